@@ -1,0 +1,1 @@
+"""Speaks: one file a channel. Knows no rule and no table."""

@@ -1,0 +1,1 @@
+"""Owns the database, the rules of the procedure, HTTP and the console."""
