@@ -1,0 +1,65 @@
+"""Households and their cases."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel
+
+from intake_api.store.moment import Moment
+
+
+class Household(SQLModel, table=True):
+    """A family known to the intake. Matched by ID number (blind index), else by name + phone + village."""
+
+    __tablename__ = "household"
+
+    county: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    head_name: str
+    phone: str = ""
+    town: str = ""  # 12-digit division codes; one town at a time
+    village: str = ""
+    id_sealed: str = ""
+    id_index: str | None = None
+    created_at: datetime = Field(sa_type=Moment)
+
+    __table_args__ = (
+        Index("household_id_index", "county", "id_index", unique=True),
+        Index("household_contact", "county", "phone", "village"),
+    )
+
+
+class Case(SQLModel, table=True):
+    """One application, from the first word to the end. ``state`` is the projection of its events, kept for lists;
+    the deadlines are computed from the events and never stored."""
+
+    __tablename__ = "cases"
+
+    county: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    receipt: str
+    household_id: str
+    origin: str  # ONLINE, HOTLINE, WALKIN … (discovery channel of Annex 2)
+    channel: str  # wechat, telegram, web, hotline …
+    state: str  # a state of casework.lifecycle
+    name: str = ""
+    phone: str = ""
+    town: str = ""
+    village: str = ""
+    risk: str = ""
+    urgent: str = ""  # kind of emergency, if any
+    complete: bool = True  # False: an emergency opened it before all was answered
+    repeat: int = 0  # earlier applications of this household that were never recognised
+    green: str = ""  # 绿色通道: "", "proposed", "approved"
+    answers: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    submitted_at: datetime = Field(sa_type=Moment)  # the clue: the 15 days count from here (裁定 4)
+    accepted_at: datetime | None = Field(default=None, sa_type=Moment)
+    accepted_by: str = ""
+    version: int = 1
+
+    __table_args__ = (
+        Index("cases_receipt", "county", "receipt", unique=True),
+        Index("cases_area", "county", "state", "town", "village"),
+        Index("cases_household", "county", "household_id"),
+    )

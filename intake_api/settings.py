@@ -1,0 +1,26 @@
+"""Settings of the intake, from the environment or ``.env``. Names are fixed by the contract."""
+
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """``BAOPIN_DATABASE_URL``, ``BAOPIN_COUNTY`` (a comma list serves several counties) and so on."""
+
+    model_config = SettingsConfigDict(env_prefix="BAOPIN_", env_file=".env", extra="ignore")
+
+    database_url: str = "sqlite:///var/baopin.db"
+    county: str = "350111"
+    api_token: SecretStr = SecretStr("")
+    report_token: SecretStr = SecretStr("")
+    secret_key: SecretStr = SecretStr("")
+    demo: bool = False
+    media_dir: Path = Path("var/media")
+    public_url: str = "http://127.0.0.1:8000"
+
+    @property
+    def counties(self) -> tuple[str, ...]:
+        """Codes of the counties served, the default one first."""
+        return tuple(code.strip() for code in self.county.split(",") if code.strip())

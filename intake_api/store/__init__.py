@@ -1,0 +1,1 @@
+"""Engine, transactions, group commit, field encryption, migrations: alone knows SQLite from PostgreSQL."""
