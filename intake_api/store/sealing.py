@@ -27,7 +27,8 @@ class Sealer:
     def seal(self, text: str, context: str) -> str:
         """Encrypted ``text``; opens only under the same ``context`` (the field's name)."""
         nonce = os.urandom(12)
-        return _MARK + base64.b64encode(nonce + self._aead.encrypt(nonce, text.encode(), context.encode())).decode()
+        box = nonce + self._aead.encrypt(nonce, text.encode(), context.encode())
+        return _MARK + base64.b64encode(box).decode()
 
     def open(self, sealed: str, context: str) -> str:
         """The clear text. Raises ``ValueError`` for another key, another context, or damage."""
