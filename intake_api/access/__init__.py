@@ -1,0 +1,1 @@
+"""Accounts, roles, area scope (the only place scope is written)."""

@@ -1,0 +1,1 @@
+"""Cases after they arrived: the lifecycle table, the clocks, the event log."""

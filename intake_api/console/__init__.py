@@ -1,0 +1,1 @@
+"""Pages for operators and cadres, rendered on the server."""

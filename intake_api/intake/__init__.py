@@ -1,0 +1,1 @@
+"""From a message to a case: inbox, lock, step, effects, in one transaction."""

@@ -1,0 +1,1 @@
+"""The outbox: who is told what, and what became of it."""

@@ -1,0 +1,1 @@
+"""The papers: every figure is a query that can list its rows."""
