@@ -6,6 +6,8 @@ from typing import Literal, Protocol
 
 MediaKind = Literal["image", "voice", "file"]
 State = Literal["idle", "filling", "confirming", "submitted", "human"]
+# A link that only the channel can write: the web form, opened as this same person.
+FORM_LINK = "form"
 Outcome = Literal["sent", "later", "never", "gone"]
 
 
@@ -42,7 +44,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the person hears. ``link`` is an address shown as a button or on a line of its own."""
+    """What the person hears. ``link`` is an address shown as a button or on a line of its own, or ``FORM_LINK``."""
 
     text: str
     choices: tuple[Choice, ...] = ()
@@ -114,10 +116,18 @@ class Unavailable(Exception):
     """The intake could not take the message now; nothing was stored. The platform should try again."""
 
 
+def numbered(reply: Reply) -> tuple[Choice, ...]:
+    """The choices that get a number in plain text: answers, not commands (a bare 1 may be an answer)."""
+    return tuple(choice for choice in reply.choices if not choice.value.startswith("!"))
+
+
 def plain_text(reply: Reply) -> str:
-    """A reply as text alone, buttons as numbered lines, for channels and readers without buttons."""
+    """A reply as text alone: answers as numbered lines, commands as words to send back."""
     lines = [reply.text]
-    lines += [f"{n} {choice.label}" for n, choice in enumerate(reply.choices, 1)]
-    if reply.link:
+    lines += [f"{n} {choice.label}" for n, choice in enumerate(numbered(reply), 1)]
+    commands = "、".join(choice.label for choice in reply.choices if choice.value.startswith("!"))
+    if commands:
+        lines.append(f"（也可以回：{commands}）")
+    if reply.link and reply.link != FORM_LINK:
         lines.append(reply.link)
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _SPOKEN = "零〇○洞一幺壹二贰三叁四肆五伍六陆七柒拐八捌九玖"
 _TO_DIGIT = str.maketrans(_SPOKEN, "000011122334455667778899")
 _GROUP = rf"(?:[0-9{_SPOKEN}]+(?:[xX×叉]|艾克斯)?)"
-_SEQUENCE = re.compile(rf"(?<![A-Za-z0-9.]){_GROUP}(?:[ \t\-—–_·.]{{1,3}}{_GROUP})*(?![A-Za-z])")
+_SEQUENCE = re.compile(rf"(?<![A-Za-z0-9.]){_GROUP}(?:[ \t\-—–_·.]{{1,3}}{_GROUP})*(?![A-Za-z](?<![Bb]))")
 _PART = re.compile(_GROUP)
 _ANY_FIVE = re.compile(rf"(?:[0-9{_SPOKEN}０-９][ \t\-—–_·.　]{{0,3}}){{5}}")
 

@@ -147,30 +147,33 @@ def hide_private(text: str) -> str:
     """``text`` with every ID number, telephone and other long number masked, mistyped ones too."""
     hidden, at = [], 0
     for run in digit_runs(text):
-        for start, end, shown in _masks(run):
+        for start, end, shown in _secrets(run):
             hidden += [text[at:start], shown]
             at = end
     return "".join([*hidden, text[at:]])
 
 
-def _masks(run: DigitRun) -> list[tuple[int, int, str]]:
-    each = [(start, end, _mask(group)) for group, (start, end) in zip(run.groups, run.bounds, strict=True)]
-    if all(mask or len(group) < 4 for group, (_, _, mask) in zip(run.groups, each, strict=True)):
-        return [m for m in each if m[2]] if any(m[2] for m in each) else []
-    whole = _mask(run.digits)
-    if whole:
-        return [(run.start, run.end, whole)]
-    return [m for m in each if m[2]]
+def _secrets(run: DigitRun) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    for masked in (_mask_known, _mask_long):
+        for piece, start, end in run.pieces():
+            if all(end <= a or b <= start for a, b, _ in found) and (shown := masked(piece)):
+                found.append((start, end, shown))
+    return sorted(found)
 
 
-def _mask(digits: str) -> str:
-    """What to show instead of ``digits``; empty when they are not private."""
+def _mask_known(digits: str) -> str:
+    if is_document_number(digits):
+        return mask_id(digits)
+    number = _phone_number(digits, "")
+    return mask_phone(number) if number else ""
+
+
+def _mask_long(digits: str) -> str:
+    """A number with a digit too many or too few is still somebody's."""
     if len(digits) >= 15:
         return mask_id(digits)
-    shown = mask_phone(digits)
-    if "-" in shown or len(shown) != len(digits) or shown.strip("*"):
-        return shown
-    return shown if len(digits) >= 9 or (_LOCAL.fullmatch(digits) and not _is_day(digits)) else ""
+    return "*" * len(digits) if len(digits) >= 9 and not _is_day(digits[:8]) else ""
 
 
 def sex_of(number: str) -> str:

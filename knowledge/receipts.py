@@ -9,7 +9,7 @@ _CHECK = "0123456789ACDEFGHJKLMNPQRTUVWXY"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 # 31 is prime and 3 one of its primitive roots: each place weighs differently, so one wrong character or two
 # swapped ones always change the sum. The start makes the number printed in the contract a true one.
-_MODULUS, _ROOT, _START = 31, 3, 0
+_MODULUS, _ROOT, _START = 31, 3, 27
 _GAP = r"[\s\-—–_－]{0,3}"
 _SHAPE = re.compile(
     rf"(?<![A-Z0-9])([A-Z]{_GAP}[A-Z]){_GAP}((?:[0-9OIL]{_GAP}){{8}}?){_GAP}((?:[0-9OIL]{_GAP}){{4,6}}?){_GAP}([0-9A-Z])(?![A-Z0-9])"

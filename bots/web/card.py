@@ -1,0 +1,82 @@
+"""One screen: what was answered, the question now, and the ways to answer it."""
+
+import re
+from dataclasses import dataclass
+
+from dialogs.messages import Choice, Heard, Reply
+
+MANY = 9  # more choices than this get a box to search in
+LONG = 26  # a heading longer than this is set smaller
+
+_STEP = re.compile(r"[（(【]?第\s*(\d+)\s*步[，,、/\s]*共\s*(\d+)\s*步[）)】]?[。：:，,]?\s*")
+
+# What a visitor may do before anything about them is stored.
+BEGINNING = (
+    Choice("!report", "我要报困难"),
+    Choice("!ask", "先问个问题"),
+    Choice("!call", "请打给我"),
+    Choice("!status", "查进度"),
+)
+WELCOME = "家里有难处，在这里说一声\n生病、上学、受灾、没活干……都能报。\n几分钟就好，不收钱，说错了随时能改。"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """``heading`` is the question's first line, ``body`` the others; ``step``/``steps`` are 0 when not told."""
+
+    heading: str
+    body: str = ""
+    choices: tuple[Choice, ...] = ()
+    link: str = ""
+    notes: tuple[Reply, ...] = ()
+    step: int = 0
+    steps: int = 0
+    receipt: str = ""
+    asking: str = ""
+    fresh: bool = False
+
+    @property
+    def many(self) -> bool:
+        """A list to search in: villages."""
+        return len(self.choices) > MANY
+
+    @property
+    def long(self) -> bool:
+        return len(self.heading) > LONG
+
+    @property
+    def by_button(self) -> bool:
+        """The question is answered with a button, so writing is folded away."""
+        return any(not choice.value.startswith("!") for choice in self.choices)
+
+
+def of(heard: Heard) -> Card:
+    """The screen for an answer: its last reply is the question, the others stand above it."""
+    *notes, question = heard.replies or (Reply("请接着说。"),)
+    step, steps, text = _progress(question.text)
+    heading, _, body = text.partition("\n")
+    receipt = heard.case or "" if heard.state == "submitted" else ""
+    return Card(
+        heading,
+        body.strip(),
+        question.choices,
+        question.link,
+        tuple(notes),
+        step,
+        steps,
+        receipt,
+        asking=heard.asking or "",
+    )
+
+
+def welcome() -> Card:
+    """The screen of a visitor we know nothing about."""
+    heading, _, body = WELCOME.partition("\n")
+    return Card(heading, body, BEGINNING, fresh=True)
+
+
+def _progress(text: str) -> tuple[int, int, str]:
+    match = _STEP.search(text)
+    if not match or int(match[1]) > int(match[2]):
+        return 0, 0, text.strip()
+    return int(match[1]), int(match[2]), (text[: match.start()] + text[match.end() :]).strip()

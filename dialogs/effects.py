@@ -1,0 +1,62 @@
+"""What a turn asks the intake to do. The engine decides, the intake does it in the same transaction."""
+
+from dataclasses import dataclass
+
+from dialogs.messages import Media
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Make the answers a case (or complete the one an emergency opened, or join the household's open one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take the person's case back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Not agreed, or given up: nothing that was said is kept, photos included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """Add these words to the person's case. ID numbers are already masked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """Keep these photos and recordings with the conversation, and with the case once there is one."""
+
+    media: tuple[Media, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Somebody is in danger: alert the duty person until one acknowledges, propose 绿色通道, make the draft a case."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """A person must call. ``kind`` is callback (asked to be called) or human (asked for a person)."""
+
+    phone: str
+    kind: str = "callback"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Find a case by receipt and the last four of the phone or the ID number; the answer comes through
+    ``engine.looked_up``."""
+
+    receipt: str
+    last4: str
+
+
+Effect = Submit | Withdraw | Forget | Supplement | Attach | Alarm | CallBack | LookUp

@@ -1,0 +1,40 @@
+"""All that the engine may know of the world during one step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.policy import ChannelRules, County
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """The person's own case, as far as the conversation needs it. ``due``: by when recognition should be done."""
+
+    receipt: str
+    state: str
+    submitted_at: datetime
+    due: datetime
+    complete: bool = True
+    can_withdraw: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Time and data come in as arguments: the engine has no clock and no database."""
+
+    now: datetime
+    county: County
+    rules: ChannelRules = ChannelRules()
+    channel: str = ""
+    known_phone: str = ""
+    case: CaseView | None = None
+
+    @property
+    def hotlines(self) -> str:
+        """The numbers to call, in words (裁定 22)."""
+        return " 或 ".join(self.county.policy.hotlines)
+
+    @property
+    def narrow(self) -> bool:
+        """The county lets this channel answer questions only (裁定 10)."""
+        return self.rules.mode == "questions"

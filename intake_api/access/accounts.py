@@ -1,0 +1,93 @@
+"""Adding, listing and closing accounts. Each person has an account of their own (等保：不共用账号)."""
+
+import re
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from intake_api.access.passwords import check_strength, hashed
+from intake_api.access.roles import ROLES
+from intake_api.errors import Conflict, Invalid, NotFound
+from intake_api.models import Account, Login
+from intake_api.office import Work
+from knowledge.policy import County
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
+ACCOUNTS: Any = Account.__table__  # type: ignore[attr-defined]
+LOGINS: Any = Login.__table__  # type: ignore[attr-defined]
+
+
+def add(
+    work: Work, *, login: str, name: str, role: str, area: str, password: str, phone: str = "", demo: bool = False
+) -> Account:
+    """Open an account. ``area`` is a 12-digit division code of the role's level. Demo passwords may be easy."""
+    login = login.strip().lower()
+    if not _LOGIN.fullmatch(login):
+        raise Invalid("登录名用小写字母和数字，2 到 32 个字符")
+    if not name.strip():
+        raise Invalid("请写上姓名")
+    _check_area(work.county, role, area)
+    if not demo:
+        check_strength(password, login)
+    if by_login(work.connection, work.code, login):
+        raise Conflict(f"登录名 {login} 已经有人用了，请换一个")
+    account = Account(
+        county=work.code,
+        id=work.new_id(),
+        login=login,
+        name=name.strip(),
+        role=role,
+        area=area,
+        phone=phone.strip(),
+        password=hashed(password),
+        created_at=work.now,
+    )
+    work.connection.execute(insert(ACCOUNTS).values(**account.model_dump()))
+    return account
+
+
+def list_accounts(connection: Connection, county: str) -> list[Account]:
+    """All accounts of a county, by role and login."""
+    rows = connection.execute(
+        select(ACCOUNTS).where(ACCOUNTS.c.county == county).order_by(ACCOUNTS.c.role, ACCOUNTS.c.login)
+    )
+    return [Account(**row) for row in rows.mappings()]
+
+
+def disable(work: Work, login: str) -> Account:
+    """Close an account and end its sessions at once. Nothing is deleted: its name stays on what it did."""
+    account = by_login(work.connection, work.code, login)
+    if account is None:
+        raise NotFound(f"没有登录名 {login}")
+    mine = (LOGINS.c.county == work.code, LOGINS.c.account_id == account.id)
+    work.connection.execute(delete(LOGINS).where(*mine))
+    work.connection.execute(
+        update(ACCOUNTS).where(ACCOUNTS.c.county == work.code, ACCOUNTS.c.id == account.id).values(disabled=True)
+    )
+    account.disabled = True
+    return account
+
+
+def by_login(connection: Connection, county: str, login: str) -> Account | None:
+    """The account with this login."""
+    return _one(connection, ACCOUNTS.c.county == county, ACCOUNTS.c.login == login.strip().lower())
+
+
+def by_id(connection: Connection, county: str, account_id: str) -> Account | None:
+    """The account with this id."""
+    return _one(connection, ACCOUNTS.c.county == county, ACCOUNTS.c.id == account_id)
+
+
+def _one(connection: Connection, *where: Any) -> Account | None:
+    row = connection.execute(select(ACCOUNTS).where(*where)).mappings().one_or_none()
+    return Account(**row) if row else None
+
+
+def _check_area(county: County, role: str, area: str) -> None:
+    if role not in ROLES:
+        raise Invalid(f"没有“{role}”这种角色")
+    division = county.places.get(area)
+    level = ROLES[role].level
+    if division is None or division.level != level:
+        wanted = {"village": "村", "town": "镇（乡、街道）", "county": "区"}[level]
+        raise Invalid(f"{ROLES[role].label}要选到{wanted}这一级")

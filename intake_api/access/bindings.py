@@ -1,0 +1,107 @@
+"""A cadre's own chat address: bound with a six-digit code that the console shows and the bot hears."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from intake_api.access import accounts
+from intake_api.models import Account, Binding, BindingCode, Counter
+from intake_api.office import Work
+
+VALID = timedelta(hours=1)
+WRONG_AN_HOUR = 5  # guesses from one address
+WRONG_IN_ALL = 200  # guesses in one county: a million codes stay a million
+BINDINGS: Any = Binding.__table__  # type: ignore[attr-defined]
+CODES: Any = BindingCode.__table__  # type: ignore[attr-defined]
+COUNTERS: Any = Counter.__table__  # type: ignore[attr-defined]
+
+
+def new_code(work: Work, account: Account) -> str:
+    """A code good for an hour and for one use; an earlier one of the same account ends."""
+    connection = work.connection
+    _forget_old_guesses(work)
+    connection.execute(
+        delete(CODES).where(
+            CODES.c.county == work.code, (CODES.c.until <= work.now) | (CODES.c.account_id == account.id)
+        )
+    )
+    taken = set(connection.execute(select(CODES.c.code).where(CODES.c.county == work.code)).scalars())
+    code = _fresh(taken)
+    connection.execute(
+        insert(CODES).values(county=work.code, code=code, account_id=account.id, until=work.now + VALID)
+    )
+    return code
+
+
+def bind(work: Work, channel: str, user: str, code: str) -> Account | None:
+    """Bind the address to the account that was shown ``code``. None for a wrong or old code, and after too many."""
+    counters = {_counter(work.now, channel, user): WRONG_AN_HOUR, _counter(work.now): WRONG_IN_ALL}
+    if any(_count(work, name) >= most for name, most in counters.items()):
+        return None
+    account = _use(work, code.strip())
+    if account is None:
+        for name in counters:
+            _increase(work, name)
+        return None
+    mine = (BINDINGS.c.county == work.code, BINDINGS.c.channel == channel, BINDINGS.c.user == user)
+    work.connection.execute(delete(BINDINGS).where(*mine))
+    work.connection.execute(
+        insert(BINDINGS).values(
+            county=work.code, channel=channel, user=user, account_id=account.id, bound_at=work.now
+        )
+    )
+    return account
+
+
+def bound(connection: Connection, account: Account) -> list[Binding]:
+    """The addresses of an account."""
+    mine = (BINDINGS.c.county == account.county, BINDINGS.c.account_id == account.id)
+    rows = connection.execute(select(BINDINGS).where(*mine).order_by(BINDINGS.c.bound_at))
+    return [Binding(**row) for row in rows.mappings()]
+
+
+def unbind(work: Work, account: Account, channel: str) -> None:
+    """Forget the account's addresses on a channel."""
+    mine = (BINDINGS.c.county == work.code, BINDINGS.c.account_id == account.id, BINDINGS.c.channel == channel)
+    work.connection.execute(delete(BINDINGS).where(*mine))
+
+
+def _use(work: Work, code: str) -> Account | None:
+    key = (CODES.c.county == work.code, CODES.c.code == code)
+    used = work.connection.execute(
+        delete(CODES).where(*key, CODES.c.until > work.now).returning(CODES.c.account_id)
+    ).scalar_one_or_none()
+    account = accounts.by_id(work.connection, work.code, used) if used else None
+    return account if account and not account.disabled else None
+
+
+def _fresh(taken: set[str]) -> str:
+    while True:
+        code = f"{secrets.randbelow(1_000_000):06d}"
+        if code not in taken:
+            return code
+
+
+def _counter(now: datetime, channel: str = "", user: str = "") -> str:
+    who = hashlib.sha256(f"{channel}\0{user}".encode()).hexdigest()[:24] if user else "all"
+    return f"bind:{now:%Y%m%d%H}:{who}"
+
+
+def _count(work: Work, name: str) -> int:
+    key = (COUNTERS.c.county == work.code, COUNTERS.c.name == name)
+    return work.connection.execute(select(COUNTERS.c.value).where(*key)).scalar_one_or_none() or 0
+
+
+def _increase(work: Work, name: str) -> None:
+    key = (COUNTERS.c.county == work.code, COUNTERS.c.name == name)
+    done = work.connection.execute(update(COUNTERS).where(*key).values(value=COUNTERS.c.value + 1))
+    if not done.rowcount:
+        work.connection.execute(insert(COUNTERS).values(county=work.code, name=name, value=1))
+
+
+def _forget_old_guesses(work: Work) -> None:
+    old = COUNTERS.c.name.like("bind:%") & (COUNTERS.c.name < f"bind:{work.now:%Y%m%d%H}")
+    work.connection.execute(delete(COUNTERS).where(COUNTERS.c.county == work.code, old))

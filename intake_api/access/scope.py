@@ -1,0 +1,85 @@
+"""Who sees what: the only place where scope is written. Village ⊂ town ⊂ county, by division code."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
+
+from intake_api.access.roles import ROLES
+from intake_api.models import Account, Case, Event, Task
+
+# SQLModel declares columns as plain values; the Core table has them as columns.
+CASES: FromClause = Case.__table__  # type: ignore[attr-defined]
+TASKS: FromClause = Task.__table__  # type: ignore[attr-defined]
+EVENTS: FromClause = Event.__table__  # type: ignore[attr-defined]
+
+
+def visible(account: Account) -> ColumnElement[bool]:
+    """The condition over ``cases`` that leaves only what ``account`` may see."""
+    return and_(CASES.c.county == account.county, _sight(account))
+
+
+def visible_tasks(account: Account) -> ColumnElement[bool]:
+    """The same for tasks. Operators call back for everyone: a caller without a village belongs to nobody else."""
+    everything = account.role == "operator"
+    return and_(TASKS.c.county == account.county, true() if everything else _in_area(account, TASKS))
+
+
+def may_see(account: Account, town: str, village: str) -> bool:
+    """Whether the account's area covers a place of its county. Operators look up; they cover nothing."""
+    role = ROLES.get(account.role)
+    if account.disabled or role is None or role.sees != "area":
+        return False
+    return account.area in {"village": {village}, "town": {town}, "county": {county_area(account.county)}}[role.level]
+
+
+def found_by(account: Account, receipt: str, phone: str) -> ColumnElement[bool]:
+    """Cases an operator may find for a caller: by the whole receipt number or the whole telephone number."""
+    if account.role != "operator" or account.disabled or not (receipt or phone):
+        return and_(visible(account), _named(receipt, phone))
+    return and_(CASES.c.county == account.county, _named(receipt, phone))
+
+
+def county_area(county: str) -> str:
+    """The division code of a county: ``350111`` is ``350111000000``."""
+    return county.ljust(12, "0")
+
+
+def covers_town(account: Account, town: str) -> bool:
+    """Whether figures of ``town`` (a division code) may be shown to the account."""
+    return may_see(account, town, "")
+
+
+def _named(receipt: str, phone: str) -> ColumnElement[bool]:
+    wanted: list[Any] = []
+    if receipt:
+        wanted.append(CASES.c.receipt == receipt)
+    if phone:
+        wanted.append(CASES.c.phone == phone)
+    return or_(*wanted) if wanted else false()
+
+
+def _sight(account: Account) -> ColumnElement[bool]:
+    role = ROLES.get(account.role)
+    if account.disabled or role is None or role.sees == "nothing":
+        return false()
+    return _logged_by(account) if role.sees == "own" else _in_area(account, CASES)
+
+
+def _in_area(account: Account, table: FromClause) -> ColumnElement[bool]:
+    role = ROLES.get(account.role)
+    if account.disabled or role is None or role.sees != "area":
+        return false()
+    if role.level == "county":
+        return true() if account.area == county_area(account.county) else false()
+    if not account.area:
+        return false()
+    return table.c[role.level] == account.area
+
+
+def _logged_by(account: Account) -> ColumnElement[bool]:
+    return exists().where(
+        EVENTS.c.county == CASES.c.county,
+        EVENTS.c.case_id == CASES.c.id,
+        EVENTS.c.actor == account.id,
+        EVENTS.c.kind.in_(("submitted", "joined")),
+    )

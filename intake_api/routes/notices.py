@@ -1,0 +1,40 @@
+"""Bots pull notices and say what became of them; the API itself never calls a channel (裁定 23)."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from intake_api.notices import outbox
+from intake_api.routes.who import TheOffice, bot
+
+router = APIRouter(prefix="/api/v1/notices", dependencies=[Depends(bot)], tags=["bots"])
+
+
+class ClaimIn(BaseModel):
+    """Which channel's notices, and how many at most. The console's own are not for bots."""
+
+    model_config = ConfigDict(extra="forbid")
+    channel: Annotated[str, StringConstraints(pattern=r"\A(?!console\Z)[a-z][a-z0-9_-]{0,31}\Z")]
+    limit: int = Field(20, ge=1, le=100)
+
+
+class OutcomeIn(BaseModel):
+    """sent; later (try again); never (bad content); gone (not reachable on this channel)."""
+
+    model_config = ConfigDict(extra="forbid")
+    outcome: Literal["sent", "later", "never", "gone"]
+    error: str = Field("", max_length=2000)
+
+
+@router.post("/claim")
+def claim(body: ClaimIn, office: TheOffice) -> dict[str, list[dict[str, Any]]]:
+    """Take due notices; what is not settled comes back when its lease ends."""
+    return {"notices": outbox.claim(office, body.channel, body.limit)}
+
+
+@router.post("/{notice_id}", status_code=204)
+def settle(notice_id: str, body: OutcomeIn, office: TheOffice) -> Response:
+    """Settle one notice; saying it twice is the same as once."""
+    outbox.settle(office, notice_id, body.outcome, body.error)
+    return Response(status_code=204)

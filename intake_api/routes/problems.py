@@ -1,0 +1,84 @@
+"""Everything that is refused leaves as ``application/problem+json`` (RFC 9457), in Chinese, with nothing personal."""
+
+import logging
+import traceback
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from dialogs.messages import Unavailable
+from intake_api.errors import Problem
+
+logger = logging.getLogger(__name__)
+
+TITLES = {
+    400: "看不懂这次请求",
+    401: "没有登录",
+    403: "没有权限",
+    404: "找不到",
+    405: "这个地址不能这样用",
+    413: "内容太大",
+    415: "这种内容收不了",
+    422: "填写有误",
+    429: "太快了，请过一会儿再试",
+    503: "现在接不上",
+}
+BUSY = "系统正忙，刚才这一步没有做成，请过一会儿再试。着急的事请直接打热线 12317 或 12345。"
+
+
+def problem(status: int, detail: str = "", title: str = "", **more: Any) -> JSONResponse:
+    """One refusal. ``more`` are members beside the standard ones."""
+    body = {"type": "about:blank", "title": title or TITLES.get(status, "办不了"), "status": status}
+    if detail:
+        body["detail"] = detail
+    return JSONResponse(body | more, status, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Answer every refusal and every surprise of ``app`` this way."""
+    app.add_exception_handler(Problem, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Unavailable, _unavailable)
+    app.add_exception_handler(Exception, _surprised)
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    fields = getattr(error, "fields", None)
+    return problem(error.status, str(error), error.title, **({"fields": fields} if fields else {}))
+
+
+async def _malformed(_request: Request, error: Exception) -> Response:
+    """Only the names of the fields go back: their values may be personal."""
+    assert isinstance(error, RequestValidationError)
+    places = sorted({".".join(str(part) for part in each["loc"][1:]) for each in error.errors()} - {""})
+    named = "、".join(places[:10]) or "内容"
+    return problem(422, f"这几项不对或者缺了：{named}", errors=places[:50])
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    # Starlette's own details are English; ours are Chinese.
+    detail = error.detail if not error.detail.isascii() else ""
+    response = problem(error.status_code, detail)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _unavailable(_request: Request, _error: Exception) -> Response:
+    response = problem(503, BUSY)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+async def _surprised(request: Request, error: Exception) -> Response:
+    """A bug. The log says where, never with what: an error's own words may hold a name or a number."""
+    route = getattr(request.scope.get("route"), "path", "?")
+    where = "".join(traceback.format_tb(error.__traceback__))
+    message = request.scope.get("baopin.message_id", "")
+    logger.error("%s %s %s %s\n%s", type(error).__name__, request.method, route, message, where)
+    return problem(500, BUSY, "系统出了差错")

@@ -1,0 +1,229 @@
+"""A county's folder read and checked: ``policy.toml``, ``divisions.csv``, ``faq/*.md``."""
+
+import csv
+import tomllib
+from dataclasses import fields
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from knowledge.declared import Declared
+from knowledge.library import Library, read_markdown
+from knowledge.places import Division, Level, Places
+from knowledge.policy import ChannelRules, Clocks, County, Mode, Policy, PolicyError, Warn
+from knowledge.text import learn_words
+
+_FOLDER = Path(__file__).parent / "counties"
+_COLUMNS = [each.name for each in fields(Division)]
+_PARENT = {"city": "province", "county": "city", "town": "county", "village": "town"}
+_ORIGINS = frozenset({"ONLINE", "HOTLINE", "PATROL", "DEPT", "WALKIN", "UPPER", "PETITION"})
+_EMERGENCIES = ("suicide", "medical", "violence", "disaster", "food", "shelter")
+
+
+@lru_cache(maxsize=32)
+def load(code: str) -> County:
+    """The county ``code`` of this package."""
+    return read_folder(_FOLDER / code)
+
+
+def read_folder(folder: Path) -> County:
+    """The county in ``folder``, whose name is its six-digit code. Raises ``PolicyError`` with every problem."""
+    problems: list[str] = []
+    divisions = _divisions(folder / "divisions.csv", problems)
+    policy = _policy(folder / "policy.toml", problems)
+    entries = [
+        entry
+        for path in sorted((folder / "faq").glob("*.md"))
+        for entry in read_markdown(path.read_text("utf-8"), path.name, _facts(policy), problems)
+    ]
+    counties = [d for d in divisions if d.level == "county"]
+    _check_places(folder.name, divisions, counties, policy, problems)
+    if problems:
+        raise PolicyError(problems)
+    city = next((d.name for d in divisions if d.code == counties[0].parent), "")
+    learn_words(name for d in divisions if d.level in ("town", "village") for name in (d.name, d.short))
+    places = Places(divisions, policy.outside)
+    return County(folder.name, city + counties[0].name, counties[0].name, policy, places, Library(entries))
+
+
+def _facts(policy: Policy) -> dict[str, str]:
+    """What answers may quote as ``{收入线}``, so that a number stands in one place only."""
+    latest = max(policy.line, default=0)
+    return {
+        "年份": str(latest),
+        "收入线": str(policy.line.get(latest, "")),
+        "热线": "或".join(policy.hotlines),
+        "热线时间": policy.hotline_hours,
+        "局电话": policy.bureau_phone,
+        "认定天数": str(policy.clocks.recognise_days),
+        "计划天数": str(policy.clocks.plan_days),
+        "受理天数": str(policy.clocks.accept_days),
+        "公示天数": str(policy.clocks.publicity_days),
+        "告知天数": str(policy.clocks.refusal_workdays),
+    }
+
+
+def _divisions(path: Path, problems: list[str]) -> list[Division]:
+    if not path.is_file():
+        problems.append(f"缺少 {path.name}")
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != _COLUMNS:
+            problems.append(f"{path.name}：列应是 {','.join(_COLUMNS)}")
+            return []
+        return [found for row in reader if (found := _division(row, reader.line_num, problems))]
+
+
+def _division(row: dict[str, str], line: int, problems: list[str]) -> Division | None:
+    code, level = row["code"], row["level"]
+    if len(code) != 12 or not code.isdigit() or level not in get_args(Level) or not (row["name"] and row["short"]):
+        problems.append(f"divisions.csv 第{line}行：代码应为12位数字，级别应为 {'/'.join(get_args(Level))}，名称不可空")
+        return None
+    return Division(**row)  # type: ignore[arg-type]
+
+
+def _check_places(
+    code: str, divisions: list[Division], counties: list[Division], policy: Policy, problems: list[str]
+) -> None:
+    level_of: dict[str, str] = {d.code: d.level for d in divisions}
+    if len(level_of) != len(divisions):
+        problems.append("divisions.csv：有重复的代码")
+    if [d.code for d in counties] != [code.ljust(12, "0")]:
+        problems.append(f"divisions.csv：应当正好有一个县级，代码 {code.ljust(12, '0')}")
+    for d in divisions:
+        if d.level != "province" and level_of.get(d.parent) != _PARENT[d.level]:
+            problems.append(f"divisions.csv：{d.name}（{d.code}）没有上级 {d.parent}")
+    for town in policy.counted_towns:
+        if level_of.get(town) != "town":
+            problems.append(f"policy.toml：counted_towns 里的 {town} 不是本区的乡镇")
+
+
+def _policy(path: Path, problems: list[str]) -> Policy:
+    root = Declared(_toml(path, problems), path.name, problems)
+    policy = Policy(
+        receipt_prefix=root.need("receipt_prefix", ""),
+        timezone=root.need("timezone", ""),
+        line=_line(root.table("line")),
+        campaign_start=root.need("campaign_start", date.min),
+        campaign_end=root.need("campaign_end", date.max),
+        report_weekday=root.need("report_weekday", 5),
+        counted_towns=root.texts("counted_towns"),
+        hotlines=root.texts("hotlines"),
+        hotline_hours=root.need("hotline_hours", ""),
+        bureau_phone=root.need("bureau_phone", ""),
+        area_code=root.need("area_code", ""),
+        emergency_numbers=_emergency_numbers(root.table("emergency_numbers")),
+        clocks=_clocks(root.table("clocks")),
+        warn=_warn(root.table("warn")),
+        origin_of=_origins(root.table("origin_of")),
+        channels=_channels(root.table("channels")),
+        consent_texts=_all_texts(root.table("consent_texts")),
+        departments=root.texts("departments"),
+        outside=root.texts("outside", ()),
+    )
+    _check_policy(policy, root)
+    root.finish()
+    return policy
+
+
+def _toml(path: Path, problems: list[str]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        problems.append(f"缺少 {path.name}")
+    except tomllib.TOMLDecodeError as error:
+        problems.append(f"{path.name}：不是正确的 TOML（{error}）")
+    return {}
+
+
+def _line(table: Declared) -> dict[int, int]:
+    line = {}
+    for year in table.keys():
+        amount = table.take(year, 0)
+        if not year.isdigit() or amount <= 0:
+            table.problem(f"{year} 应当是“年份 = 元”")
+        else:
+            line[int(year)] = amount
+    return line
+
+
+def _clocks(table: Declared) -> Clocks:
+    clocks = Clocks(**{each.name: table.need(each.name, 1) for each in fields(Clocks)})
+    for each in fields(Clocks):
+        if getattr(clocks, each.name) <= 0:
+            table.problem(f"{each.name} 应当大于 0")
+    table.finish()
+    return clocks
+
+
+def _warn(table: Declared) -> Warn:
+    warn = Warn(table.need("yellow", 0.6), table.need("orange", 0.8))
+    if not 0 < warn.yellow < warn.orange < 1:
+        table.problem("应当 0 < yellow < orange < 1")
+    table.finish()
+    return warn
+
+
+def _emergency_numbers(table: Declared) -> dict[str, tuple[str, ...]]:
+    numbers = {kind: table.texts(kind) for kind in _EMERGENCIES}
+    for kind, given in numbers.items():
+        if not given:
+            table.problem(f"{kind} 至少要有一个电话")
+    table.finish()
+    return numbers
+
+
+def _origins(table: Declared) -> dict[str, str]:
+    origins = _all_texts(table)
+    for channel, origin in origins.items():
+        if origin not in _ORIGINS:
+            table.problem(f"{channel} 应是 {'/'.join(sorted(_ORIGINS))} 之一")
+    return origins
+
+
+def _all_texts(table: Declared) -> dict[str, str]:
+    return {key: table.take(key, "") for key in table.keys()}
+
+
+def _channels(table: Declared) -> dict[str, ChannelRules]:
+    return {name: _rules(table.table(name)) for name in table.keys()}
+
+
+def _rules(table: Declared) -> ChannelRules:
+    usual = ChannelRules()
+    mode: Mode = "questions" if table.take("mode", "full") == "questions" else "full"
+    rules = ChannelRules(
+        forbid=frozenset(table.texts("forbid", ())),
+        cause_by_button=table.take("cause_by_button", usual.cause_by_button),
+        photos=table.take("photos", usual.photos),
+        mode=mode,
+        bare_notices=table.take("bare_notices", usual.bare_notices),
+        consent=table.take("consent", usual.consent),
+        max_choices=table.take("max_choices", usual.max_choices),
+    )
+    table.finish()
+    return rules
+
+
+def _check_policy(policy: Policy, root: Declared) -> None:
+    prefix = policy.receipt_prefix
+    if len(prefix) != 2 or not (prefix.isascii() and prefix.isupper()) or set(prefix) & set("IO"):
+        root.problem("receipt_prefix 应是两个大写字母，不用 I 和 O")
+    if policy.campaign_start > policy.campaign_end:
+        root.problem("campaign_start 晚于 campaign_end")
+    if not 1 <= policy.report_weekday <= 7:
+        root.problem("report_weekday 应在 1 到 7 之间")
+    if not policy.hotlines:
+        root.problem("hotlines 至少要有一个电话")
+    if not policy.line:
+        root.problem("[line] 至少要有一年的监测线")
+    for name, rules in policy.channels.items():
+        if rules.consent not in policy.consent_texts:
+            root.problem(f"channels.{name} 的告知文本 {rules.consent} 不在 [consent_texts] 里")
+    try:
+        ZoneInfo(policy.timezone)
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        root.problem(f"timezone {policy.timezone!r} 不是时区名")

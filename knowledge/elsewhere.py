@@ -1,0 +1,37 @@
+"""Places that are not in the county: named as a home, not as where somebody works or lies in hospital."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from knowledge.gazetteer import segments
+
+_NOT_HOME_AFTER = re.compile(
+    r".{0,4}(?:打工|务工|上班|做工|干活|工作|看病|住院|医院|读书|上学|念书|大学|中学|学校|工地|工厂|厂|开店|[东南西北中]?路)"
+)
+_NOT_HOME_BEFORE = re.compile(r"(?:去|去了|跑到|嫁到|送到|转到|打工在|不是|不在)$")
+_ANY = re.compile(r"([一-鿿]{2,4}?(?:省|市|县|镇|乡|街道|州))(?![一-鿿]{0,6}(?:打工|上班|医院|大学))")
+_NOT_A_NAME = re.compile(r"^(?:城|集|市|乡|老|家|下|本|外|全|我们?|哪个?|什么|这个?|那个?|别的)+(?:省|市|县|镇|乡|街道)$")
+
+
+class Outside:
+    """Finds mentions of places elsewhere. ``known`` are neighbours by name, ``own`` the county's own names."""
+
+    def __init__(self, known: Sequence[str], own: Iterable[str]) -> None:
+        self._own = frozenset(own)
+        names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+        self._known = re.compile(names or "(?!)")
+
+    def words(self, text: str) -> str | None:
+        """The first place elsewhere that ``text`` gives as a home."""
+        for found in self._known.finditer(text):
+            before, after = text[: found.start()], text[found.end() : found.end() + 12]
+            if not _NOT_HOME_AFTER.match(after) and not _NOT_HOME_BEFORE.search(before):
+                return found[0]
+        for part in segments(text)[:6]:
+            if (named := _ANY.match(part)) and len(part) <= 10 and self._foreign(named[1]):
+                return named[1]
+        return None
+
+    def _foreign(self, name: str) -> bool:
+        own = any(mine in name or name in mine for mine in self._own)
+        return not own and not _NOT_A_NAME.match(name)

@@ -1,0 +1,186 @@
+"""A county's towns and villages: found in a text by name or by sound."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from knowledge.elsewhere import Outside
+from knowledge.gazetteer import Gazetteer, Mention
+from knowledge.parsed import Parsed
+from knowledge.sounding import SoundIndex
+
+Level = Literal["province", "city", "county", "town", "village"]
+_KIND_ORDER = {"村": 0, "农场": 1, "社区": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """An administrative division with its 12-digit code; ``kind`` is 镇, 乡, 街道, 村, 农场 or 社区."""
+
+    code: str
+    level: Level
+    name: str
+    short: str
+    parent: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A village that a text may mean, how likely (0..1), and the words that say so."""
+
+    code: str
+    score: float
+    words: str
+
+
+class Places:
+    """The divisions of one county. Lookup by exact name takes microseconds; by sound only when names fail."""
+
+    def __init__(self, divisions: Iterable[Division], outside: Sequence[str] = ()) -> None:
+        self._all = {each.code: each for each in divisions}
+        self.towns = tuple(d for d in self._all.values() if d.level == "town")
+        self._villages = {town.code: self._villages_of(town) for town in self.towns}
+        named = [d for d in self._all.values() if d.level in ("town", "village")]
+        self._names = Gazetteer((d.code, d.name, d.short) for d in named)
+        self._outside = Outside(outside, (d.name for d in self._all.values()))
+
+    @cached_property
+    def _village_sounds(self) -> SoundIndex:
+        villages = ((d.code, d.short) for d in self._all.values() if d.level == "village")
+        return SoundIndex(villages, "村|社区|农场|大队")
+
+    @cached_property
+    def _town_sounds(self) -> SoundIndex:
+        return SoundIndex(((d.code, d.short) for d in self.towns), "镇|乡|街道")
+
+    def _villages_of(self, town: Division) -> tuple[Division, ...]:
+        inside = (d for d in self._all.values() if d.parent == town.code)
+        return tuple(sorted(inside, key=lambda d: (_KIND_ORDER.get(d.kind, 3), d.code)))
+
+    def get(self, code: str) -> Division | None:
+        """The division with this code."""
+        return self._all.get(code)
+
+    def all(self) -> tuple[Division, ...]:
+        """Every division, in file order."""
+        return tuple(self._all.values())
+
+    def villages(self, town_code: str) -> tuple[Division, ...]:
+        """The 村 of a town, then its 农场, then its 社区."""
+        return self._villages.get(town_code, ())
+
+    def town_of(self, code: str) -> Division:
+        """The town of a village, or the town itself. KeyError for anything else."""
+        division = self._all[code]
+        found = division if division.level == "town" else self._all[division.parent]
+        if found.level != "town":
+            raise KeyError(code)
+        return found
+
+    def full_name(self, code: str) -> str:
+        """``宦溪镇亥由村`` for a village, the plain name for anything else."""
+        division = self._all[code]
+        return self.town_of(code).name + division.name if division.level == "village" else division.name
+
+    def find_town(self, text: str) -> Parsed[str] | None:
+        """The 12-digit code of the town a text names, by its own name, a village's, or the sound of either."""
+        mentions = self._names.mentions(text)
+        said = self._towns_said(mentions)
+        if said:
+            code, mention = next(iter(said.items()))
+            several = len(said) > 1
+            return Parsed(code, mention.words, several, "说了不止一个镇" if several else "")
+        villages = self._by_name(mentions, "")
+        towns = {self.town_of(match.code).code for match in villages if match.score >= 0.85}
+        if len(towns) == 1:
+            return Parsed(towns.pop(), villages[0].words, confirm=villages[0].score < 0.95)
+        return None if towns else self._town_by_sound(text)
+
+    def _towns_said(self, mentions: list[Mention]) -> dict[str, Mention]:
+        """Towns named in their own right; a short form that is also a village's counts for its town."""
+        said: dict[str, Mention] = {}
+        for mention in mentions:
+            for code in mention.codes:
+                if self._all[code].level == "town" and mention.strength >= 0.6:
+                    said.setdefault(code, mention)
+        return said
+
+    def _town_by_sound(self, text: str) -> Parsed[str] | None:
+        alike = self._town_sounds.like(text)
+        likeness, words = max(alike.values(), default=(0.0, ""))
+        codes = [code for code, found in alike.items() if found[0] == likeness]
+        if likeness < 0.65 or len(codes) > 1:
+            return None
+        return Parsed(codes[0], words, confirm=True, why=f"听起来像{self._all[codes[0]].name}")
+
+    def find_villages(self, text: str, town: str = "") -> tuple[Match, ...]:
+        """The villages a text may mean, best first; ``town`` is the code of a town already known.
+
+        Two equal matches mean that the text leaves it open (茶会 is a 村 and a 社区).
+        """
+        mentions = self._names.mentions(text)
+        found = self._by_name(mentions, town)
+        if not found or found[0].score < 0.6:
+            found = [*found, *self._by_sound(text, mentions, town)]
+        return tuple(sorted(found, key=lambda match: -match.score))
+
+    def village(self, text: str, town: str = "") -> Match | None:
+        """The one village a text surely means by name; None when there is doubt."""
+        found = self._by_name(self._names.mentions(text), town)
+        sure = [match for match in found if match.score >= 0.9]
+        return sure[0] if len(sure) == 1 else None
+
+    def _by_name(self, mentions: list[Mention], town: str) -> list[Match]:
+        towns = {town} if town else set(self._towns_said(mentions))
+        best: dict[str, Match] = {}
+        for mention in mentions:
+            for code in mention.codes:
+                score = self._score(code, mention, towns)
+                if score > best.get(code, _NOWHERE).score:
+                    best[code] = Match(code, score, mention.words)
+        return sorted(self._within(list(best.values()), towns), key=lambda match: -match.score)
+
+    def _score(self, code: str, mention: Mention, towns: set[str]) -> float:
+        division = self._all[code]
+        if division.level != "village":
+            return 0.0
+        if mention.suffix and mention.suffix != division.kind:
+            others = {self._all[other].kind for other in mention.codes}
+            return 0.0 if mention.suffix in others else 0.75
+        if not mention.whole and not mention.suffix and self._is_town_short(mention):
+            # 寿山 alone is rather the 乡; known to be from there, it is the village.
+            return mention.strength if self.town_of(code).code in towns - set(mention.codes) else 0.6
+        return mention.strength
+
+    def _is_town_short(self, mention: Mention) -> bool:
+        return any(self._all[code].level == "town" for code in mention.codes)
+
+    def _within(self, found: list[Match], towns: set[str]) -> list[Match]:
+        """Matches inside the towns named; if none is, all of them, but doubtful."""
+        if not towns:
+            return found
+        inside = [match for match in found if self.town_of(match.code).code in towns]
+        return inside or [Match(m.code, round(m.score * 0.6, 2), m.words) for m in found]
+
+    def _by_sound(self, text: str, mentions: list[Mention], town: str) -> list[Match]:
+        towns = {town} if town else set(self._towns_said(mentions))
+        for mention in mentions:
+            if self._is_town_short(mention):
+                text = text.replace(mention.words, "，")
+        alike = self._village_sounds.like(text)
+        found = [Match(code, round(score, 2), words) for code, (score, words) in alike.items() if score >= 0.55]
+        return self._within(found, towns)
+
+    def outside(self, text: str) -> str | None:
+        """The words that name a place clearly outside the county as somebody's home; None when there are none."""
+        if any(mention.whole for mention in self._names.mentions(text)):
+            return None
+        words = self._outside.words(text)
+        if words and self._town_by_sound(words):
+            return None
+        return words
+
+
+_NOWHERE = Match("", 0.0, "")

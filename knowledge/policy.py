@@ -1,0 +1,116 @@
+"""A county's policy as data: its line, limits, calendar, numbers to call and what each channel may carry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from knowledge.places import Places
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+
+Mode = Literal["full", "questions"]
+
+
+class PolicyError(Exception):
+    """A county's files are wrong. ``problems`` lists everything at once, for who has to mend it."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Limits in natural days unless the name says otherwise (rulings 4)."""
+
+    recognise_days: int
+    plan_days: int
+    accept_days: int
+    visit_days: int
+    compare_days: int
+    publicity_days: int
+    refusal_workdays: int
+    measure_days: int
+    callback_hours: int
+    emergency_minutes: int
+    alarm_repeat_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """The shares of a limit after which a clock shows yellow and orange."""
+
+    yellow: float
+    orange: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRules:
+    """What a channel may carry. ``forbid`` names questions that are not asked there; ``bare_notices`` carry no
+    name and no cause; ``consent`` is the version of the text read first (rulings 10 and 11)."""
+
+    forbid: frozenset[str] = frozenset()
+    cause_by_button: bool = False
+    photos: bool = True
+    mode: Mode = "full"
+    bare_notices: bool = False
+    consent: str = "2023-1"
+    max_choices: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything local (``policy.toml``). ``line`` is 元 per person and year, by year."""
+
+    receipt_prefix: str
+    timezone: str
+    line: Mapping[int, int]
+    campaign_start: date
+    campaign_end: date
+    report_weekday: int
+    counted_towns: tuple[str, ...]
+    hotlines: tuple[str, ...]
+    hotline_hours: str
+    bureau_phone: str
+    area_code: str
+    emergency_numbers: Mapping[str, tuple[str, ...]]
+    clocks: Clocks
+    warn: Warn
+    origin_of: Mapping[str, str]
+    channels: Mapping[str, ChannelRules]
+    consent_texts: Mapping[str, str]
+    departments: tuple[str, ...]
+    outside: tuple[str, ...] = field(default=())
+
+    def rules(self, channel: str) -> ChannelRules:
+        """What ``channel`` may carry; the defaults for a channel the county says nothing about."""
+        return self.channels.get(channel, _DEFAULT_RULES)
+
+    def line_on(self, day: date) -> int:
+        """The line in force on ``day``: that of its year, else of the nearest year known."""
+        nearest = min(self.line, key=lambda year: (abs(year - day.year), year))
+        return self.line[nearest]
+
+
+_DEFAULT_RULES = ChannelRules()
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """One county: its names, policy, places and answers."""
+
+    code: str
+    name: str
+    short: str
+    policy: Policy
+    places: Places
+    library: "Library"
+
+
+def load_county(code: str) -> County:
+    """The county ``code`` from its folder. Raises ``PolicyError`` with every problem found."""
+    from knowledge.county_files import load
+
+    return load(code)
