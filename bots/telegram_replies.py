@@ -63,7 +63,8 @@ def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
         cut = cut if cut > 0 and text[:cut].strip() else end
         pieces.append(text[:cut].rstrip())
         text = text[cut:].lstrip("\n")
-    return [*pieces, text] if text.strip() or not pieces else pieces
+    # Telegram refuses a message of nothing but blanks.
+    return [piece for piece in (*pieces, text) if piece.strip()] or [text]
 
 
 def _fitting(text: str, limit: int) -> int:

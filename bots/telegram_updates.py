@@ -28,7 +28,8 @@ REPEAT = Said(choice="!repeat")
 MAP_POINT = "地图上的位置这里看不了。请点下面的按钮，或者打字告诉我是哪个村。"
 NOT_READABLE = "这个我这里看不了。请打字，或者点按钮；说不清的，发语音也行。"
 OTHERS_CARD = "这是别人的名片，没有记下来。要留电话，请直接打字发给我。"
-PLACE_CODE = re.compile(r"v_(\d{6,15})")
+START = re.compile(r"/start(?:@\w+)?(?:\s+(?:v_(?P<place>\d{6,15})|.*))?", re.DOTALL)
+"""The start, with the village of a scanned code in it: ``t.me/<bot>?start=v_350111103210``."""
 
 # The library checks no types: a wrong shape ends in any of these.
 UNREADABLE = (KeyError, TypeError, AttributeError, ValueError, OverflowError, OSError, RecursionError)
@@ -96,9 +97,8 @@ def _read_membership(update: Update, chat: int) -> Incoming | None:
 
 
 def _read_message(update_id: int, chat: int, message: Message) -> Incoming:
-    if isinstance(message.text, str) and message.text.startswith("/start"):
-        code = PLACE_CODE.search(message.text)
-        said = Said(place=code[1]) if code else Said()
+    if start := START.fullmatch(_clean(message.text or "")):
+        said = Said(place=start["place"] or "")
         return Incoming(update_id, chat, said, event="start", at=message.date)
     for reader in READERS:
         if (found := reader(message)) is not None:

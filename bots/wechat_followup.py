@@ -21,6 +21,12 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
+def log_failure(task: "asyncio.Task[Any]") -> None:
+    """For tasks that nobody waits for. Only the kind of failure: its text may quote the person."""
+    if not task.cancelled() and (error := task.exception()):
+        log.error("failed after the answer: %s", type(error).__name__)
+
+
 class FollowUps:
     """Each is done once for a message, however often the platform repeats it; ``stop`` waits for all."""
 
@@ -40,12 +46,12 @@ class FollowUps:
         """Fetch what ``message`` shows or plays and hand it to the intake, as a message of its own."""
         if self._first_time(message.message_id + "/media"):
             for media in message.said.media:
-                self.keep(self._file(message, media))
+                self.keep(self._file(message, media)).add_done_callback(log_failure)
 
     def say(self, message: Message, parts: list[str]) -> None:
         """Send what the passive reply could not carry: the person's own message opens 48 hours for it."""
         if self._first_time(message.message_id + "/rest"):
-            self.keep(self._say(message, parts[:QUOTA]))
+            self.keep(self._say(message, parts[:QUOTA])).add_done_callback(log_failure)
 
     async def stop(self) -> None:
         """Finish what is in hand."""

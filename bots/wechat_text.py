@@ -6,25 +6,13 @@ from dataclasses import replace
 from dialogs.messages import Reply, plain_text
 
 LIMIT = 2048  # bytes of UTF-8, for passive replies and customer-service messages alike
-FORM = "form"  # Reply.link that means: this person's own page of the web form
 LEFT_OUT = "……（太长，中间的没写出来）"
 
 
-def as_text(replies: Sequence[Reply], form: Callable[[], str], public_url: str) -> str:
-    """All replies of a turn as one text; the links are complete addresses. ``form`` makes the person's own link."""
-    parts = []
-    for reply in replies:
-        if reply.link == FORM:
-            reply = replace(reply, link=form())
-        elif reply.link:
-            reply = replace(reply, link=address(reply.link, public_url))
-        parts.append(plain_text(reply).strip())
-    return "\n\n".join(part for part in parts if part)
-
-
-def address(link: str, public_url: str) -> str:
-    """A path on our site as a complete address; a complete address as it is."""
-    return public_url.rstrip("/") + link if link.startswith("/") else link
+def as_text(replies: Sequence[Reply], address: Callable[[str], str]) -> str:
+    """All replies of a turn as one text; ``address`` makes a complete address of a link."""
+    parts = [plain_text(replace(reply, link=address(reply.link)) if reply.link else reply) for reply in replies]
+    return "\n\n".join(part.strip() for part in parts if part.strip())
 
 
 def split(text: str, limit: int = LIMIT) -> list[str]:

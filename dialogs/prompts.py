@@ -150,6 +150,11 @@ def _aside(form: Form, talk: Talk, scene: Scene) -> Reply:
     if talk.aside == "correct":
         fixes = tuple(Choice(f"fix={q.key}", q.label) for q, _value in summary(form, talk, scene))
         return Reply(say("correct_which"), fixes)
+    if talk.aside == "village":
+        names = scene.county.places
+        codes = talk.note["codes"].split()
+        ask = say("village_or_community" if talk.note.get("same") else "which_village")
+        return Reply(ask, tuple(Choice(f"village={code}", names.full_name(code)) for code in codes))
     if talk.aside == "restart":
         return Reply(say("restart_sure"), _pair("aside", "restart_yes", "restart_no"))
     if talk.aside == "cancel":

@@ -95,7 +95,7 @@ class Places:
         villages = self._by_name(mentions, "")
         towns = {self.town_of(match.code).code for match in villages if match.score >= 0.85}
         if len(towns) == 1:
-            return Parsed(towns.pop(), villages[0].words, confirm=villages[0].score < 0.95)
+            return Parsed(towns.pop(), villages[0].words, confirm=villages[0].score < 0.9)
         return None if towns else self._town_by_sound(text)
 
     def _towns_said(self, mentions: list[Mention]) -> dict[str, Mention]:
@@ -124,7 +124,11 @@ class Places:
         found = self._by_name(mentions, town)
         if not found or found[0].score < 0.6:
             found = [*found, *self._by_sound(text, mentions, town)]
-        return tuple(sorted(found, key=lambda match: -match.score))
+        return tuple(sorted(found, key=self._order))
+
+    def _order(self, match: Match) -> tuple[float, int, str]:
+        """Best first; of equals the 村, for most who report live in one."""
+        return -match.score, _KIND_ORDER.get(self._all[match.code].kind, 3), match.code
 
     def village(self, text: str, town: str = "") -> Match | None:
         """The one village a text surely means by name; None when there is doubt."""
@@ -140,7 +144,7 @@ class Places:
                 score = self._score(code, mention, towns)
                 if score > best.get(code, _NOWHERE).score:
                     best[code] = Match(code, score, mention.words)
-        return sorted(self._within(list(best.values()), towns), key=lambda match: -match.score)
+        return sorted(self._within(list(best.values()), towns), key=self._order)
 
     def _score(self, code: str, mention: Mention, towns: set[str]) -> float:
         division = self._all[code]
@@ -151,7 +155,8 @@ class Places:
             return 0.0 if mention.suffix in others else 0.75
         if not mention.whole and not mention.suffix and self._is_town_short(mention):
             # 寿山 alone is rather the 乡; known to be from there, it is the village.
-            return mention.strength if self.town_of(code).code in towns - set(mention.codes) else 0.6
+            known = self.town_of(code).code in towns and not set(mention.codes) & towns
+            return mention.strength if known else min(0.6, mention.strength)
         return mention.strength
 
     def _is_town_short(self, mention: Mention) -> bool:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from dialogs.messages import Choice, Heard, Reply
 
 MANY = 9  # more choices than this get a box to search in
+IN_THE_BAR = "!callme"  # the row below has this button on every screen
 LONG = 26  # a heading longer than this is set smaller
 
 _STEP = re.compile(r"[（(【]?第\s*(\d+)\s*步[，,、/\s]*共\s*(\d+)\s*步[）)】]?[。：:，,]?\s*")
 
 # What a visitor may do before anything about them is stored.
 BEGINNING = (
-    Choice("!report", "我要报困难"),
+    Choice("!apply", "我要报困难"),
     Choice("!ask", "先问个问题"),
-    Choice("!call", "请打给我"),
+    Choice("!callme", "请打给我"),
     Choice("!status", "查进度"),
 )
 WELCOME = "家里有难处，在这里说一声\n生病、上学、受灾、没活干……都能报。\n几分钟就好，不收钱，说错了随时能改。"
@@ -22,9 +23,11 @@ WELCOME = "家里有难处，在这里说一声\n生病、上学、受灾、没�
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``heading`` is the question's first line, ``body`` the others; ``step``/``steps`` are 0 when not told."""
+    """``heading`` is the question itself, with what is said ``before`` it and the ``body`` after it; ``notes``
+    are answers to what was said last. ``step``/``steps`` are 0 when not told."""
 
     heading: str
+    before: str = ""
     body: str = ""
     choices: tuple[Choice, ...] = ()
     link: str = ""
@@ -32,7 +35,6 @@ class Card:
     step: int = 0
     steps: int = 0
     receipt: str = ""
-    asking: str = ""
     fresh: bool = False
 
     @property
@@ -51,28 +53,36 @@ class Card:
 
 
 def of(heard: Heard) -> Card:
-    """The screen for an answer: its last reply is the question, the others stand above it."""
-    *notes, question = heard.replies or (Reply("请接着说。"),)
-    step, steps, text = _progress(question.text)
-    heading, _, body = text.partition("\n")
-    receipt = heard.case or "" if heard.state == "submitted" else ""
+    """The screen for an answer: the last paragraph of the last reply is the question, the rest stands above."""
+    *notes, last = heard.replies or (Reply(""),)
+    *lead, question = re.split(r"\n\s*\n", last.text.strip())
+    step, steps, text = _progress(question)
+    before, heading, body = _parts(text)
     return Card(
-        heading,
-        body.strip(),
-        question.choices,
-        question.link,
-        tuple(notes),
+        heading or "请接着说。",
+        before,
+        body,
+        tuple(choice for choice in last.choices if choice.value != IN_THE_BAR),
+        last.link,
+        (*notes, *(Reply(paragraph) for paragraph in lead)),
         step,
         steps,
-        receipt,
-        asking=heard.asking or "",
+        receipt=heard.case or "" if heard.state == "submitted" else "",
     )
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """(before, question, after): the question is the first line that asks; a list is headed by its first line."""
+    lines = text.split("\n")
+    asks = (n for n, line in enumerate(lines) if line.rstrip().endswith(("？", "?")))
+    n = 0 if lines[0].rstrip().endswith("：") else next(asks, 0)
+    return "\n".join(lines[:n]), lines[n], "\n".join(lines[n + 1 :]).strip()
 
 
 def welcome() -> Card:
     """The screen of a visitor we know nothing about."""
     heading, _, body = WELCOME.partition("\n")
-    return Card(heading, body, BEGINNING, fresh=True)
+    return Card(heading, body=body, choices=BEGINNING, fresh=True)
 
 
 def _progress(text: str) -> tuple[int, int, str]:

@@ -1,10 +1,14 @@
 """Bots pull notices and say what became of them; the API itself never calls a channel (裁定 23)."""
 
+from contextlib import suppress
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from dialogs.messages import Notice
+from intake_api.errors import NotFound
 from intake_api.notices import outbox
 from intake_api.routes.who import TheOffice, bot
 
@@ -30,11 +34,20 @@ class OutcomeIn(BaseModel):
 @router.post("/claim")
 def claim(body: ClaimIn, office: TheOffice) -> dict[str, list[dict[str, Any]]]:
     """Take due notices; what is not settled comes back when its lease ends."""
-    return {"notices": outbox.claim(office, body.channel, body.limit)}
+    found: list[Notice] = []
+    for county in office.counties:
+        with office.work(county) as work:
+            found += outbox.claim(work, body.channel, body.limit - len(found))
+        if len(found) >= body.limit:
+            break
+    return {"notices": [asdict(notice) for notice in found]}
 
 
 @router.post("/{notice_id}", status_code=204)
 def settle(notice_id: str, body: OutcomeIn, office: TheOffice) -> Response:
     """Settle one notice; saying it twice is the same as once."""
-    outbox.settle(office, notice_id, body.outcome, body.error)
-    return Response(status_code=204)
+    for county in office.counties:
+        with suppress(NotFound), office.work(county) as work:
+            outbox.settle(work, notice_id, body.outcome, body.error)
+            return Response(status_code=204)
+    raise NotFound("没有这条通知")

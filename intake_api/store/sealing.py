@@ -26,17 +26,23 @@ class Sealer:
 
     def seal(self, text: str, context: str) -> str:
         """Encrypted ``text``; opens only under the same ``context`` (the field's name)."""
-        nonce = os.urandom(12)
-        box = nonce + self._aead.encrypt(nonce, text.encode(), context.encode())
-        return _MARK + base64.b64encode(box).decode()
+        return _MARK + base64.b64encode(self.seal_bytes(text.encode(), context)).decode()
 
     def open(self, sealed: str, context: str) -> str:
         """The clear text. Raises ``ValueError`` for another key, another context, or damage."""
         if not self.is_sealed(sealed):
             raise ValueError("not a sealed value")
-        raw = base64.b64decode(sealed[len(_MARK) :])
+        return self.open_bytes(base64.b64decode(sealed[len(_MARK) :]), context).decode()
+
+    def seal_bytes(self, content: bytes, context: str) -> bytes:
+        """The same for files."""
+        nonce = os.urandom(12)
+        return nonce + self._aead.encrypt(nonce, content, context.encode())
+
+    def open_bytes(self, box: bytes, context: str) -> bytes:
+        """The clear content. Raises ``ValueError`` like ``open``."""
         try:
-            return self._aead.decrypt(raw[:12], raw[12:], context.encode()).decode()
+            return self._aead.decrypt(box[:12], box[12:], context.encode())
         except InvalidTag as error:
             raise ValueError("sealed under another key or context, or damaged") from error
 

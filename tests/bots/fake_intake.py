@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 
 from dialogs.messages import Choice, Heard, Message, Notice, Outcome, Reply, Unavailable
 
-TOWNS = ("宦溪镇", "鼓山镇", "新店镇")
-VILLAGES = tuple(f"{name}村" for name in "亥由 板桥 创新 峨嵋 黄土岗 垅头 弥高 南洋 牛项 恩顶 桂湖 红寮".split())
+NAMES = "亥由、板桥、创新、峨嵋、黄土岗、垅头、弥高、南洋、牛项、恩顶、桂湖、红寮"
+VILLAGES = tuple(f"{name}村" for name in NAMES.split("、"))
 RECEIPT = "JA20231110-0007-K"
 
 QUESTIONS: tuple[tuple[str, Reply], ...] = (
     (
         "consent",
         Reply(
-            "第1步，共5步\n我来帮您记下家里的难处，可以吗？\n记下的只给村里、镇里帮扶的人看。不收钱。",
+            "第1步，共5步。\n报贫要记下您的姓名、电话和家里的困难。\n只有村里、镇里办事的人能看。不收钱。\n可以吗？",
             (
                 Choice("consent=yes", "可以"),
                 Choice("consent=no", "不同意"),
@@ -34,7 +34,10 @@ QUESTIONS: tuple[tuple[str, Reply], ...] = (
     ("story", Reply("第4步，共5步\n家里出了什么事？\n写几句、说几句、拍张照片，都行。")),
     ("confirm", Reply("第5步，共5步\n这样对吗？", (Choice("confirm=yes", "对"), Choice("!correct", "要改")))),
 )
-DONE = Reply("报上了。\n15天内会有人告诉您结果，不收钱。有事打12317或12345。")
+DONE = Reply(
+    "报上了。一般15天以内有结果。全程不收钱。\n有事打12317、12345。\n\n还有什么要说的，直接发给我，我给您补上。",
+    (Choice("menu=status", "查进度"), Choice("menu=another", "再报一户")),
+)
 
 
 @dataclass
@@ -62,10 +65,10 @@ class FakeIntake:
         turn = self.turns.get(person, -1)
         if message.said.choice == "!back":
             turn = max(turn - 1, 0)
-        elif message.said.choice not in ("!repeat", "!call", "!human") or turn < 0:
+        elif message.said.choice not in ("!repeat", "!callme", "!human") or turn < 0:
             turn += 1
         self.turns[person] = turn
-        note = (Reply("好，我们打给您。急事请打110。"),) if message.said.choice == "!call" else ()
+        note = (Reply("好，我们打给您。急事请打110。"),) if message.said.choice == "!callme" else ()
         if turn >= len(self.questions):
             return Heard((*note, DONE), None, RECEIPT, "submitted")
         asking, question = self.questions[turn]

@@ -9,9 +9,9 @@ from telegram_platform import Platform
 from telegram_server import until
 
 from bots import links
-from bots.telegram import ONLY_PRIVATE
+from bots.telegram import BUSY, ONLY_PRIVATE
 from bots.telegram_updates import COMMANDS, MAP_POINT, NOT_READABLE, OTHERS_CARD
-from dialogs.messages import Choice, Media, Reply, Said
+from dialogs.messages import Choice, Media, Reply, Said, Unavailable
 
 PERSON = 7001
 
@@ -71,6 +71,8 @@ SENT = [
     ({"text": "老婆透析 🏥\0"}, Said(text="老婆透析 🏥"), ""),
     ({"text": "/start"}, Said(), ""),
     ({"text": "/start v_x"}, Said(), ""),
+    ({"text": "/start@baopin_bot v_350111"}, Said(place="350111"), ""),
+    ({"text": "/started"}, Said(text="/started"), ""),
     ({"text": "/help@baopin_bot"}, Said(choice="!help"), ""),
     ({"text": "/nobody knows"}, Said(text="/nobody knows"), ""),
     ({"text": "/"}, Said(text="/"), ""),
@@ -179,6 +181,19 @@ def test_a_lost_answer_comes_with_the_next_delivery(platform: Platform, intake: 
     assert user.texts() == ["第一句", "第二句"]
     assert len(intake.heard) == 1
     assert intake.calls == 3
+
+
+def test_an_intake_away_holds_back_only_that_person(platform: Platform, intake: ScriptedIntake) -> None:
+    intake.errors = [Unavailable("away"), KeyError("a fault of the intake")]
+    people = [platform.user(PERSON + n) for n in range(3)]
+    for person in people:
+        person.say("第一句", wait=False)
+    for person in people:
+        person.say("第二句")
+    texts = [text for person in people for text in person.texts()]
+    assert texts.count(BUSY) == 1
+    assert texts.count("听到：第一句") == 2
+    assert texts.count("听到：第二句") == 3
 
 
 def test_polling_tells_telegram_to_forget(platform: Platform) -> None:

@@ -1,7 +1,8 @@
-"""The wire format: our short path against wechatpy, our replies against two readers, three cryptos against each other."""
+"""The wire format: the short path against wechatpy, replies against two readers, three cryptos among themselves."""
 
 import base64
 import xml.etree.ElementTree as ElementTree
+from xml.parsers.expat import ExpatError
 
 import pytest
 import wechat_platform
@@ -36,7 +37,7 @@ def wechatpy_says(body: bytes) -> dict[str, object] | None:
     """What wechatpy makes of a body; None when it breaks, in one of its ways."""
     try:
         return parse_message(body)._data
-    except Exception:
+    except (ExpatError, KeyError, TypeError, ValueError, AttributeError):
         return None
 
 
@@ -50,7 +51,7 @@ def test_the_short_path_reads_what_wechatpy_reads(kind: str, content: str, more:
         short = flat(body)
     except Odd:
         return
-    assert short == wechatpy_says(body) or short["MsgType"] is None
+    assert short == wechatpy_says(body) or short.get("MsgType") is None
 
 
 @given(st.binary(max_size=80), st.integers(0, len(TEXT.encode())), st.integers(0, 20))
@@ -112,7 +113,7 @@ def test_a_reply_says_the_same_to_every_reader(text: str) -> None:
         "FromUserName": "gh_7f083739789a",
         "CreateTime": "1699608601",
         "MsgType": "text",
-        "Content": "".join(c for c in text if c >= " " and c not in "\ufffe\uffff" or c in "\t\n\r").replace(
+        "Content": "".join(c for c in text if (c >= " " and c not in "\ufffe\uffff") or c in "\t\n\r").replace(
             "\r\n", "\n").replace("\r", "\n"),
     }  # fmt: skip
     assert parse_message(rendered).content in (kept["Content"].strip(), None)
@@ -130,7 +131,7 @@ def test_signatures_agree() -> None:
     assert ours == wechat_platform.signed("token", "1699608600", "nonce")
     check_signature("token", ours, "1699608600", "nonce")
     check(ours, "token", "1699608600", "nonce")
-    for wrong in ("", ours.upper(), ours[:-1], "签名", "\udcff" if False else "é"):
+    for wrong in ("", ours.upper(), ours[:-1], "签名", "é"):
         with pytest.raises(Forged):
             check(wrong, "token", "1699608600", "nonce")
 
@@ -148,7 +149,6 @@ def test_three_cryptos_understand_each_other(text: str) -> None:
     for sealed in (ours.seal(text, "1", "n"), theirs.encrypt_message(text, "n", "1")):
         assert platform()._opened(wechat_platform._fields(sealed.encode())).decode() == text
     fields = wechat_platform._fields(ours.seal(text, "1", "n").encode())
-    assert theirs.decrypt_message(ours.seal(text, "1", "n").replace("\n", ""), "x", "1", "n") if False else True
     assert theirs.decrypt_message({"Encrypt": fields["Encrypt"]}, fields["MsgSignature"], "1", "n") == text
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -96,13 +96,3 @@ async def scene(
             await platform.settle()
         finally:
             await wechat.stop()
-
-
-def ticking(start: float) -> Callable[[], float]:
-    """A clock that moves only when told: ``clock.now``."""
-
-    def clock() -> float:
-        return clock.now  # type: ignore[attr-defined]
-
-    clock.now = start  # type: ignore[attr-defined]
-    return clock

@@ -1,6 +1,7 @@
 """Chromium, and the page it looks at, for every browser test."""
 
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bots.settings import BotSettings
 from bots.web import Web
-from tests.bots.fake_intake import FakeIntake
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bots"))  # the stand-in is shared with the tests over HTTP
+from fake_intake import FakeIntake
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGS = [

@@ -130,13 +130,10 @@ function busy(yes) {
 }
 
 function narrow(word) {
-  let left = 0;
-  document.querySelectorAll('.choices .choice').forEach((button) => {
-    // Commands such as "another town" stay whatever is typed.
-    button.hidden = !button.value.startsWith('!') && !button.textContent.includes(word);
-    if (!button.hidden) left += 1;
-  });
-  find('none').hidden = left > 0;
+  // Commands such as "another town" stay, whatever is typed.
+  const places = Array.from(document.querySelectorAll('.choices .choice:not([value^="!"])'));
+  places.forEach((button) => { button.hidden = !button.textContent.includes(word); });
+  find('none').hidden = places.some((button) => !button.hidden);
 }
 
 async function copy(button) {

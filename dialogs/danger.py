@@ -1,0 +1,42 @@
+"""Emergencies interrupt at any step: the numbers at once, an alarm, and where to find the person (裁定 6)."""
+
+from dataclasses import replace
+
+from dialogs.effects import Alarm
+from dialogs.hearing import Heard, Move
+from dialogs.noting import take_facts
+from dialogs.words import say
+from knowledge.distress import distress
+from knowledge.identity import hide_private
+
+
+def on_distress(heard: Heard) -> Move | None:
+    """Distress in the words, or news of somebody already in distress."""
+    text = heard.said.text
+    found = distress(text) if text and not heard.said.choice else None
+    if found is None:
+        return _news_of_one_in_danger(heard)
+    talk = replace(heard.talk, alarmed=tuple(dict.fromkeys((*heard.talk.alarmed, found.kind))), aside="", human=False)
+    taken, _noted = take_facts(replace(heard, talk=talk))
+    numbers = heard.scene.county.policy.emergency_numbers[found.kind]
+    lead = say(f"emergency.{found.kind}", numbers=" 或 ".join(numbers))
+    question = heard.question
+    if question and question.kind == "story" and "story" not in taken.answers:
+        taken = taken.put("story", hide_private(text))
+    missing = not (taken.answers.get("phone") or heard.scene.known_phone) or not taken.answers.get("village")
+    if missing:
+        lead += "\n" + say("emergency.ask_where")
+    # Nothing else is asked in the same breath while we do not know where to go.
+    return Move(taken, lead, (Alarm(found.kind, hide_private(text)[:200]),), ask=not missing)
+
+
+def _news_of_one_in_danger(heard: Heard) -> Move | None:
+    talk = heard.talk
+    if not talk.alarmed or talk.stage == "submitted" or {"phone", "village"} <= set(talk.answers):
+        return None
+    if heard.said.choice or talk.aside:
+        return None
+    taken, noted = take_facts(heard, ("phone", "village", "town", "name"))
+    if not noted:
+        return None
+    return Move(taken, say("emergency.got_where"), (Alarm(talk.alarmed[-1], ""),), ask=taken.stage == "filling")

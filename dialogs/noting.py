@@ -1,0 +1,80 @@
+"""Writing answers into the talk: one value with what follows from it, or several out of one message."""
+
+from dataclasses import replace
+from typing import Any
+
+from dialogs.form import Question
+from dialogs.hearing import Heard
+from dialogs.prompts import shown
+from dialogs.talk import Talk
+from dialogs.words import say
+from knowledge.identity import hide_private
+from knowledge.meaning import facts
+from knowledge.parsed import Parsed
+
+# Facts about the people themselves; what a sentence says of anything else is only its story.
+FACTS = ("behalf", "name", "phone", "town", "village", "risk", "story", "id_number", "size", "income")
+
+
+def put(heard: Heard, talk: Talk, key: str, value: Any) -> Talk:
+    """The talk with an answer, and with what follows from it: a village says its town, a new town drops the village."""
+    talk = talk.put(key, value)
+    places_of = heard.scene.county.places
+    if key == "village":
+        return talk.put("town", places_of.town_of(value).code)
+    if key == "town":
+        # A village named where the town was asked answers both.
+        if (place := places_of.get(value)) and place.level == "village":
+            return put(heard, talk, "village", value)
+        village = talk.answers.get("village")
+        if village and places_of.town_of(village).code != value:
+            talk = talk.reopen("village")
+            return replace(talk, earlier={k: v for k, v in talk.earlier.items() if k != "village"})
+    return talk
+
+
+def placed(heard: Heard) -> Talk:
+    """With the village of a scanned code, when it is one of ours."""
+    village = heard.scene.county.places.get(heard.said.place)
+    if not village or village.level != "village" or heard.talk.stage == "submitted":
+        return heard.talk
+    return put(heard, heard.talk, "village", village.code)
+
+
+def offer(heard: Heard, talk: Talk, question: Question, found: Parsed[Any]) -> Talk:
+    """Take a parsed answer: at once when certain, else as a proposal to be read back."""
+    if found.confirm:
+        return replace(talk, proposal=(question.key, found.value, found.why))
+    return put(heard, talk, question.key, found.value)
+
+
+def take_facts(heard: Heard, only: tuple[str, ...] = FACTS) -> tuple[Talk, list[tuple[str, str]]]:
+    """Fill what a free message says and what is not known yet; returns the talk and (key, words) of what was noted.
+
+    What is not certain becomes a proposal (one at a time). Private facts are not taken on channels that forbid them.
+    """
+    talk, noted = heard.talk, list[tuple[str, str]]()
+    found = facts(heard.said.text, heard.scene.county.places)
+    for key in only:
+        fact = found.get(key)
+        if fact is None or not _wanted(heard, talk, key):
+            continue
+        value = hide_private(fact.value) if key == "story" else fact.value
+        if fact.confirm:
+            talk = talk if talk.proposal else replace(talk, proposal=(key, value, fact.why))
+            continue
+        talk = put(heard, talk, key, value)
+        noted.append((key, shown(heard.form, talk, heard.scene, key, value)))
+    return talk, noted
+
+
+def _wanted(heard: Heard, talk: Talk, key: str) -> bool:
+    if key in talk.answers or key in heard.scene.rules.forbid:
+        return False
+    return not (key == "risk" and heard.scene.rules.cause_by_button)
+
+
+def noted_words(sentence: str, noted: list[tuple[str, str]]) -> str:
+    """我记下了：… with what was noted; empty when there is nothing worth saying."""
+    values = [value for key, value in noted if key not in ("story", "town")]
+    return say(sentence, items="，".join(values)) if values else ""

@@ -1,0 +1,143 @@
+"""The page of one case, and what is done there."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from intake_api.access.roles import ROLES
+from intake_api.casework import lifecycle
+from intake_api.casework.actions import act
+from intake_api.casework.log import record
+from intake_api.console import answers, case_view, photos
+from intake_api.console.cases_page import village_names
+from intake_api.console.guard import LoggedIn, same_site
+from intake_api.console.menu import user_of
+from intake_api.console.pages import page
+from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
+from intake_api.models import Account
+from intake_api.notices.console import mark_read
+from intake_api.office import Office
+from intake_api.routes.who import TheOffice
+
+router = APIRouter(prefix="/console/cases/{case_id}", dependencies=[Depends(same_site)])
+_may_look = Depends(user_of("cases"))
+
+
+@router.get("", response_model=None, dependencies=[_may_look])
+def show(case_id: str, request: Request, account: LoggedIn, office: TheOffice) -> Response:
+    """The case. Having looked at it, its notices count as read."""
+    response = _page(request, office, account, case_id)
+    with office.work(account.county) as work:
+        mark_read(work, account, case_id=case_id)
+    return response
+
+
+@router.post("/act/{name}", response_model=None, dependencies=[_may_look])
+async def do(case_id: str, name: str, request: Request, account: LoggedIn, office: TheOffice) -> Response:
+    """One action of the lifecycle's table."""
+    form = await request.form(max_files=0, max_fields=50)
+    typed = {key: value for key, value in form.items() if isinstance(value, str)}
+    return await run_in_threadpool(_do, request, office, account, case_id, name, typed)
+
+
+@router.post("/reveal", response_model=None, dependencies=[_may_look])
+def reveal(
+    case_id: str,
+    request: Request,
+    account: LoggedIn,
+    office: TheOffice,
+    key: Annotated[str, Form(max_length=64)] = "",
+    reason: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """The whole number, once, with a reason that stays in the case's history (等保：查看留痕)."""
+    if not ROLES[account.role].writes:
+        raise NotAllowed("您这个岗位看不到证件全号。")
+    if len(reason.strip()) < 2:
+        return _page(request, office, account, case_id, error="请写上为什么要看全号。", tried="reveal", status=422)
+    with office.work(account.county) as work:
+        row = case_view.find(work.connection, account, case_id)
+        if not row["answers"].get(key):
+            raise Invalid("这件申报里没有这个号码。")
+        value = answers.clear(office, key, row["answers"][key])
+        record(work, row, "revealed", account.id, key=key, reason=reason.strip())
+    return _page(request, office, account, case_id, revealed=str(value), revealed_key=key)
+
+
+@router.get("/media/{attachment_id}", response_model=None, dependencies=[_may_look])
+def media(case_id: str, attachment_id: str, account: LoggedIn, office: TheOffice) -> Response:
+    """A photo or a recording of the case."""
+    with office.database.read() as session:
+        connection = session.connection()
+        case_view.find(connection, account, case_id)
+        row = photos.one(connection, account, case_id, attachment_id)
+    path = photos.content(office, row)
+    kind = row["content_type"] if row["content_type"] in photos.INLINE else "application/octet-stream"
+    return FileResponse(path, media_type=kind, headers=photos.headers(row))
+
+
+def _do(
+    request: Request, office: Office, account: Account, case_id: str, name: str, typed: Mapping[str, str]
+) -> Response:
+    action = lifecycle.action(name)
+    inputs = dict(typed)
+    for need in action.needs:
+        if need.kind == "village":
+            given = inputs.get(need.key, "").strip()
+            inputs[need.key] = village_names(office, account).get(given, given)
+    version = inputs.pop("version", "")
+    try:
+        if not version.isdecimal():
+            raise Invalid("页面太旧了，请刷新再办")
+        with office.work(account.county) as work:
+            act(work, account, case_id, name, int(version), inputs)
+    except (Conflict, Invalid) as refused:
+        return _page(
+            request, office, account, case_id, error=str(refused), tried=name, typed=typed, status=refused.status
+        )
+    return _after(office, account, case_id)
+
+
+def _after(office: Office, account: Account, case_id: str) -> Response:
+    """Back to the case; a case handed to another place is no longer seen from here."""
+    with office.database.read() as session:
+        try:
+            case_view.find(session.connection(), account, case_id)
+        except NotFound:
+            return RedirectResponse("/console", 303)
+    return RedirectResponse(f"/console/cases/{case_id}", 303)
+
+
+def _page(
+    request: Request,
+    office: Office,
+    account: Account,
+    case_id: str,
+    *,
+    error: str = "",
+    tried: str = "",
+    typed: Mapping[str, str] | None = None,
+    revealed: str = "",
+    revealed_key: str = "",
+    status: int = 200,
+) -> Response:
+    with office.database.read() as session:
+        connection = session.connection()
+        row = case_view.find(connection, account, case_id)
+        view = case_view.view(office, connection, account, row)
+    return page(
+        request,
+        account,
+        "case.html",
+        status,
+        case=row,
+        view=view,
+        error=error,
+        tried=tried,
+        typed=typed or {},
+        revealed=revealed,
+        revealed_key=revealed_key,
+        may_reveal=ROLES[account.role].writes,
+    )

@@ -1,0 +1,42 @@
+"""Which pages there are, and which roles use them: the navigation and the permission in one table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intake_api.access.roles import ROLES
+from intake_api.console.guard import only
+from intake_api.models import Account
+
+_AREA = tuple(name for name, role in ROLES.items() if role.sees == "area")
+_WRITERS = tuple(name for name, role in ROLES.items() if role.writes)
+_TOWN_UP = tuple(name for name in _AREA if ROLES[name].level != "village")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One entry of the navigation."""
+
+    path: str
+    label: str
+    roles: tuple[str, ...]
+
+
+PAGES = {
+    "cases": Page("/console", "申报", _AREA),
+    "calls": Page("/console/calls", "接电话", ("operator",)),
+    "tasks": Page("/console/tasks", "要打的电话", _WRITERS),
+    "annex2": Page("/console/annex2", "附件2", _TOWN_UP),
+    "notices": Page("/console/notices", "通知", _WRITERS),
+    "binding": Page("/console/binding", "绑定手机", _WRITERS),
+    "accounts": Page("/console/accounts", "账号", ("admin",)),
+}
+
+
+def pages_of(account: Account) -> list[Page]:
+    """The navigation of one person."""
+    return [page for page in PAGES.values() if account.role in page.roles]
+
+
+def user_of(name: str) -> Callable[[Account], Account]:
+    """A dependency that lets pass whoever has that page in the navigation."""
+    return only(*PAGES[name].roles)

@@ -1,0 +1,40 @@
+"""The person's own notices."""
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from intake_api.console import words
+from intake_api.console.guard import LoggedIn, same_site
+from intake_api.console.menu import user_of
+from intake_api.console.pages import page
+from intake_api.console.unread import latest
+from intake_api.notices.console import mark_read
+from intake_api.routes.who import TheOffice
+
+router = APIRouter(prefix="/console/notices", dependencies=[Depends(same_site), Depends(user_of("notices"))])
+
+
+@router.get("", response_model=None)
+def show(request: Request, account: LoggedIn, office: TheOffice) -> Response:
+    """The newest fifty."""
+    notices = latest(office, account)
+    times = {n.id: words.moment(words.local(office.county(account.county), n.created_at)) for n in notices}
+    return page(request, account, "notices.html", notices=notices, times=times)
+
+
+@router.post("/read", response_model=None)
+def read_all(account: LoggedIn, office: TheOffice) -> Response:
+    """Mark all as read."""
+    with office.work(account.county) as work:
+        mark_read(work, account)
+    return RedirectResponse("/console/notices", 303)
+
+
+@router.post("/{notice_id}/read", response_model=None)
+def read_one(notice_id: str, account: LoggedIn, office: TheOffice) -> Response:
+    """Mark one as read, and go where it points."""
+    found = next((n for n in latest(office, account) if n.id == notice_id), None)
+    with office.work(account.county) as work:
+        mark_read(work, account, notice_id=notice_id)
+    target = f"/console/cases/{found.case_id}" if found and found.case_id else "/console/notices"
+    return RedirectResponse(target, 303)

@@ -1,0 +1,121 @@
+"""Photos and recordings: noted with the message, filed (sealed) when their content arrives."""
+
+import base64
+import binascii
+import hashlib
+import os
+from pathlib import Path
+
+from sqlalchemy import RowMapping, delete, select, update
+
+from dialogs.messages import Media, Message
+from intake_api.casework.tables import ATTACHMENTS
+from intake_api.errors import Invalid, NotFound
+from intake_api.office import Office, Work
+from intake_api.store.once import insert_once
+
+MOST_BYTES = 10 * 1024 * 1024
+_SEAL = "attachment"
+
+
+def note(work: Work, message: Message, media: tuple[Media, ...], case_id: str | None) -> None:
+    """Remember that these came with the message. Content that came along is filed at once."""
+    for number, one in enumerate(media):
+        values = {
+            "county": work.code,
+            "id": work.new_id(),
+            "channel": message.channel,
+            "user": message.user,
+            "media_id": one.id or f"{message.message_id}/{number}",
+            "kind": one.kind,
+            "case_id": case_id,
+            "transcript": one.text[:2000],
+            "content_type": "",
+            "size": 0,
+            "sha256": "",
+            "file": "",
+            "said_at": work.now,
+        }
+        insert_once(work.connection, ATTACHMENTS, values)
+        _file(work, message, values["media_id"], one.url)
+
+
+def is_delivery(message: Message) -> bool:
+    """Whether a message only brings the content of media that another message announced."""
+    return message.message_id.endswith("/media") and bool(message.said.media) and not message.said.text
+
+
+def deliver(work: Work, message: Message) -> None:
+    """File content that a bot fetched after the message was heard. Unknown media (refused, forgotten) are dropped."""
+    for one in message.said.media:
+        _file(work, message, one.id, one.url)
+
+
+def join_case(work: Work, channel: str, user: str, case_id: str) -> None:
+    """What the person sent before the case existed belongs to it."""
+    mine = _of(work, channel, user)
+    work.connection.execute(
+        update(ATTACHMENTS).where(*mine, ATTACHMENTS.c.case_id.is_(None)).values(case_id=case_id)
+    )
+
+
+def forget(work: Work, channel: str, user: str) -> None:
+    """Drop what was sent and never became part of a case."""
+    mine = _of(work, channel, user)
+    unused = delete(ATTACHMENTS).where(*mine, ATTACHMENTS.c.case_id.is_(None)).returning(ATTACHMENTS.c.file)
+    for (file,) in work.connection.execute(unused).all():
+        shared = select(ATTACHMENTS.c.id).where(ATTACHMENTS.c.file == file).limit(1)
+        if file and work.connection.execute(shared).first() is None:
+            (work.office.settings.media_dir / file).unlink(missing_ok=True)
+
+
+def of_case(work: Work, case_id: str) -> list[RowMapping]:
+    """The attachments of a case, oldest first."""
+    query = select(ATTACHMENTS).where(ATTACHMENTS.c.county == work.code, ATTACHMENTS.c.case_id == case_id)
+    return list(work.connection.execute(query.order_by(ATTACHMENTS.c.said_at, ATTACHMENTS.c.id)).mappings())
+
+
+def content(office: Office, file: str) -> bytes:
+    """The clear content of a filed attachment. Raises ``NotFound`` when it has not arrived or is gone."""
+    path = office.settings.media_dir / file
+    if not file or not path.is_file():
+        raise NotFound("这张照片或这段录音还没有取到，请过一会儿再看")
+    return office.sealer.open_bytes(path.read_bytes(), _SEAL)
+
+
+def _of(work: Work, channel: str, user: str) -> tuple[object, ...]:
+    c = ATTACHMENTS.c
+    return (c.county == work.code, c.channel == channel, c.user == user)
+
+
+def _file(work: Work, message: Message, media_id: str, url: str) -> None:
+    if not url.startswith("data:"):
+        return
+    content_type, raw = _decode(url)
+    digest = hashlib.sha256(raw).hexdigest()
+    name = f"{digest[:2]}/{digest}"
+    mine = (*_of(work, message.channel, message.user), ATTACHMENTS.c.media_id == media_id, ATTACHMENTS.c.file == "")
+    values = {"content_type": content_type, "size": len(raw), "sha256": digest, "file": name}
+    # The file first: a crash in between leaves an orphan, never a record without its photo.
+    if work.connection.execute(select(ATTACHMENTS.c.id).where(*mine)).first():
+        _write(work.office.settings.media_dir / name, work.office.sealer.seal_bytes(raw, _SEAL))
+        work.connection.execute(update(ATTACHMENTS).where(*mine).values(**values))
+
+
+def _decode(url: str) -> tuple[str, bytes]:
+    head, _, body = url.removeprefix("data:").partition(",")
+    content_type, _, encoding = head.partition(";")
+    try:
+        raw = base64.b64decode(body, validate=True) if encoding == "base64" else b""
+    except binascii.Error as error:
+        raise Invalid("附件没有传完整，请再发一次") from error
+    if not raw or len(raw) > MOST_BYTES:
+        raise Invalid("附件是空的，或者超过 10 MB，请换一个小一点的")
+    return content_type or "application/octet-stream", raw
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)

@@ -1,0 +1,192 @@
+"""hear(): one message, one transaction, one person at a time; messages that wait together commit together."""
+
+import json
+import logging
+import re
+import traceback
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, tuple_
+from sqlalchemy.exc import OperationalError
+
+from dialogs.engine import Turn, begin, step
+from dialogs.form import load_form
+from dialogs.messages import Choice, Heard, Message, Notice, Outcome, Reply, Unavailable
+from dialogs.scene import Scene
+from dialogs.talk import Talk
+from dialogs.words import say
+from intake_api.access.bindings import bind
+from intake_api.casework.tables import CASES
+from intake_api.errors import Problem
+from intake_api.intake import attachments
+from intake_api.intake.carrying_out import Person, carry_out, view
+from intake_api.intake.talks import dump, load
+from intake_api.notices import outbox
+from intake_api.office import Office, Work
+from intake_api.store.groups import GroupCommit
+from intake_api.store.mailroom import Mailroom, MessageKey, PersonKey
+
+logger = logging.getLogger(__name__)
+_MOST_ID = 128
+_BINDING = re.compile(r"\s*绑定\s*(\d{6})\s*$")
+
+
+@dataclass
+class _Open:
+    """A person's conversation while a group of messages is worked through."""
+
+    talk: Talk
+    case_id: str
+
+
+class Hearing:
+    """The intake in this process: what ``dialogs.messages.Intake`` promises, on one database."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self._form = load_form()
+        self._mailroom = Mailroom("sqlite" if office.database.is_sqlite else "postgresql")
+        self._groups: GroupCommit[Message, Heard] = GroupCommit(office.database, self._together)
+
+    async def hear(self, message: Message) -> Heard:
+        """Hear one message exactly once; a repetition gets the stored answer.
+
+        Raises ``Problem`` for a message that cannot be one, ``Unavailable`` when the database is out of reach. A bug
+        rolls back, is logged once, and the person hears that we are busy and whom to call.
+        """
+        county = self.office.county(message.county)
+        if not (0 < len(message.user) <= _MOST_ID and 0 < len(message.message_id) <= _MOST_ID):
+            raise Problem("消息里的 user 和 message_id 要有 1 到 128 个字符")
+        try:
+            return await self._groups.submit(replace(message, county=county.code))
+        except (Problem, Unavailable):
+            raise
+        except OperationalError as error:
+            logger.error("message %s not stored: %s", message.message_id, type(error.orig).__name__)
+            raise Unavailable("数据库暂时用不了") from error
+        except Exception as error:
+            # The one place where a bug meets a farmer. The traceback goes out without the exception's own text:
+            # it may quote what the person said.
+            trace = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("message %s failed: %s\n%s", message.message_id, type(error).__name__, trace)
+            return Heard((Reply(say("busy", hotlines=" 或 ".join(county.policy.hotlines))),))
+
+    async def claim_notices(self, channel: str, limit: int = 20) -> list[Notice]:
+        """Take due notices of every county served."""
+        taken: list[Notice] = []
+        for code in self.office.settings.counties:
+            with self.office.work(code) as work:
+                taken += outbox.claim(work, channel, limit - len(taken))
+        return taken
+
+    async def settle_notice(self, notice_id: str, outcome: Outcome, error: str = "") -> None:
+        """Say what became of a notice."""
+        for code in self.office.settings.counties:
+            with self.office.work(code) as work:
+                if outbox.settle(work, notice_id, outcome, error):
+                    return
+
+    def stop(self) -> None:
+        """Finish what waits."""
+        self._groups.stop()
+
+    def _together(self, tx: Connection, messages: Sequence[Message]) -> Sequence[Heard]:
+        now = self.office.clock()
+        keys = [MessageKey(m.county, m.channel, m.user, m.message_id) for m in messages]
+        fresh = self._mailroom.claim(tx, keys, now)
+        known = {} if len(fresh) == len(keys) else self._mailroom.stored(tx, set(keys) - fresh)
+        heard = {key: heard_from_text(reply) for key, reply in known.items()}
+        if fresh:
+            heard |= self._hear_fresh(tx, [(k, m) for k, m in zip(keys, messages, strict=True) if k in fresh], now)
+        return [heard[key] for key in keys]
+
+    def _hear_fresh(
+        self, tx: Connection, messages: Sequence[tuple[MessageKey, Message]], now: datetime
+    ) -> dict[MessageKey, Heard]:
+        bodies = self._mailroom.lock(tx, (key.person for key, _ in messages), now)
+        people = {person: _Open(load(body, self.office.sealer), case) for person, (body, case) in bodies.items()}
+        cases = _cases(tx, people)
+        heard: dict[MessageKey, Heard] = {}
+        for key, message in messages:
+            if key not in heard:
+                work = Work(self.office, tx, self.office.counties[key.county], now)
+                heard[key] = self._hear_one(work, message, people[key.person], cases)
+        talks = {
+            person: (_state(heard, person), dump(open_.talk, self.office.sealer), open_.case_id)
+            for person, open_ in people.items()
+        }
+        self._mailroom.save(tx, talks, {key: heard_to_text(answer) for key, answer in heard.items()}, now)
+        return heard
+
+    def _hear_one(
+        self, work: Work, message: Message, open_: _Open, cases: dict[tuple[str, str], RowMapping]
+    ) -> Heard:
+        if message.event == "stop":
+            return Heard(())
+        if attachments.is_delivery(message):
+            attachments.deliver(work, message)
+            return Heard(())
+        if binding := _BINDING.match(message.said.text):
+            account = bind(work, message.channel, message.user, binding[1])
+            return Heard((Reply(say("bound", name=account.name) if account else say("bind_failed")),))
+        case = cases.get((work.code, open_.case_id)) if open_.case_id else None
+        scene = _scene(work, message, case)
+        turn = self._turn(message, open_.talk, scene)
+        if turn.effects:
+            done = carry_out(work, self._form, scene, Person(message, open_.talk, case), turn)
+            turn, open_.case_id = done.turn, done.case_id
+            if open_.case_id:
+                cases.update(_cases(work.connection, {PersonKey(work.code, "", ""): open_}))
+        elif open_.talk.stage == "submitted" and turn.talk.stage == "filling":
+            open_.case_id = ""
+        open_.talk = turn.talk
+        return Heard(turn.replies, turn.asking, turn.talk.receipt or None, turn.state)
+
+    def _turn(self, message: Message, talk: Talk, scene: Scene) -> Turn:
+        if message.event == "start":
+            return begin(self._form, talk, scene, message.said.place)
+        return step(self._form, talk, message.said, scene)
+
+
+def _scene(work: Work, message: Message, case: RowMapping | None) -> Scene:
+    return Scene(
+        now=work.local(work.now),
+        county=work.county,
+        rules=work.county.policy.rules(message.via or message.channel),
+        channel=message.channel,
+        known_phone=message.user if message.channel == "sms" else "",
+        case=view(work, case),
+    )
+
+
+def _cases(tx: Connection, people: dict[PersonKey, _Open]) -> dict[tuple[str, str], RowMapping]:
+    wanted = [(person.county, open_.case_id) for person, open_ in people.items() if open_.case_id]
+    if not wanted:
+        return {}
+    found = tx.execute(select(CASES).where(tuple_(CASES.c.county, CASES.c.id).in_(wanted))).mappings()
+    return {(row["county"], row["id"]): row for row in found}
+
+
+def _state(heard: dict[MessageKey, Heard], person: PersonKey) -> str:
+    return [answer.state for key, answer in heard.items() if key.person == person][-1]
+
+
+def heard_to_text(heard: Heard) -> str:
+    """An answer as the inbox keeps it."""
+    return json.dumps(asdict(heard), ensure_ascii=False)
+
+
+def heard_from_text(text: str) -> Heard:
+    """An answer from the inbox. Raises ``Unavailable`` while another process is still making it."""
+    if not text:
+        raise Unavailable("这条消息正在处理")
+    data: dict[str, Any] = json.loads(text)
+    replies = tuple(
+        Reply(r["text"], tuple(Choice(c["value"], c["label"]) for c in r["choices"]), r["link"])
+        for r in data["replies"]
+    )
+    return Heard(replies, data["asking"], data["case"], data["state"])
+

@@ -1,0 +1,56 @@
+"""Conversations as they lie in the database: JSON, with the private values sealed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from dialogs.form import Form, load_form
+from dialogs.kinds import kind_of
+from dialogs.talk import Talk
+from intake_api.store.sealing import Sealer
+
+_EMPTY = Talk()
+
+
+@cache
+def private_keys(form: Form | None = None) -> frozenset[str]:
+    """The questions whose answers are never stored in clear."""
+    return frozenset(q.key for q in form or load_form() if kind_of(q).private)
+
+
+def dump(talk: Talk, sealer: Sealer) -> str:
+    """A talk as text for the database."""
+    return "{}" if talk == _EMPTY else json.dumps(_with_private(talk, sealer.seal).to_json(), ensure_ascii=False)
+
+
+def load(body: str, sealer: Sealer) -> Talk:
+    """A talk from the database."""
+    return _EMPTY if body == "{}" else _with_private(Talk.from_json(json.loads(body)), sealer.open)
+
+
+def seal_answers(answers: Mapping[str, Any], sealer: Sealer) -> dict[str, Any]:
+    """Answers as a case stores them: private ones sealed."""
+    return {key: _turn(key, value, sealer.seal) for key, value in answers.items()}
+
+
+def _with_private(talk: Talk, turn: Any) -> Talk:
+    """Sealing or opening, wherever a private value can stand."""
+    keys = private_keys()
+    if keys.isdisjoint(talk.answers) and keys.isdisjoint(talk.earlier) and not talk.proposal:
+        return talk
+    proposal = talk.proposal
+    if proposal and proposal[0] in keys:
+        proposal = (proposal[0], turn(proposal[1], proposal[0]), proposal[2])
+    return replace(
+        talk,
+        answers={key: _turn(key, value, turn) for key, value in talk.answers.items()},
+        earlier={key: _turn(key, value, turn) for key, value in talk.earlier.items()},
+        proposal=proposal,
+    )
+
+
+def _turn(key: str, value: Any, turn: Any) -> Any:
+    plain_key = key.rpartition(".")[2]
+    return turn(value, plain_key) if plain_key in private_keys() and value else value

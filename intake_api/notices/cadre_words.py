@@ -1,0 +1,67 @@
+"""What cadres read: one line, masked name, place, due day (裁定 11). No ID number, telephone, illness, cause.
+
+A bare line says only that there is something, for channels that may not carry even that (裁定 10: Telegram).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from intake_api.casework.deadlines import due, last_day
+from intake_api.notices import masked
+from intake_api.office import Work
+
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A notice's title, its words, and the words for bare channels."""
+
+    title: str
+    text: str
+    bare: str
+
+
+def arrival(work: Work, case: Row) -> Line:
+    """A case has come in: ``【新申报】宦溪镇亥由村 陈* 须11-12前受理``."""
+    return _line("新申报", f"{_who(work, case)} 须{_accept_by(work, case)}前受理", "有新申报")
+
+
+def reassigned(work: Work, case: Row) -> Line:
+    """A case was handed to this village."""
+    return _line("转派来", f"{_who(work, case)} 须{_accept_by(work, case)}前受理", "有转派来的申报")
+
+
+def joined(work: Work, case: Row) -> Line:
+    """The household reported again; it was joined to the case in hand."""
+    return _line("又来申报", f"{_who(work, case)} 已并到在办的那一件", "有补充的申报")
+
+
+def withdrawn(work: Work, case: Row) -> Line:
+    """The farmer took the case back."""
+    return _line("已撤回", f"{_who(work, case)} 农户自己撤回了，不用再办", "有申报撤回了")
+
+
+def emergency(work: Work, task: Row) -> Line:
+    """Somebody is in danger or without food; ``kind`` stays behind the login, it may be an illness."""
+    return _line("紧急", f"{_who(work, task)} 请马上联系，并点“我来处理”", "有紧急情况，请马上看")
+
+
+def callback(work: Work, task: Row) -> Line:
+    """Somebody asked to be called."""
+    until = f"{work.local(task['due_at']):%m-%d %H:%M}"
+    return _line("请回电", f"{_who(work, task)} 须{until}前回电话", "有人请回电话")
+
+
+def _line(title: str, text: str, bare: str) -> Line:
+    return Line(title, f"【{title}】{text}", bare)
+
+
+def _who(work: Work, row: Row) -> str:
+    return f"{masked.place(work, row['town'], row['village'])} {masked.name(row['name'])}"
+
+
+def _accept_by(work: Work, case: Row) -> str:
+    policy = work.county.policy
+    return f"{last_day(due(case['submitted_at'], policy.clocks.accept_days, policy.timezone)):%m-%d}"

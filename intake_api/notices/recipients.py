@@ -1,0 +1,70 @@
+"""Who is told. A case never lies with nobody: no cadre in the village, then the town; none, then the county."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping, or_, select
+
+from intake_api.casework.tables import ACCOUNTS, BINDINGS
+from intake_api.office import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Account ids: ``everywhere`` in the console and on every bound chat, ``console`` in the console alone."""
+
+    everywhere: tuple[str, ...]
+    console: tuple[str, ...] = ()
+
+
+def of_case(work: Work, town: str, village: str) -> Told:
+    """Whoever must act on a case at that place; the town's clerks see it in the console in any case."""
+    return _responsible(_staff(work, town, village))
+
+
+def of_emergency(work: Work, town: str, village: str) -> Told:
+    """The village, the town's leader and the county's duty person, all at once (裁定 6)."""
+    staff = _staff(work, town, village)
+    alarmed = _ids(staff, "village", "town_leader", "county_clerk")
+    return Told(alarmed, _ids(staff, "town_clerk", "operator"))
+
+
+def of_callback(work: Work, town: str, village: str) -> Told:
+    """Who calls back: the hotline's operators see it; whoever has the place is told."""
+    staff = _staff(work, town, village)
+    told = _responsible(staff)
+    return Told(told.everywhere, (*told.console, *_ids(staff, "operator")))
+
+
+def chats(work: Work, account_ids: Iterable[str]) -> list[RowMapping]:
+    """The chat addresses these accounts bound."""
+    query = (
+        select(BINDINGS)
+        .where(BINDINGS.c.county == work.code, BINDINGS.c.account_id.in_(list(account_ids)))
+        .order_by(BINDINGS.c.account_id, BINDINGS.c.channel, BINDINGS.c.user)
+    )
+    return list(work.connection.execute(query).mappings())
+
+
+def _staff(work: Work, town: str, village: str) -> list[RowMapping]:
+    """The working accounts of a village, its town and the county."""
+    of_county = ACCOUNTS.c.role.in_(("county_clerk", "operator"))
+    of_town = (ACCOUNTS.c.area == town) & ACCOUNTS.c.role.in_(("town_clerk", "town_leader"))
+    of_village = (ACCOUNTS.c.area == village) & (ACCOUNTS.c.role == "village")
+    query = (
+        select(ACCOUNTS.c.id, ACCOUNTS.c.role)
+        .where(ACCOUNTS.c.county == work.code, ACCOUNTS.c.disabled.is_(False))
+        .where(or_(of_county, of_town, of_village))
+        .order_by(ACCOUNTS.c.id)
+    )
+    return list(work.connection.execute(query).mappings())
+
+
+def _responsible(staff: list[RowMapping]) -> Told:
+    clerks = _ids(staff, "town_clerk")
+    found = _ids(staff, "village") or clerks or _ids(staff, "county_clerk")
+    return Told(found, tuple(id for id in clerks if id not in found))
+
+
+def _ids(staff: Iterable[RowMapping], *roles: str) -> tuple[str, ...]:
+    return tuple(row["id"] for row in staff if row["role"] in roles)

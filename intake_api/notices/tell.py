@@ -1,0 +1,127 @@
+"""Telling people: who and what put together, and laid into the outbox."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping, select
+
+from intake_api.casework.tables import TALKS
+from intake_api.notices import cadre_words, recipients
+from intake_api.notices.cadre_words import Line, Row
+from intake_api.notices.farmer_words import words
+from intake_api.notices.outbox import CONSOLE, post
+from intake_api.notices.recipients import Told
+from intake_api.office import Work
+
+# Where a farmer can be written to unasked. A closed web page cannot be reached, nor can who called the hotline:
+# they look their number up or are telephoned.
+CHATS = frozenset({"wechat", "telegram", "wecom", "sms"})
+
+
+def tell_arrival(work: Work, case: Row) -> None:
+    """A new case stands in front of its village."""
+    told = recipients.of_case(work, case["town"], case["village"])
+    _tell(work, told, cadre_words.arrival(work, case), _about_case(work, case, "arrived"))
+
+
+def tell_reassigned(work: Work, case: Row) -> None:
+    """The case came to another village; each hand-over is its own notice."""
+    told = recipients.of_case(work, case["town"], case["village"])
+    _tell(work, told, cadre_words.reassigned(work, case), _about_case(work, case, f"reassigned:{case['version']}"))
+
+
+def tell_joined(work: Work, case: Row) -> None:
+    """A duplicate application was joined to the case."""
+    told = recipients.of_case(work, case["town"], case["village"])
+    _tell(work, told, cadre_words.joined(work, case), _about_case(work, case, f"joined:{work.new_id()}"))
+
+
+def tell_withdrawn(work: Work, case: Row) -> None:
+    """Nobody needs to go there any more."""
+    told = recipients.of_case(work, case["town"], case["village"])
+    _tell(work, told, cadre_words.withdrawn(work, case), _about_case(work, case, "withdrawn"))
+
+
+def tell_emergency(work: Work, task: Row) -> None:
+    """The alarm, and each ring after it (``task["alarms"]`` counts them)."""
+    told = recipients.of_emergency(work, task["town"], task["village"])
+    _tell(work, told, cadre_words.emergency(work, task), _about_task(work, task, str(task["alarms"])))
+
+
+def tell_callback(work: Work, task: Row) -> None:
+    """Somebody waits for a call."""
+    told = recipients.of_callback(work, task["town"], task["village"])
+    _tell(work, told, cadre_words.callback(work, task), _about_task(work, task, "callback"))
+
+
+def tell_farmer(
+    work: Work, case: Row, event_kind: str, reason: str = "", *, but_not: tuple[str, str] = ("", "")
+) -> None:
+    """Tell the person on each chat the case came from, nothing for kinds that need no words. ``but_not`` is the
+    (channel, user) where it was just answered."""
+    policy = work.county.policy
+    for talk in _talks(work, case["id"]):
+        if (talk["channel"], talk["user"]) == but_not:
+            continue
+        bare = policy.rules(talk["channel"]).bare_notices
+        text = words(event_kind, reason, case["receipt"], policy.hotlines, bare=bare)
+        if text:
+            key = f"case:{case['id']}:{event_kind}:{case['version']}:farmer:{talk['channel']}:{talk['user']}"
+            post(work, key, channel=talk["channel"], user=talk["user"], case_id=case["id"], text=text)
+
+
+def case_link(work: Work, case_id: str) -> str:
+    """Where a case opens in the console, behind the login."""
+    return f"{work.office.settings.public_url.rstrip('/')}/console/cases/{case_id}"
+
+
+def tasks_link(work: Work) -> str:
+    """Where open tasks stand in the console, behind the login."""
+    return f"{work.office.settings.public_url.rstrip('/')}/console/tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    key: str
+    link: str
+    case_id: str | None = None
+    task_id: str | None = None
+
+
+def _about_case(work: Work, case: Row, what: str) -> _About:
+    return _About(f"case:{case['id']}:{what}", case_link(work, case["id"]), case_id=case["id"])
+
+
+def _about_task(work: Work, task: Row, what: str) -> _About:
+    return _About(f"task:{task['id']}:{what}", tasks_link(work), case_id=task["case_id"], task_id=task["id"])
+
+
+def _tell(work: Work, told: Told, line: Line, about: _About) -> None:
+    """One console notice for each account, one more for each chat bound by those who must act."""
+    for account_id in (*told.everywhere, *told.console):
+        _post(work, about, line, account_id, CONSOLE, "", line.text)
+    for chat in recipients.chats(work, told.everywhere):
+        bare = work.county.policy.rules(chat["channel"]).bare_notices
+        text = line.bare if bare else line.text
+        _post(work, about, line, chat["account_id"], chat["channel"], chat["user"], text)
+
+
+def _post(work: Work, about: _About, line: Line, account_id: str, channel: str, user: str, text: str) -> None:
+    key = ":".join(filter(None, (about.key, account_id, channel, user)))
+    post(
+        work,
+        key,
+        channel=channel,
+        user=user,
+        account_id=account_id,
+        case_id=about.case_id,
+        task_id=about.task_id,
+        title=line.title,
+        text=text,
+        link=about.link,
+    )
+
+
+def _talks(work: Work, case_id: str) -> Iterable[RowMapping]:
+    query = select(TALKS.c.channel, TALKS.c.user).where(TALKS.c.county == work.code, TALKS.c.case_id == case_id)
+    return work.connection.execute(query.where(TALKS.c.channel.in_(sorted(CHATS)))).mappings().all()

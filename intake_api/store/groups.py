@@ -1,0 +1,108 @@
+"""Group commit: what waits together shares one transaction, and is acknowledged only after it is durable."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from intake_api.store.database import Database
+
+T = TypeVar("T")
+R = TypeVar("R")
+_TRIES = 3  # a deadlock or a lost connection is tried again; a bug is not
+
+
+class GroupCommit(Generic[T, R]):
+    """One thread that takes all waiting items, runs ``together`` on them in one transaction, and answers.
+
+    An item that makes the group fail does not fail its neighbours: they are then done one by one.
+    """
+
+    def __init__(
+        self, database: Database, together: Callable[[Connection, Sequence[T]], Sequence[R]], most: int = 64
+    ) -> None:
+        self._database = database
+        self._together = together
+        self._most = most
+        self._queue: SimpleQueue[tuple[T, asyncio.Future[R]] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    async def submit(self, item: T) -> R:
+        """The result for ``item``, after its transaction is committed. Raises what made it fail."""
+        future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._start()
+        self._queue.put((item, future))
+        return await future
+
+    def stop(self) -> None:
+        """Finish what waits and end the thread."""
+        with self._starting:
+            thread, self._thread = self._thread, None
+        if thread:
+            self._queue.put(None)
+            thread.join()
+
+    def _start(self) -> None:
+        if self._thread is None:
+            with self._starting:
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._run, name="group-commit", daemon=True)
+                    self._thread.start()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            group, more = [first], True
+            while more and len(group) < self._most:
+                try:
+                    item = self._queue.get_nowait()
+                except Empty:
+                    break
+                if item is None:
+                    more = False
+                else:
+                    group.append(item)
+            _answer(group, self._outcomes([item for item, _ in group]))
+            if not more:
+                return
+
+    def _outcomes(self, items: Sequence[T]) -> Sequence[R | BaseException]:
+        try:
+            return self._commit(items)
+        except Exception as error:
+            if len(items) == 1:
+                return [error]
+        return [outcome for item in items for outcome in self._outcomes([item])]
+
+    def _commit(self, items: Sequence[T]) -> Sequence[R]:
+        for left in range(_TRIES - 1, -1, -1):
+            try:
+                with self._database.write() as connection:
+                    return self._together(connection, items)
+            except OperationalError:
+                if not left:
+                    raise
+        raise AssertionError("unreachable")
+
+
+def _answer(group: Sequence[tuple[Any, "asyncio.Future[Any]"]], outcomes: Sequence[Any]) -> None:
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Any]]] = {}
+    for (_item, future), outcome in zip(group, outcomes, strict=True):
+        by_loop.setdefault(future.get_loop(), []).append((future, outcome))
+    for loop, answers in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_settle, answers)
+
+
+def _settle(answers: Sequence[tuple["asyncio.Future[Any]", Any]]) -> None:
+    for future, outcome in answers:
+        if future.done():  # the caller went away; the work is stored all the same
+            continue
+        if isinstance(outcome, BaseException):
+            future.set_exception(outcome)
+        else:
+            future.set_result(outcome)

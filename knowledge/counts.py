@@ -1,0 +1,136 @@
+"""How many people (5口人; 我和老伴，两个孙子) and how many months a year (大半年, 3月到10月, 200天)."""
+
+import re
+
+from knowledge.digits import narrow
+from knowledge.kinship import KIN_WORDS
+from knowledge.numerals import Quantity, after_correction, parsed, quantities
+from knowledge.parsed import Parsed
+
+_TOTAL = re.compile(r"\s*[多来]?\s*(?:口(?!气)|个?人(?!家)|个?家庭成员)")
+_SOME = re.compile(
+    r"\s*个?(?:(?:小|男|女)?孩子?|小孩|娃|崽|仔|大人|老人|老的|小的|劳力|劳动力|学生|残疾人|病人|"
+    + "|".join(map(re.escape, KIN_WORDS))
+    + ")"
+)
+_PAIR = re.compile(r"夫妻俩?|夫妇|两口子|老两口|小两口|俩口子|两老|二老")
+_ALONE = re.compile(r"(?:就|只有?|仅)(?:剩)?(?:下)?我|我(?:就)?(?:自己)?(?:一个人?|1个人?)|单身一人|一个人过|独居|孤身")
+_SELF = re.compile(r"我(?!们|家|的|爸|妈|老|儿|女|孙|爱|哥|弟|姐|妹)|本人|自己")
+_NO_ONE = re.compile(r"^\s*(?:没有?|无|零)(?:人|了)?\s*[。.]?\s*$")
+_KIN = re.compile("|".join(map(re.escape, KIN_WORDS)))
+
+_MONTHS = re.compile(r"\s*[多来]?\s*个?半?\s*月")
+_FROM_TO = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|初|中)?(?:到|至|-|~|—)(\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_WHOLE_YEAR = re.compile(r"一年到头|全年|整年|一年四季|长年|常年|一直在(?:外|打工)|(?<![半十])一年(?![^，。,]*月|[^，。,]*半年)")
+_NO_WORK = re.compile(
+    r"没(?:有)?(?:打工|上班|出去|干活|做工|务工|工作|做|干)|不打工|在家(?:务农|种地|带|养)|^\s*(?:没有?|无|冇)(?:了|啊|呀)?\s*[。.]?\s*$"
+)
+
+
+def count(text: str) -> Parsed[int] | None:
+    """How many people ``text`` names: the total when one is said, else the persons added up (asked back)."""
+    text = narrow(text)
+    found = quantities(text)
+    start = after_correction(text)
+    totals = [q for q in found if _TOTAL.match(text[q.end :])]
+    said = [q for q in totals if q.start >= start] or totals
+    if said and not _parts_speak(said, text):
+        chosen = said[-1] if start else said[0]
+        return _whole(parsed(chosen, text, several=len({q.value for q in said}) > 1))
+    people = _added(text, found)
+    if people:
+        return people
+    if _NO_ONE.match(text):
+        return Parsed(0, text.strip(), unit="人")
+    plain = [q for q in found if q.start >= start] or found
+    return _whole(parsed(plain[0], text, several=len(plain) > 1)) if plain else None
+
+
+def _parts_speak(totals: list[Quantity], text: str) -> bool:
+    """一个人 beside kin is one of several: 老伴一个人，我和儿子."""
+    return all(q.value == 1 for q in totals) and bool(_KIN.search(text)) and not _ALONE.search(text)
+
+
+def _whole(found: Parsed[float]) -> Parsed[int] | None:
+    if found.low is None and found.value != int(found.value):
+        return None
+    if found.value > 60:
+        return None
+    return Parsed(int(found.value + 0.5), found.words, found.confirm, found.why, found.low, found.high, unit="人")
+
+
+def _added(text: str, found: list[Quantity]) -> Parsed[int] | None:
+    """The persons listed, one by one: 我和老伴，两个孙子 are four."""
+    if _ALONE.search(text) and not _KIN.search(text):
+        return Parsed(1, text.strip()[:40], unit="人")
+    total, rest = 0, text
+    for quantity in reversed(found):
+        named = _SOME.match(text, quantity.end)
+        if named and quantity.value == int(quantity.value):
+            total += int(quantity.value)
+            rest = rest[: quantity.start] + "，" + rest[named.end() :]
+    pair = _PAIR.search(rest)
+    rest = _PAIR.sub("，", rest)
+    total += 2 if pair else 0
+    kin = [m for m in _KIN.finditer(rest)]
+    total += len(kin)
+    alone = total == 0
+    total += 1 if not pair and _SELF.search(_KIN.sub("，", rest)) else 0
+    if alone or total > 40:
+        return None
+    return Parsed(total, text.strip()[:60], True, f"数下来一共{total}人", unit="人")
+
+
+def months(text: str) -> Parsed[int] | None:
+    """Months worked in a year, 0 to 12; computed and rough ones are asked back."""
+    text = narrow(text)
+    if span := _FROM_TO.search(text):
+        return _between(span)
+    found = [q for q in quantities(text) if _MONTHS.match(text[q.end :])]
+    start = after_correction(text)
+    found = [q for q in found if q.start >= start] or found
+    if found:
+        return _in_year(found[-1] if start else found[0], text)
+    if half := re.search(r"(大|小)?半年(多)?", text):
+        value = 8 if half[1] == "大" or half[2] else 6
+        why = "说的是大概的数" if half[1] or half[2] else ""
+        return Parsed(value, half[0], bool(why), why, unit="月")
+    return _from_days(text) or _without_number(text)
+
+
+def _between(span: re.Match[str]) -> Parsed[int] | None:
+    first, last = (quantities(part) for part in span.groups())
+    if not first or not last:
+        return None
+    value = (int(last[0].value) - int(first[0].value)) % 12 + 1
+    return Parsed(value, span[0], True, f"{span[0]}算{value}个月", unit="月")
+
+
+def _in_year(quantity: Quantity, text: str) -> Parsed[int] | None:
+    half = 0.5 if "半" in text[quantity.end : quantity.end + 3] else 0.0
+    value = quantity.value + half
+    if not 0 <= value <= 12:
+        return None
+    rough = quantity.ranged or bool(half) or value != int(value)
+    ends = (quantity.low, quantity.high) if quantity.ranged else (None, None)
+    why = "说的是大概的数" if rough else ""
+    return Parsed(int(value + 0.5), text[quantity.start : quantity.end], rough, why, *ends, unit="月")
+
+
+def _from_days(text: str) -> Parsed[int] | None:
+    for quantity in quantities(text):
+        if re.match(r"\s*[多来]?天", text[quantity.end :]) and 0 < quantity.value <= 366:
+            value = min(12, int(quantity.value / 30 + 0.5))
+            return Parsed(value, text[quantity.start : quantity.end], True, f"{quantity.value:g}天约{value}个月", unit="月")
+    return None
+
+
+def _without_number(text: str) -> Parsed[int] | None:
+    if found := _WHOLE_YEAR.search(text):
+        return Parsed(12, found[0], unit="月")
+    if found := _NO_WORK.search(text):
+        return Parsed(0, found[0], unit="月")
+    plain = quantities(text)
+    if len(plain) == 1 and plain[0].bare and not re.match(r"\s*[岁年个人月日号]", text[plain[0].end :]):
+        return _in_year(plain[0], text)
+    return None

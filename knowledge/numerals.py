@@ -1,0 +1,157 @@
+"""Numbers in a text, with what is said around them: 三四千, 三万到四万, 万把, 一万出头, 不到五万, 小两万."""
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.digits import narrow
+from knowledge.numeral_grammar import Span, number_at
+from knowledge.parsed import Parsed
+
+# Words that hold a numeral and count nothing.
+_NOT_NUMBERS = re.compile(
+    r"一直|一样|一起|一般|一定|一下|一些|一共|一点(?![零一二两三四五六七八九])|一边|一切|一旦|一家人|一辈子|一口气|统一|万一|千万(?=[别不要])|十分(?=[困感难])|"
+    r"(?:星期|礼拜|周)[一二三四五六]|三保障|一兜了之|一键|百姓|七上八下|半夜|半天|第[一二三四五六七八九十]+"
+)
+_BEFORE = re.compile(r"(不到|不足|没到|将近|接近|快到?|近|小|大概|大约|约莫?|差不多|估计|可能|顶多|最多|至少|起码)\s*$")
+_AFTER = re.compile(
+    r"(多点?|来|把|出头|左右|上下|不到|以上|以内|以下|往上|左右吧)?(?P<unit>\s*(?:块钱?|元钱?|圆|个|斤|亩|天))?"
+    r"(多点?|出头|左右|上下|不到|以上|以内|以下)?"
+)
+_TO = re.compile(r"\s*(?:到|至|[-~～—－]{1,2}|或者?|、)\s*")
+_IDIOMS = {"万儿八千": (8000.0, 10_000.0), "千儿八百": (800.0, 1000.0), "百八十": (80.0, 100.0)}
+_CORRECTED = re.compile(r"不对|说错|错了|讲错|搞错|更正|应该是|应当是|不是.{0,8}?(?:，|,)?\s*是|哦不|改成|改为")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its range. ``about`` says that the speaker gave no exact figure."""
+
+    low: float
+    high: float
+    value: float
+    start: int
+    end: int
+    bare: bool
+    about: bool = False
+
+    def times(self, factor: float) -> "Quantity":
+        """The same, ``factor`` times as much."""
+        return replace(self, low=self.low * factor, high=self.high * factor, value=self.value * factor)
+
+    @property
+    def ranged(self) -> bool:
+        """Are its ends apart?"""
+        return self.low != self.high
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every number in ``text`` (any width), in order, ranges joined."""
+    text = _NOT_NUMBERS.sub(lambda found: "＿" * len(found[0]), narrow(text))
+    found: list[Quantity] = []
+    at = 0
+    while at < len(text):
+        quantity = _quantity_at(text, at)
+        if quantity:
+            found.append(quantity)
+        at = quantity.end if quantity else at + 1
+    return _joined(found, text)
+
+
+def _quantity_at(text: str, at: int) -> Quantity | None:
+    for words, (low, high) in _IDIOMS.items():
+        if text.startswith(words, at):
+            return Quantity(low, high, (low + high) / 2, at, at + len(words), False, True)
+    span = number_at(text, at)
+    return _around(span, text) if span else None
+
+
+def _around(span: Span, text: str) -> Quantity:
+    """Widen or narrow a number by the words before and after it."""
+    before = _BEFORE.search(text[max(0, span.start - 4) : span.start])
+    after = _AFTER.match(text, span.end)
+    words = [before[1] if before else ""]
+    end = span.end
+    if after:
+        words += [after[1] or "", after[3] or ""]
+        end = after.end(1) if after[1] else end
+    low, high = span.low, span.high
+    for word in words:
+        low, high = _changed(word.rstrip("点吧"), low, high, span)
+    value = span.value if any(word in ("来", "把", "左右", "上下") for word in words) else (low + high) / 2
+    return Quantity(low, high, value, span.start, end, span.bare, low != high or any(words))
+
+
+def _changed(word: str, low: float, high: float, span: Span) -> tuple[float, float]:
+    if word == "多":
+        return low, max(high, low + (span.unit if span.unit >= 10 else 1.0 if span.bare else 0.0))
+    if word == "出头":
+        return low, high * 1.1
+    if word in ("不到", "不足", "没到", "将近", "接近", "快", "快到", "近", "小"):
+        return low * 0.9, high
+    if word in ("来", "左右", "上下"):
+        return low * 0.9, high * 1.1
+    return (low * 0.8, high * 1.2) if word == "把" else (low, high)
+
+
+def _joined(found: list[Quantity], text: str) -> list[Quantity]:
+    """Pairs like 三万到四万, 3-4万 and 四万多五万不到 as one range."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        if joined and (both := _range(joined[-1], quantity, text)):
+            joined[-1] = both
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _range(first: Quantity, second: Quantity, text: str) -> Quantity | None:
+    gap = text[first.end : second.start]
+    adjoining = not gap and first.about and second.about
+    if not adjoining and not _TO.fullmatch(re.sub(r"块钱?|元|个|亩|平", "", gap)):
+        return None
+    if "、" in gap and not first.bare:
+        return None
+    if first.bare and not second.bare and first.value < 1000:
+        first = first.times(_last_unit(second))
+    low, high = first.low, second.high
+    if not low < high <= low * 20:
+        return None
+    return Quantity(low, high, (low + high) / 2, first.start, second.end, second.bare, True)
+
+
+def _last_unit(quantity: Quantity) -> float:
+    return next(unit for unit in (10**8, 10_000, 1000, 100, 10, 1) if quantity.high >= unit)
+
+
+def after_correction(text: str) -> int:
+    """Where what counts begins: behind the last 不对, 说错了, 应该是; 0 when nothing was taken back."""
+    last = 0
+    for found in _CORRECTED.finditer(text):
+        last = found.end()
+    return last
+
+
+def number(text: str) -> Parsed[float] | None:
+    """The number in ``text``. A range gives its middle and asks back; so do several different numbers."""
+    found = quantities(text)
+    corrected = [q for q in found if q.start >= after_correction(text)]
+    found = corrected or found
+    if not found:
+        return None
+    return parsed(found[-1] if corrected and after_correction(text) else found[0], text, several=len(found) > 1)
+
+
+def parsed(quantity: Quantity, text: str, several: bool = False) -> Parsed[float]:
+    """A quantity as the parsers hand it on."""
+    words = text[quantity.start : quantity.end]
+    why = "说了不止一个数" if several else "说的是大概的数" if quantity.ranged else ""
+    low, high = (quantity.low, quantity.high) if quantity.ranged else (None, None)
+    return Parsed(round(quantity.value, 4), words, bool(why), why, low, high)
+
+
+def integer(text: str) -> Parsed[int] | None:
+    """Like ``number``, whole; None for a broken one like 2.5."""
+    found = number(text)
+    if found is None or (found.low is None and found.value != int(found.value)):
+        return None
+    return Parsed(int(found.value), found.words, found.confirm, found.why, found.low, found.high)

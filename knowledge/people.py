@@ -1,0 +1,149 @@
+"""Who somebody is: name, relation to the head of the household, sex."""
+
+import re
+
+from knowledge.kinship import AMBIGUOUS, BY_SPOUSE, CHAINS, GROUPS, MEANING, VALUES
+from knowledge.parsed import Parsed
+from knowledge.surnames import COMPOUND, SINGLE, SPELT
+
+_SAID = re.compile(
+    r"(?:我|本人|户主|他|她|我?(?:爸|妈|老公|老婆|儿子|女儿|父亲|母亲))?(?:的)?(?:姓名|名字|大名|全名)(?:是|叫|[:：]|\s)*(?:做|作)?|"
+    r"(?:我|本人|户主|他|她|我?(?:爸|妈|老公|老婆|儿子|女儿|父亲|母亲|爷爷|奶奶))(?:的名字)?(?:是叫|名叫|叫做|叫作|叫|是)|^叫(?:做|作)?"
+)
+_CUT = re.compile(r"[，。,;；、!！?？\n\s:：（）()/]+|\d+")
+_TAIL = re.compile(r"(?:啊|呀|呢|哦|吧|的|先生|女士|同志|大哥|大姐|阿姨|叔叔|本人|来的|来报|报的|这个名字|就是我)+$")
+_DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・][一-鿿]{1,8}){1,3}")
+_HAN = re.compile(r"[一-鿿]{2,4}")
+_WITH_SURNAME = re.compile(r"姓([一-鿿]{1,2}?)[，,\s]*(?:名|名字)?(?:叫|是)?[，,\s]*([一-鿿]{1,2})$")
+_CHARACTER_OF = re.compile(r"([一-鿿]{2,4})的([一-鿿])")
+# Characters that stand in sentences and hardly ever in names.
+_SENTENCE = re.compile(
+    r"[的了吗呢吧啊呀不没我你他她它们这那么什怎很都就病钱困贫穷死药债给被把在跟看说吃哪谁也还要岁啦哦嗯]|"
+    r"有[困病钱人事难没]|低保|残疾|住院|手术|上学|打工|失业|台风|申请|报贫|人工|帮助|进度|撤回|修改|跳过|同意|可以|电话|身份"
+)
+_EVERYDAY = frozenset(
+    "高兴 方便 安全 温暖 平安 安静 常年 常常 成年 成家 时间 时候 全家 全部 公司 房子 房屋 古代 关系 关于 管理 和好 向来 应该 "
+    "于是 金钱 马上 万一 万元 支持 终于 连续 明天 今天 后天 高中 初中 大学 车祸 水灾 火灾 雷击 洪水 石头 白天 黄金 江边 "
+    "毛病 车子 花钱 米饭 党员 农民 农村 农户 单身 单亲 解决 解释 甘心 康复 强壮 易怒 计划 计生 金额 文盲 文化 严重 "
+    "严格 孤儿 孔子 老师 老人 老板 孙子 孙女 金子 高血压 糖尿病 谢谢 谢了 余额 路过 路上 连夜 全年 全县 成功 都行 都是 "
+    "时常 原来 原因 包括 包子 左右 左边 江南 向上 安排 安置 常用 曾经 曾孙 单位 单独 党委 项目 麻烦 何时 何必 别人 强烈 章程 "
+    "解除 简单 全村 全是 古怪 明白 明确 丰收 官司 冷静 保险 保密 银行 商量 商店 平时 来源 来电 应急 习惯 华侨 季节 家里 "
+    "高兴死 黄土岗 江南竹 方法 方案 方式 时期 文书 文件 宁愿 康健 万事 燕子 柳树 金银 沙子 花生 牛羊 牛奶 马路 龙眼 钟头 "
+    "祝福 施工 施肥 常住 强制 关门 关节炎 计算 路费 车费 房租 全责 成本 连着 余下 双亲 双方".split()
+)
+
+
+def name(text: str) -> Parsed[str] | None:
+    """The person's name in ``text``; None for a sentence, a complaint or a single surname.
+
+    Rare surnames and short everyday words are asked back.
+    """
+    text = text.strip()[:80]
+    if dotted := _DOTTED.search(text):
+        return Parsed(re.sub("[•・]", "·", dotted[0]), dotted[0])
+    if given := _WITH_SURNAME.search(text):
+        return _judged(given[1] + given[2], text, said=True)
+    said = _SAID.search(text)
+    rest = text[said.end() :] if said else text
+    parts = [part for part in _CUT.split(rest) if part]
+    if not said and len(parts) > 6:
+        return None
+    for part in parts[:1] if said else parts:
+        if found := _judged(_unspelt(part, text), part, bool(said)):
+            return found
+    return _by_characters(text)
+
+
+def _unspelt(part: str, text: str) -> str:
+    """The plain name in 弓长张三 or 陈大明，耳东陈."""
+    part = _TAIL.sub("", part)
+    for spelling, surname in SPELT.items():
+        if part.startswith(spelling + surname):
+            return part[len(spelling) :]
+    return part if not any(part == s + c for s, c in SPELT.items()) else ""
+
+
+def _judged(candidate: str, words: str, said: bool) -> Parsed[str] | None:
+    """Is this a name, and how sure may we be?"""
+    if not _HAN.fullmatch(candidate) or _SENTENCE.search(candidate) or candidate in MEANING:
+        return None
+    if candidate in _EVERYDAY or candidate in COMPOUND:
+        return None
+    compound = candidate[:2] in COMPOUND
+    known = compound or candidate[0] in SINGLE
+    if not known and (not said or len(candidate) == 4):
+        return Parsed(candidate, words, True, "这个姓少见") if len(candidate) in (2, 3) and _alone(candidate, words) else None
+    if len(candidate) == 4 and not compound:
+        return Parsed(candidate, words, True, "名字有四个字") if said or _alone(candidate, words) else None
+    return Parsed(candidate, words, not known, "" if known else "这个姓少见")
+
+
+def _alone(candidate: str, words: str) -> bool:
+    return _TAIL.sub("", words.strip()) == candidate
+
+
+def _by_characters(text: str) -> Parsed[str] | None:
+    """双木林，大小的大，明天的明."""
+    surname = next((c for spelling, c in SPELT.items() if spelling + c in text), "")
+    given = [c for word, c in _CHARACTER_OF.findall(text) if c in word]
+    if not surname or not 1 <= len(given) <= 2:
+        return None
+    return Parsed(surname + "".join(given), text, True, "按您说的字拼起来的")
+
+
+def mask_name(full: str) -> str:
+    """``陈大明`` as ``陈**``: the first character and at most two stars."""
+    return full[:1] + "*" * min(2, len(full) - 1)
+
+
+_KIN = re.compile("|".join(sorted(map(re.escape, MEANING), key=len, reverse=True)))
+_SELF = re.compile(r"我就是户主|户主就是我|是户主|户主本人|本人就是|^\s*(?:我)?(?:自己|本人|户主)(?:本人)?\s*[。.]?$")
+_WIFE = frozenset("老婆 妻子 太太 夫人 内人 媳妇 婆娘".split())
+_HUSBAND = frozenset("老公 丈夫 先生".split())
+
+
+def relation(text: str) -> Parsed[str] | None:
+    """One of the 28 relations to the head of the household; words of two meanings are asked back."""
+    text = text.strip()[:60]
+    if text in VALUES or f"之{text}" in VALUES:
+        value = text if text in VALUES else f"之{text}"
+        return Parsed(value, text)
+    if found := _SELF.search(text):
+        return Parsed("户主", found[0])
+    words = [m[0] for m in _KIN.finditer(text)]
+    kin = [word for word in words if word != "户主"]
+    if not kin:
+        return Parsed("户主", "户主") if words and len(text) <= 4 else None
+    if len(kin) > 1 and re.search(rf"{kin[-2]}(?:的|他|她)?{kin[-1]}", text):
+        return _chained(kin[-2], kin[-1])
+    if kin[-1] in AMBIGUOUS:
+        value, why = AMBIGUOUS[kin[-1]]
+        return Parsed(value, kin[-1], True, why)
+    several = len({MEANING[word] for word in kin}) > 1
+    return Parsed(MEANING[kin[0]], kin[0], several, "说了不止一个人" if several else "")
+
+
+def _chained(first: str, second: str) -> Parsed[str]:
+    """儿子的女儿, 老婆的爸爸: what the second is to the head."""
+    near, far = MEANING[first], MEANING[second]
+    spouse = "老婆" if first in _WIFE else "老公" if first in _HUSBAND else ""
+    value = BY_SPOUSE.get((spouse, far)) or CHAINS.get((near, far), "其他")
+    return Parsed(value, f"{first}的{second}", value == "其他", "这个关系要再问一下" if value == "其他" else "")
+
+
+def relation_group(value: str) -> str:
+    """The contract's coarser relation for one of the 28 values."""
+    return GROUPS.get(value, "其他")
+
+
+_MALE = re.compile(r"男|先生|小伙|大叔|(?<![A-Za-z])[Mm](?:ale)?(?![A-Za-z])")
+_FEMALE = re.compile(r"女|妇|(?<![A-Za-z])[Ff](?:emale)?(?![A-Za-z])|大妈|阿姨")
+
+
+def sex(text: str) -> Parsed[str] | None:
+    """男 or 女; None for neither and for both."""
+    male, female = _MALE.search(text), _FEMALE.search(text)
+    if bool(male) == bool(female):
+        return None
+    found = male or female
+    return Parsed("男" if male else "女", found[0] if found else "")

@@ -1,0 +1,107 @@
+"""The clocks: natural days, the first not counted, the last until 24:00, on the county's clock."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake_api.casework.deadlines import deadlines, due, light, pressing, remaining_words
+from knowledge.policy import County, Warn
+
+ZONE = "Asia/Shanghai"
+WARN = Warn(yellow=0.6, orange=0.8)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        ("2023-11-10T09:00:00+08:00", 15, "2023-11-26T00:00:00+08:00"),  # domain 1.5: until 11-25 24:00
+        ("2023-11-10T00:00:00+08:00", 15, "2023-11-26T00:00:00+08:00"),
+        ("2023-11-10T23:59:59+08:00", 15, "2023-11-26T00:00:00+08:00"),
+        ("2023-11-16T10:00:00+08:00", 5, "2023-11-22T00:00:00+08:00"),  # publicity: the town may act on 11-22
+        ("2023-11-10T09:00:00+08:00", 2, "2023-11-13T00:00:00+08:00"),
+        ("2023-11-10T16:30:00+00:00", 2, "2023-11-14T00:00:00+08:00"),  # already the 11th in 福州
+        ("2023-12-30T09:00:00+08:00", 2, "2024-01-02T00:00:00+08:00"),
+        ("2024-02-28T09:00:00+08:00", 1, "2024-03-01T00:00:00+08:00"),
+    ],
+)
+def test_due(start: str, days: int, end: str) -> None:
+    assert due(at(start), days, ZONE) == at(end)
+
+
+def test_the_day_shown_is_the_last_good_one(county: County) -> None:
+    clocks = deadlines(at("2023-11-10T09:00:00+08:00"), None, county.policy)
+    assert {clock.name: clock.last_day for clock in clocks} == {
+        "accept": date(2023, 11, 12),
+        "recognise": date(2023, 11, 25),
+    }
+
+
+def test_the_fifteen_days_run_from_the_report_not_from_the_acceptance(county: County) -> None:
+    reported, accepted = at("2023-11-10T09:00:00+08:00"), at("2023-11-12T09:00:00+08:00")
+    clocks = {clock.name: clock for clock in deadlines(reported, accepted, county.policy)}
+    assert clocks["recognise"].last_day == date(2023, 11, 25)
+    assert clocks["visit"].last_day == date(2023, 11, 15)
+    assert clocks["accept"].met == accepted
+    assert pressing(tuple(clocks.values())) == clocks["visit"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "colour"),
+    [
+        *[(0, "green"), (59, "green"), (60, "yellow"), (79, "yellow")],
+        *[(80, "orange"), (99, "orange"), (100, "red"), (500, "red")],
+    ],
+)
+def test_light(hours: int, colour: str) -> None:
+    start = at("2023-11-10T09:00:00+08:00")
+    assert light(start, start + timedelta(hours=100), start + timedelta(hours=hours), WARN) == colour
+
+
+def test_a_clock_without_any_time_is_red() -> None:
+    start = at("2023-11-10T09:00:00+08:00")
+    assert light(start, start, start, WARN) == "red"
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (timedelta(days=2), "还剩 2 天"),
+        (timedelta(days=2, hours=23), "还剩 2 天"),
+        (timedelta(hours=23, minutes=59), "还剩 23 小时"),
+        (timedelta(minutes=40), "还剩 40 分钟"),
+        (timedelta(seconds=30), "还剩不到 1 分钟"),
+        (timedelta(), "已超不到 1 分钟"),
+        (timedelta(hours=-3), "已超 3 小时"),
+        (timedelta(days=-1, hours=-5), "已超 1 天"),
+    ],
+)
+def test_remaining_words(left: timedelta, words: str) -> None:
+    now = at("2023-11-10T09:00:00+08:00")
+    assert remaining_words(now + left, now) == words
+
+
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
+
+
+@given(moments, st.integers(0, 400))
+def test_due_is_a_local_midnight_that_many_days_on(start: datetime, days: int) -> None:
+    end = due(start, days, ZONE)
+    local = start.astimezone(ZoneInfo(ZONE))
+    assert (end.hour, end.minute, end.second, end.microsecond) == (0, 0, 0, 0)
+    assert (end.date() - local.date()).days == days + 1
+    assert timedelta(days) < end - start <= timedelta(days + 1)
+
+
+@given(moments, st.integers(1, 30), st.lists(st.floats(0, 2), min_size=2, max_size=2))
+def test_a_light_never_goes_back_to_green(start: datetime, days: int, shares: list[float]) -> None:
+    end = due(start, days, ZONE)
+    order = ["green", "yellow", "orange", "red"]
+    early, late = (order.index(light(start, end, start + (end - start) * share, WARN)) for share in sorted(shares))
+    assert early <= late
