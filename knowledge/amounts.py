@@ -167,8 +167,8 @@ def _together(years: list[tuple[Quantity, str]], text: str) -> Parsed[float] | N
     if high > _IMPOSSIBLE:
         return None
     why = _why(distinct, value, text)
-    ends = (round(low, 2), round(high, 2)) if low != high else (None, None)
-    return Parsed(round(value, 2), text.strip()[:60], bool(why), why, *ends, unit="元", period="年")
+    least, most = (round(low, 2), round(high, 2)) if low != high else (None, None)
+    return Parsed(round(value, 2), text.strip()[:60], bool(why), why, least, most, "元", "年")
 
 
 def _why(amounts: list[tuple[Quantity, str]], value: float, text: str) -> str:

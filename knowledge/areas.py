@@ -86,8 +86,8 @@ def _sum_of_land(parts: list[tuple[Measure, Quantity]], text: str) -> Parsed[flo
         plots += bool(factor) and not tail
         last = unit
     why = f"几块地加起来{value:g}亩" if plots > 1 else "说的是大概的数" if low != high else ""
-    ends = (round(low, 3), round(high, 3)) if low != high else (None, None)
-    return Parsed(round(value, 3), text.strip()[:60], bool(why), why, *ends, unit="亩")
+    least, most = (round(low, 3), round(high, 3)) if low != high else (None, None)
+    return Parsed(round(value, 3), text.strip()[:60], bool(why), why, least, most, "亩")
 
 
 def _squares(squares: list[Quantity], text: str) -> Parsed[float]:

@@ -19,7 +19,7 @@ _SELF = re.compile(r"我(?!们|家|的|爸|妈|老|儿|女|孙|爱|哥|弟|姐|�
 _NO_ONE = re.compile(r"^\s*(?:没有?|无|零)(?:人|了)?\s*[。.]?\s*$")
 _KIN = re.compile("|".join(map(re.escape, KIN_WORDS)))
 
-_MONTHS = re.compile(r"\s*[多来]?\s*个?半?\s*月")
+_MONTHS = re.compile(r"\s*[多来]?\s*个?[半多]?\s*月")
 _FROM_TO = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|初|中)?(?:到|至|-|~|—)(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _WHOLE_YEAR = re.compile(r"一年到头|全年|整年|一年四季|长年|常年|一直在(?:外|打工)|(?<![半十])一年(?![^，。,]*月|[^，。,]*半年)")
 _NO_WORK = re.compile(
@@ -112,9 +112,9 @@ def _in_year(quantity: Quantity, text: str) -> Parsed[int] | None:
     if not 0 <= value <= 12:
         return None
     rough = quantity.ranged or bool(half) or value != int(value)
-    ends = (quantity.low, quantity.high) if quantity.ranged else (None, None)
+    least, most = (quantity.low, quantity.high) if quantity.ranged else (None, None)
     why = "说的是大概的数" if rough else ""
-    return Parsed(int(value + 0.5), text[quantity.start : quantity.end], rough, why, *ends, unit="月")
+    return Parsed(int(value + 0.5), text[quantity.start : quantity.end], rough, why, least, most, "月")
 
 
 def _from_days(text: str) -> Parsed[int] | None:

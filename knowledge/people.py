@@ -18,7 +18,7 @@ _WITH_SURNAME = re.compile(r"姓([一-鿿]{1,2}?)[，,\s]*(?:名|名字)?(?:叫|
 _CHARACTER_OF = re.compile(r"([一-鿿]{2,4})的([一-鿿])")
 # Characters that stand in sentences and hardly ever in names.
 _SENTENCE = re.compile(
-    r"[的了吗呢吧啊呀不没我你他她它们这那么什怎很都就病钱困贫穷死药债给被把在跟看说吃哪谁也还要岁啦哦嗯]|"
+    r"[的了吗呢吧啊呀不没我你他她它们这那么什怎很都就病钱困贫穷死药债给被把在跟看说吃哪谁也还要岁啦哦嗯]|^[老小阿][一-鿿]$|[镇乡村区县]$|社区|街道|"
     r"有[困病钱人事难没]|低保|残疾|住院|手术|上学|打工|失业|台风|申请|报贫|人工|帮助|进度|撤回|修改|跳过|同意|可以|电话|身份"
 )
 _EVERYDAY = frozenset(
@@ -71,11 +71,16 @@ def _judged(candidate: str, words: str, said: bool) -> Parsed[str] | None:
         return None
     compound = candidate[:2] in COMPOUND
     known = compound or candidate[0] in SINGLE
-    if not known and (not said or len(candidate) == 4):
-        return Parsed(candidate, words, True, "这个姓少见") if len(candidate) in (2, 3) and _alone(candidate, words) else None
+    if not known and not _stands_for_itself(candidate, words, said):
+        return None
     if len(candidate) == 4 and not compound:
         return Parsed(candidate, words, True, "名字有四个字") if said or _alone(candidate, words) else None
     return Parsed(candidate, words, not known, "" if known else "这个姓少见")
+
+
+def _stands_for_itself(candidate: str, words: str, said: bool) -> bool:
+    """A rare surname is believed when the name was announced or is all that was said."""
+    return len(candidate) <= 3 and (said or _alone(candidate, words))
 
 
 def _alone(candidate: str, words: str) -> bool:

@@ -136,6 +136,14 @@ class Places:
         sure = [match for match in found if match.score >= 0.9]
         return sure[0] if len(sure) == 1 else None
 
+    def mentions(self, text: str) -> bool:
+        """Does ``text`` hold the name of a town or village?"""
+        return any(mention.strength >= 0.5 for mention in self._names.mentions(text))
+
+    def names_town(self, text: str) -> bool:
+        """Does ``text`` say a town's name, or a village's that settles the town?"""
+        return any(mention.strength >= 0.85 for mention in self._names.mentions(text))
+
     def _by_name(self, mentions: list[Mention], town: str) -> list[Match]:
         towns = {town} if town else set(self._towns_said(mentions))
         best: dict[str, Match] = {}

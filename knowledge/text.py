@@ -95,7 +95,9 @@ def _cutter() -> jieba.Tokenizer:
 class _Uncached(jieba.Tokenizer):  # type: ignore[misc]
     """A cutter that keeps its dictionary in memory: jieba's own cache is a file with a guessable name in /tmp."""
 
-    def initialize(self, dictionary: str | None = None) -> None:  # noqa: ARG002
+    initialized: bool
+
+    def initialize(self, dictionary: str | None = None) -> None:
         """Read the dictionary once."""
         if not self.initialized:
             with self.lock:

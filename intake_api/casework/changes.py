@@ -77,10 +77,10 @@ def _mark_duplicate(work: Work, account: Account, case: RowMapping, inputs: Mapp
         values["phone"] = case["phone"]
     same = (CASES.c.county == work.code, CASES.c.id == other["id"])
     work.connection.execute(update(CASES).where(*same).values(values))
-    joined = {"receipt": case["receipt"], "case": case["id"], "channel": case["channel"]}
+    joined = {"receipt": case["receipt"], "other": case["id"], "channel": case["channel"]}
     record(work, other, "joined", account.id, **joined)
     tell_joined(work, other)
-    return Change(data={**inputs, "case": other["id"]})
+    return Change(data={**inputs, "other": other["id"]})
 
 
 def _other(work: Work, account: Account, case: RowMapping, receipt: str) -> RowMapping:

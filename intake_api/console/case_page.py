@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from intake_api.access.roles import ROLES
@@ -17,6 +17,7 @@ from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
+from intake_api.intake import attachments
 from intake_api.models import Account
 from intake_api.notices.console import mark_read
 from intake_api.office import Office
@@ -73,9 +74,9 @@ def media(case_id: str, attachment_id: str, account: LoggedIn, office: TheOffice
         connection = session.connection()
         case_view.find(connection, account, case_id)
         row = photos.one(connection, account, case_id, attachment_id)
-    path = photos.content(office, row)
+    content = attachments.content(office, row["file"])
     kind = row["content_type"] if row["content_type"] in photos.INLINE else "application/octet-stream"
-    return FileResponse(path, media_type=kind, headers=photos.headers(row))
+    return Response(content, media_type=kind, headers=photos.headers(row))
 
 
 def _do(

@@ -1,15 +1,13 @@
 """Photos and recordings of a case: listed for its page, and served only to who may see the case."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import Connection, RowMapping, select
 
+from intake_api.casework.tables import ATTACHMENTS
 from intake_api.errors import NotFound
-from intake_api.models import Account, Attachment
-from intake_api.office import Office
+from intake_api.models import Account
 
-ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 KINDS = {"image": "照片", "voice": "录音", "file": "文件"}
 # Shown in the page; whatever else came is only offered as a download.
 INLINE = frozenset(
@@ -46,15 +44,6 @@ def one(connection: Connection, account: Account, case_id: str, attachment_id: s
     if row is None or not row["file"]:
         raise NotFound("没有这张照片或录音，也可能还没有取到。")
     return row
-
-
-def content(office: Office, row: RowMapping) -> Path:
-    """Where the content lies. Raises ``NotFound`` when it is gone, or when the name leads out of the folder."""
-    folder = office.settings.media_dir.resolve()
-    path = (folder / row["file"]).resolve()
-    if not path.is_relative_to(folder) or not path.is_file():
-        raise NotFound("没有这张照片或录音，也可能还没有取到。")
-    return path
 
 
 def headers(row: RowMapping) -> dict[str, str]:

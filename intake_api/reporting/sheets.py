@@ -11,13 +11,14 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake_api.reporting.annex2 import Annex2, Record
 from intake_api.reporting.columns import NO_SOURCE, NOTE, TITLE, Column
 from knowledge.policy import County
 
-# Named as a list in spirit: where 仿宋 is missing the office program takes its own Song face.
+# The faces of official paper; where one is missing the office program takes the nearest it has.
 _TITLE = Font(name="宋体", size=18, bold=True)
 _HEAD = Font(name="宋体", size=10, bold=True)
 _BODY = Font(name="仿宋", size=11)
@@ -74,7 +75,7 @@ def _header(sheet: Worksheet, columns: Sequence[Column]) -> None:
     """Two rows: a group over its columns, or one title through both."""
     for index, column in enumerate(columns, 1):
         for row in (_HEADER, _HEADER + 1):
-            _put(sheet, row, index, "", _HEAD, _MIDDLE, boxed=True)
+            _put(sheet, row, index, None, _HEAD, _MIDDLE, boxed=True)
         _put(sheet, _HEADER + 1 if column.group else _HEADER, index, column.printed, _HEAD, _MIDDLE, boxed=True)
         if not column.group:
             sheet.merge_cells(start_row=_HEADER, end_row=_HEADER + 1, start_column=index, end_column=index)
@@ -125,7 +126,7 @@ def _landscape(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
 

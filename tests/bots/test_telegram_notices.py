@@ -80,3 +80,9 @@ def test_only_private_chats(platform: Platform, user: str) -> None:
 def test_unknown_person(platform: Platform) -> None:
     with pytest.raises(Gone):
         send(platform, user="999")
+
+
+def test_through_a_proxy(platform: Platform) -> None:
+    # The host does not exist: only the proxy can have carried the call.
+    send(platform, telegram_api_base="http://telegram.test", telegram_proxy=platform.url)
+    assert platform.user(PERSON).texts() == ["有新申报"]

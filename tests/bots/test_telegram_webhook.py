@@ -4,13 +4,14 @@ import asyncio
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from telegram_intake import KEY, SECRET, ScriptedIntake, served, settings
 from telegram_platform import Platform
-from telegram_server import Server
+from telegram_server import Server, until
 
 from bots.intake import Refused
 from bots.telegram import BODY_LIMIT, BUSY, PATH, SECRET_HEADER, Telegram
@@ -228,3 +229,20 @@ def test_polling_without_a_secret_has_no_webhook(platform: Platform, intake: Scr
     with Server(app) as server:
         assert post(server.url + PATH, update(), "").status_code == 403
     assert intake.calls == 0
+
+
+def test_one_person_is_answered_in_order(platform: Platform, intake: ScriptedIntake, url: str) -> None:
+    """Even where two updates of one chat arrive at once, which Telegram avoids."""
+    released: list[bool] = []
+    intake.gate = lambda m: m.message_id != "u1" or bool(released)
+    user, other = platform.user(7001), platform.user(7002)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(post, url, update(1, "第一句"))
+        until(lambda: intake.calls == 1)
+        second = pool.submit(post, url, update(2, "第二句"))
+        other.say("别人的话")
+        assert intake.calls == 2
+        assert not second.done()
+        released.append(True)
+        assert [first.result().status_code, second.result().status_code] == [200, 200]
+    assert user.texts() == ["听到：第一句", "听到：第二句"]

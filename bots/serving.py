@@ -1,0 +1,116 @@
+"""The one place that wires both halves: channels around an intake, in one process or two."""
+
+import hashlib
+import secrets
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+
+from fastapi import FastAPI
+
+from bots.channel import Channel
+from bots.intake import Remote
+from bots.outbox import Outbox
+from bots.settings import BotSettings
+from bots.web import Web
+from dialogs.messages import Intake
+from intake_api import demo
+from intake_api.app import DemoAccount, create_app
+from intake_api.intake.hear import Hearing
+from intake_api.office import Office
+from intake_api.opening import open_office
+from intake_api.settings import Settings
+from intake_api.ticking import ticking
+from knowledge.policy import County, load_county
+
+OFF = {
+    "wechat": "没有设置 BAOPIN_WECHAT_TOKEN、BAOPIN_WECHAT_APPID",
+    "telegram": "没有设置 BAOPIN_TELEGRAM_TOKEN",
+}
+
+
+def whole_app(settings: Settings | None = None, bot_settings: BotSettings | None = None) -> FastAPI:
+    """Everything in one process: intake, console, farmer's page and channels."""
+    settings, bot_settings = settings or Settings(), bot_settings or BotSettings()
+    office = open_office(settings)
+    if settings.demo:
+        demo.load_demo(office)
+    hearing = Hearing(office)
+    channels = open_channels(hearing, bot_settings, office.county(), office.sealer.link_key)
+
+    @asynccontextmanager
+    async def stopping() -> AsyncIterator[None]:
+        yield
+        hearing.stop()
+        office.database.close()
+
+    return create_app(
+        office,
+        hearing,
+        lifespan_tasks=[stopping, lambda: ticking(office), *running(hearing, channels)],
+        channels_status=lambda: status(channels),
+        demo_accounts=_demo_accounts(office),
+        routers=[channel.router for channel in channels],
+    )
+
+
+def bots_app(api: str, bot_settings: BotSettings | None = None) -> FastAPI:
+    """The channels alone, facing the internet; the case data stays behind ``api``."""
+    settings = bot_settings or BotSettings()
+    token = settings.api_token.get_secret_value()
+    if not token:
+        raise SystemExit("没有设置 BAOPIN_API_TOKEN：通道要凭它把消息交给 API。两边设成同一个值。")
+    remote = Remote(api, token)
+    key = hashlib.sha256(b"link:" + token.encode()).digest()
+    channels = open_channels(remote, settings, load_county(settings.county.split(",")[0]), key)
+
+    @asynccontextmanager
+    async def closing() -> AsyncIterator[None]:
+        yield
+        await remote.close()
+
+    app = FastAPI(title="一键报贫 通道", docs_url=None, redoc_url=None, lifespan=_all([closing, *running(remote, channels)]))
+    for channel in channels:
+        app.include_router(channel.router)
+    app.add_api_route("/healthz", lambda: {"status": "ok"}, methods=["GET"])
+    return app
+
+
+def open_channels(intake: Intake, settings: BotSettings, county: County, link_key: bytes) -> list[Channel]:
+    """The channels that have their settings. The farmer's page always has."""
+    title = f"{county.short}一键报贫"
+    channels: list[Channel] = [
+        Web(intake, settings, link_key=link_key, title=title, hotlines=county.policy.hotlines)
+    ]
+    if settings.has_wechat():
+        from bots.wechat import WeChat
+
+        channels.append(WeChat(intake, settings, link_key=link_key))
+    if settings.has_telegram():
+        # Loaded only where it is used: half of a cold start would be spent on it.
+        from bots.telegram import Telegram
+
+        channels.append(Telegram(intake, settings, link_key=link_key))
+    return channels
+
+
+def running(intake: Intake, channels: Sequence[Channel]) -> list[Callable[[], AbstractAsyncContextManager[None]]]:
+    """What runs while the application does: each channel, and the outbox that carries notices to them."""
+    return [*(_started(channel) for channel in channels), lambda: _carrying(Outbox(intake, channels))]
+
+
+def status(channels: Sequence[Channel]) -> dict[str, str]:
+    """For each channel why it is off, or an empty string."""
+    return {**OFF, **{channel.name: "" for channel in channels}}
+
+
+def _started(channel: Channel) -> Callable[[], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def run() -> AsyncIterator[None]:
+        await channel.start()
+        try:
+            yield
+        finally:
+            await channel.stop()
+
+    return run

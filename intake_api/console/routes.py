@@ -1,0 +1,67 @@
+"""All pages of the console, put on the application."""
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
+
+from intake_api.console import (
+    accounts_page,
+    annex2_page,
+    binding_page,
+    calls_page,
+    case_page,
+    door,
+    notices_page,
+    stream,
+    tasks_page,
+)
+from intake_api.console.guard import NotLoggedIn
+from intake_api.console.pages import page, static_files
+from intake_api.errors import NotFound
+from intake_api.routes import problems
+from intake_api.routes.who import office_of, visitor
+
+files = APIRouter(include_in_schema=False)
+PAGES = (door, case_page, calls_page, tasks_page, notices_page, binding_page, annex2_page, accounts_page, stream)
+
+
+def install(app: FastAPI) -> None:
+    """Add the pages, their files, and what they answer when something is refused."""
+    for module in PAGES:
+        app.include_router(module.router, include_in_schema=False)
+    app.include_router(files)
+    app.add_exception_handler(NotLoggedIn, _log_in_first)
+    problems.as_page = _as_page
+
+
+@files.get("/console/static/{name}", response_model=None)
+async def static(request: Request, name: str) -> Response:
+    """A style sheet or a script; kept by the browser for good when asked for by its content's name."""
+    file = static_files().get(name)
+    if file is None:
+        raise NotFound("没有这个文件")
+    tag = f'"{file.etag}"'
+    forever = request.query_params.get("v") == file.etag
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=31536000, immutable" if forever else "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(file.content, media_type=file.media_type, headers=headers)
+
+
+async def _log_in_first(request: Request, _error: Exception) -> Response:
+    if request.method == "GET" and problems.wants_page(request):
+        response = await run_in_threadpool(door.login_form, request, "", "", request.url.path, 401)
+        return response
+    if problems.wants_page(request):
+        return RedirectResponse("/console", 303)
+    return problems.problem(401, "请先登录")
+
+
+async def _as_page(request: Request, status: int, heading: str, detail: str) -> Response:
+    """A refusal as a page, for people."""
+    return await run_in_threadpool(_problem_page, request, status, heading, detail)
+
+
+def _problem_page(request: Request, status: int, heading: str, detail: str) -> Response:
+    account = visitor(request, office_of(request))
+    return page(request, account, "problem.html", status, heading=heading, detail=detail)
