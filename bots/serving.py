@@ -1,10 +1,9 @@
 """The one place that wires both halves: channels around an intake, in one process or two."""
 
+import asyncio
 import hashlib
-import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
@@ -15,14 +14,16 @@ from bots.settings import BotSettings
 from bots.web import Web
 from dialogs.messages import Intake
 from intake_api import demo
+from intake_api.access.roles import label
 from intake_api.app import DemoAccount, create_app
 from intake_api.intake.hear import Hearing
-from intake_api.office import Office
+from intake_api.office import Office, Work
 from intake_api.opening import open_office
 from intake_api.settings import Settings
 from intake_api.ticking import ticking
 from knowledge.policy import County, load_county
 
+Running = Callable[[], AbstractAsyncContextManager[None]]
 OFF = {
     "wechat": "没有设置 BAOPIN_WECHAT_TOKEN、BAOPIN_WECHAT_APPID",
     "telegram": "没有设置 BAOPIN_TELEGRAM_TOKEN",
@@ -69,7 +70,9 @@ def bots_app(api: str, bot_settings: BotSettings | None = None) -> FastAPI:
         yield
         await remote.close()
 
-    app = FastAPI(title="一键报贫 通道", docs_url=None, redoc_url=None, lifespan=_all([closing, *running(remote, channels)]))
+    app = FastAPI(
+        title="一键报贫 通道", docs_url=None, redoc_url=None, lifespan=_all([closing, *running(remote, channels)])
+    )
     for channel in channels:
         app.include_router(channel.router)
     app.add_api_route("/healthz", lambda: {"status": "ok"}, methods=["GET"])
@@ -94,7 +97,7 @@ def open_channels(intake: Intake, settings: BotSettings, county: County, link_ke
     return channels
 
 
-def running(intake: Intake, channels: Sequence[Channel]) -> list[Callable[[], AbstractAsyncContextManager[None]]]:
+def running(intake: Intake, channels: Sequence[Channel]) -> list[Running]:
     """What runs while the application does: each channel, and the outbox that carries notices to them."""
     return [*(_started(channel) for channel in channels), lambda: _carrying(Outbox(intake, channels))]
 
@@ -104,7 +107,7 @@ def status(channels: Sequence[Channel]) -> dict[str, str]:
     return {**OFF, **{channel.name: "" for channel in channels}}
 
 
-def _started(channel: Channel) -> Callable[[], AbstractAsyncContextManager[None]]:
+def _started(channel: Channel) -> Running:
     @asynccontextmanager
     async def run() -> AsyncIterator[None]:
         await channel.start()
@@ -114,3 +117,41 @@ def _started(channel: Channel) -> Callable[[], AbstractAsyncContextManager[None]
             await channel.stop()
 
     return run
+
+
+@asynccontextmanager
+async def _carrying(outbox: Outbox) -> AsyncIterator[None]:
+    task = asyncio.create_task(outbox.run())
+    try:
+        yield
+    finally:
+        outbox.stop()
+        await task
+
+
+def _all(
+    tasks: Sequence[Running],
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def run(_app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for task in tasks:
+                await stack.enter_async_context(task())
+            yield
+
+    return run
+
+
+def _demo_accounts(office: Office) -> list[DemoAccount]:
+    if not office.settings.demo:
+        return []
+    with office.work() as work:
+        return [
+            DemoAccount(desk.login, demo.PASSWORD, label(desk.role), place_name(work, desk.area))
+            for desk in demo.shown_desks(work)
+        ]
+
+
+def place_name(work: Work, area: str) -> str:
+    """An account's area in words."""
+    return work.county.short if area.startswith(work.code + "000") else work.county.places.full_name(area)

@@ -7,7 +7,7 @@ from dialogs.effects import Forget, Submit, Supplement
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
-from dialogs.noting import noted_words, offer, put, take_facts
+from dialogs.noting import add_story, noted_words, offer, put, take_facts
 from dialogs.prompts import next_question, shown
 from dialogs.talk import Talk
 from dialogs.words import say
@@ -17,25 +17,26 @@ from knowledge.meaning import is_question, tells_hardship
 
 _THIRD = 3
 _LONG_ENOUGH = 4
+_SHORT = 8
 
 
 def on_proposal(heard: Heard) -> Move | None:
     """对 or 不对 to what was read back; or the right value straight away."""
     proposal, text = heard.talk.proposal, heard.said.text
-    if heard.talk.stage != "filling" or not proposal or not text:
+    question = heard.question
+    if heard.talk.stage != "filling" or not proposal or not text or (question and question.kind == "consent"):
         return None
     key, value, _why = proposal
     question = heard.form[key]
-    corrected = kind_of(question).parse(_without_no(text), heard.asked(question))
-    answer = yes_no(text)
-    if answer and answer.value:
-        return Move(put(heard, heard.talk, key, value))
-    cleared = replace(heard.talk, proposal=None)
-    if corrected and corrected.value != value:
-        return Move(offer(heard, cleared, question, corrected))
-    if answer:
-        return Move(cleared.miss(key), say("denied"))
-    return _asked_back(heard) or Move(heard.talk, say("confirm_again", value=shown(heard.form, heard.talk, heard.scene, key, value)), ask=False)
+    answer, cleared = yes_no(text), heard.talk.drop_proposal()
+    kind = kind_of(question)
+    # A bare number is the number of a button here, not of an option that is not shown.
+    meant = None if text.isdigit() and not kind.numeric else kind.parse(_without_no(text), heard.asked(question))
+    if meant and meant.value != value:
+        return Move(offer(heard, cleared, question, meant))
+    if answer and (len(text) <= _SHORT or meant):
+        return Move(put(heard, cleared, key, value)) if answer.value else Move(cleared.miss(key), say("denied"))
+    return None  # perhaps an answer to something else; what was read back is asked again
 
 
 def _without_no(text: str) -> str:
@@ -84,20 +85,36 @@ def on_facts(heard: Heard) -> Move | None:
     if len(text) <= _LONG_ENOUGH:
         return None
     if question is None:  # everything answered: more words belong to the story
-        return _more_story(heard)
+        return None if is_question(text) else _more_story(heard)
     taken, noted = take_facts(heard)
     keys = {key for key, _ in noted}
     if len(keys - {"town"}) < 2 and question.key not in keys:
         return None
-    return Move(taken, noted_words("noted", [(k, v) for k, v in noted if k != "story"]))
+    # What was asked and plainly answered is not echoed; what came besides is.
+    besides = [(key, value) for key, value in noted if key not in (question.key, "town")]
+    return Move(taken, noted_words("noted", noted if besides else []))
 
 
 def _more_story(heard: Heard) -> Move | None:
-    story = str(heard.talk.answers.get("story", ""))
-    if yes_no(heard.said.text):
+    if yes_no(heard.said.text) or "consent" not in heard.talk.answers:
         return None
-    more = hide_private(heard.said.text)
-    return Move(heard.talk.put("story", f"{story} {more}".strip()), say("noted", items=more[:20]))
+    return Move(heard.talk.put("story", add_story(heard.talk, heard.said.text)), say("story_noted"))
+
+
+def on_single_fact(heard: Heard) -> Move | None:
+    """Words that answer another question than the open one: noted, and the open one asked again."""
+    taken, noted = take_facts(heard)
+    if taken == heard.talk:
+        return _more_story(heard) if tells_hardship(heard.said.text) else None
+    return Move(taken, noted_words("noted", noted) or (say("story_noted") if noted else ""))
+
+
+def on_private(heard: Heard) -> Move | None:
+    """An ID number where none may be sent (裁定 10): not kept, and said so."""
+    text = heard.said.text
+    if "id_number" in heard.scene.rules.forbid and (id_number(text) or looks_like_id(text)):
+        return Move(heard.talk, say("id_refused"))
+    return None
 
 
 def on_answer(heard: Heard) -> Move | None:
@@ -106,9 +123,11 @@ def on_answer(heard: Heard) -> Move | None:
     if question is None:
         return _to_read_back(heard)
     if question.key in heard.scene.rules.forbid:
-        return _refuse_private(heard, question)
+        return None
     if question.kind == "consent":
         return _consent(heard, question)
+    if question.kind in ("town", "village") and (twins := places.twins(text, heard.asked(question))):
+        return Move(heard.talk.ask_aside("village", codes=" ".join(twins), same="1"))
     found = kind_of(question).parse(text, heard.asked(question))
     if found is None:
         return _several_places(heard, question)
@@ -130,16 +149,7 @@ def consent(heard: Heard, agreed: bool) -> Move:
     if not agreed:
         kept = Talk(alarmed=heard.talk.alarmed, lookups=heard.talk.lookups)
         return Move(kept, say("refused", hotlines=heard.scene.hotlines), (Forget(),))
-    talk = heard.talk.put("consent", heard.scene.rules.consent)
-    known = [(k, shown(heard.form, talk, heard.scene, k, v)) for k, v in talk.answers.items() if k != "consent"]
-    return Move(talk, noted_words("noted", known))
-
-
-def _refuse_private(heard: Heard, question: Question) -> Move | None:
-    text = heard.said.text
-    if id_number(text) or looks_like_id(text):
-        return Move(heard.talk, say("id_refused"))
-    return None
+    return Move(heard.talk.put("consent", heard.scene.rules.consent))
 
 
 def _several_places(heard: Heard, question: Question) -> Move | None:
@@ -148,11 +158,7 @@ def _several_places(heard: Heard, question: Question) -> Move | None:
     codes = places.candidates(heard.said.text, heard.asked(question))
     if len(codes) < 2:
         return None
-    names = heard.scene.county.places
-    same = len({names.full_name(code).rstrip("村社区") for code in codes[:2]}) == 1
-    return Move(
-        heard.talk.ask_aside("village", codes=" ".join(codes[:2] if same else codes), same="1" if same else ""),
-    )
+    return Move(heard.talk.ask_aside("village", codes=" ".join(codes)))
 
 
 def _to_read_back(heard: Heard) -> Move | None:
@@ -203,6 +209,10 @@ def on_any_question(heard: Heard) -> Move | None:
 def on_miss(heard: Heard) -> Move:
     """Nothing fits: say what to send instead; the third time offer to skip or a person."""
     question, text = heard.question, heard.said.text
+    if heard.talk.proposal and heard.talk.stage == "filling" and question and question.kind != "consent":
+        key, value, _why = heard.talk.proposal
+        again = say("confirm_again", value=shown(heard.form, heard.talk, heard.scene, key, value))
+        return Move(heard.talk, again, ask=False)
     if question is None:
         return Move(heard.talk, say("not_understood"))
     talk = heard.talk.miss(question.key)

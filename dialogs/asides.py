@@ -51,7 +51,9 @@ def _decided(heard: Heard, yes: bool) -> Move | None:
 def _restart(heard: Heard, yes: bool) -> Move:
     if not yes:
         return Move(heard.talk.ask_aside(), say("kept"))
-    fresh = Talk(stage="filling", receipt=heard.talk.receipt, alarmed=heard.talk.alarmed, lookups=heard.talk.lookups)
+    fresh = Talk(
+        stage="filling", receipt=heard.talk.receipt, alarmed=heard.talk.alarmed, lookups=heard.talk.lookups
+    )
     # 同意 stays given: it was not what had to be started again.
     agreed = heard.talk.answers.get("consent")
     return Move(fresh.put("consent", agreed) if agreed else fresh, say("restarted"))
@@ -64,10 +66,9 @@ def _cancel(heard: Heard, yes: bool) -> Move:
 
 
 def _withdraw(heard: Heard, yes: bool) -> Move:
-    talk = heard.talk.ask_aside()
     if not yes:
-        return Move(talk, say("kept"))
-    return Move(talk, say("withdrawn"), (Withdraw(),))
+        return Move(heard.talk.ask_aside(), say("kept"))
+    return Move(Talk(lookups=heard.talk.lookups), say("withdrawn"), (Withdraw(),))
 
 
 def _callme(heard: Heard, yes: bool) -> Move:
@@ -82,7 +83,7 @@ def _call(heard: Heard, number: str) -> Move:
     talk = heard.talk.ask_aside()
     if talk.stage == "filling" and "phone" not in talk.answers and "consent" in talk.answers:
         talk = put(heard, talk, "phone", number)
-    lead = say("callme_done", phone=number, when=heard.scene.county.policy.hotline_hours)
+    lead = say("callme_done", phone=number, hours=heard.scene.county.policy.hotline_hours)
     return Move(talk, lead, (CallBack(number, kind),))
 
 

@@ -1,7 +1,7 @@
 """A question in its setting: what a kind may look at to understand or show an answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from knowledge.policy import ChannelRules, County
@@ -18,12 +18,17 @@ class Asked:
     question: "Question"
     county: County
     answers: Mapping[str, Any]
-    rules: ChannelRules = ChannelRules()
+    rules: ChannelRules = field(default_factory=ChannelRules)
 
     @property
     def labels(self) -> Mapping[str, str]:
-        """Code → label, for choices."""
+        """Code → label, for choices, as the paper has it."""
         return self.form.labels(self.question)
+
+    @property
+    def spoken(self) -> Mapping[str, str]:
+        """Code → label in the words a farmer hears."""
+        return self.form.spoken(self.question)
 
     @property
     def consent_version(self) -> str:

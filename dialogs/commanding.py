@@ -11,7 +11,7 @@ from dialogs.hearing import Heard, Move
 from dialogs.kinds import NO_PHONE, kind_of
 from dialogs.messages import Reply, numbered
 from dialogs.noting import offer, put
-from dialogs.prompts import prompt, summary
+from dialogs.prompts import prompt, shown, summary
 from dialogs.status import status_words
 from dialogs.talk import Talk
 from dialogs.words import say
@@ -70,7 +70,7 @@ def _sure(heard: Heard, code: str) -> Move | None:
     key, value, _why = proposal
     if code == "yes":
         return Move(put(heard, heard.talk, key, value))
-    return Move(replace(heard.talk, proposal=None).miss(key), say("denied"))
+    return Move(heard.talk.drop_proposal().miss(key), say("denied"))
 
 
 def _final(heard: Heard, code: str) -> Move | None:
@@ -100,7 +100,11 @@ def on_number(heard: Heard) -> Move | None:
     bare_number_answers = question is not None and kind_of(question).numeric and not heard.talk.proposal
     if not options or (bare_number_answers and not heard.talk.aside and not any(text == c.label for c in options)):
         return None
-    picked = choose(text, [choice.label for choice in options])
+    labels = [choice.label for choice in options]
+    if question and question.kind in ("town", "village"):
+        # 新店 may be the village or the community: names are for the places to tell apart, numbers for us.
+        labels = [label if label == text else "" for label in labels]
+    picked = choose(text, labels)
     if picked is None:
         return None
     return on_button(replace(heard, said=replace(heard.said, choice=options[picked].value, text="")))
@@ -117,13 +121,18 @@ def on_correction(heard: Heard) -> Move | None:
     if heard.talk.stage != "filling":
         return None
     key, rest = correction(heard.said.text)
-    if not key or key not in heard.form.questions or key not in heard.talk.answers:
+    open_key = heard.question.key if heard.question else ""
+    if not key or key not in heard.form.questions or not (key in heard.talk.answers or key == open_key):
         return None
     talk = reopened(heard, key)
     question = heard.form[key]
     rest = clean(rest)
     found = kind_of(question).parse(rest, heard.asked(question)) if rest else None
-    return Move(offer(heard, talk, question, found) if found else talk)
+    if not found:
+        return Move(talk)
+    talk = offer(heard, talk, question, found)
+    value = shown(heard.form, talk, heard.scene, key, found.value)
+    return Move(talk, "" if talk.proposal else say("corrected", label=question.label, value=value))
 
 
 def run(heard: Heard, name: str) -> Move | None:
@@ -135,7 +144,7 @@ def run(heard: Heard, name: str) -> Move | None:
 def _back(heard: Heard) -> Move:
     talk = heard.talk
     if talk.aside or talk.proposal:
-        return Move(replace(talk.ask_aside(), proposal=None))
+        return Move(talk.ask_aside() if talk.aside else talk.drop_proposal())
     question = heard.question
     if talk.stage != "filling":
         return Move(talk)
@@ -170,13 +179,15 @@ def _apply(heard: Heard) -> Move:
 
 
 def _skip(heard: Heard) -> Move | None:
-    question = heard.question
+    talk, question = heard.talk, heard.question
+    if talk.proposal and talk.stage == "filling":
+        question = heard.form[talk.proposal[0]]  # what was read back is what is skipped
+        talk = talk.drop_proposal()
     if question is None:
         return None
     if question.must:
-        return Move(heard.talk.miss(question.key), say("must") if question.kind != "consent" else "")
-    talk = replace(heard.talk.ask_aside(), skipped=(*heard.talk.skipped, question.key), proposal=None)
-    return Move(talk, say("skipped"))
+        return Move(talk.miss(question.key), say("must") if question.kind != "consent" else "")
+    return Move(replace(talk, skipped=(*talk.skipped, question.key)), say("skipped"))
 
 
 def _pause(heard: Heard) -> Move:
@@ -236,8 +247,7 @@ def _help(heard: Heard) -> Move:
 
 
 def _repeat(heard: Heard) -> Move:
-    question = heard.question
-    lead = question.hint if question and question.hint and not heard.said.choice else ""
+    lead = "" if heard.said.choice or heard.talk.stage != "filling" else say("again")
     return Move(replace(heard.talk, paused=False), lead)
 
 

@@ -7,7 +7,9 @@ from functools import cache
 from dialogs.words import table
 
 # Courtesy around a command: 我要人工 · 帮我查一下进度吧 · 请跳过这个。
-_POLITE = re.compile(r"^(?:请|我想要|我要|我想|想要|想|要|帮我|帮忙|麻烦|麻烦你|那|先|给我)?(.*?)(?:一下|一下吧|吧|啊|呀|了|啦|哦|嘛)?$")
+_POLITE = re.compile(
+    r"^(?:请|我想要|我要|我想|想要|想|要|帮我|帮忙|麻烦|麻烦你|那|先|给我)?(.*?)(?:一下|一下吧|吧|啊|呀|了|啦|哦|嘛)?$"
+)
 _PUNCTUATION = re.compile(r"[\s，。,.!！?？~～、…:：;；\"'“”]+")
 _MEND = re.compile(r"^(?:我?[要想]?)?(?:修改|改一下|更正|更改|改)(.+)$")
 _WRONG = re.compile(r"^(.{1,6}?)(?:不对|错了|写错了|填错了|报错了|要改|改成|改为|应该是)(.*)$")

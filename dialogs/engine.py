@@ -11,8 +11,8 @@ from dialogs import answering, asides, commanding, danger
 from dialogs.effects import Attach, Effect
 from dialogs.form import Form
 from dialogs.hearing import Heard, Move
-from dialogs.noting import placed
 from dialogs.messages import FORM_LINK, Media, Reply, Said, State
+from dialogs.noting import placed
 from dialogs.prompts import next_question, prompt, state_of
 from dialogs.scene import Scene
 from dialogs.talk import Talk
@@ -28,15 +28,20 @@ LISTENERS: tuple[Listener, ...] = (
     commanding.on_number,
     commanding.on_command,
     commanding.on_correction,
+    answering.on_private,
     answering.on_proposal,
     answering.on_idle,
     answering.on_submitted,
     answering.on_question_while_filling,
     answering.on_facts,
     answering.on_answer,
+    answering.on_single_fact,
     answering.on_any_question,
     answering.on_miss,
 )
+
+
+_LONGEST_LABEL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def step(form: Form, talk: Talk, said: Said, scene: Scene) -> Turn:
         return _turn(heard, _join(before, alarm))
     if not (heard.said.text or heard.said.choice):
         return _turn(heard, before)
+    heard = _as_button(heard)
     move = asides.on_aside(heard)
     if move is None:
         heard = replace(heard, talk=heard.talk.ask_aside())  # the words were for something else
@@ -130,6 +136,16 @@ def _with_media(heard: Heard) -> tuple[Heard, Move]:
     return heard, Move(talk, say(f"media_{media[0].kind}"), (Attach(media),))
 
 
+def _as_button(heard: Heard) -> Heard:
+    """The exact words of a button shown are as good as pressing it."""
+    text = heard.said.text
+    if heard.said.choice or not text or len(text) > _LONGEST_LABEL:
+        return heard
+    shown = prompt(heard.form, heard.talk, heard.scene).choices
+    pressed = next((choice.value for choice in shown if choice.label == text), "")
+    return replace(heard, said=replace(heard.said, choice=pressed, text="")) if pressed else heard
+
+
 def _thing(media: Media) -> str:
     return {"image": "见照片", "voice": "见语音"}.get(media.kind, "见附件")
 
@@ -139,7 +155,10 @@ def _fitting(form: Form, talk: Talk) -> Talk:
     misfits = [
         key
         for key, value in talk.answers.items()
-        if key in form.questions and (labels := form.labels(form[key])) and isinstance(value, str) and value not in labels
+        if key in form.questions
+        and (labels := form.labels(form[key]))
+        and isinstance(value, str)
+        and value not in labels
     ]
     for key in misfits:
         talk = talk.reopen(key)

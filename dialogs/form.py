@@ -34,6 +34,7 @@ class Question:
     visit: str = ""
     hint: str = ""
     codes: str = ""
+    spoken: str = ""
     unit: str = ""
     skip_label: str = ""
     prefill: str = ""
@@ -85,6 +86,10 @@ class Form:
     def labels(self, question: Question) -> Mapping[str, str]:
         """Code → label of a choice; empty for other kinds."""
         return self.codes.get(question.codes, {})
+
+    def spoken(self, question: Question) -> Mapping[str, str]:
+        """The same in the words a farmer hears."""
+        return self.codes.get(question.spoken or question.codes, {})
 
 
 def item_key(section: str, index: int, key: str) -> str:
@@ -163,6 +168,8 @@ def _check_question(form: Form, question: Question) -> Iterator[str]:
         yield f"没有 {question.kind} 这种答案（kind）"
     if question.kind in ("choice", "choices") and question.codes not in form.codes:
         yield f"没有代码表 {question.codes}"
+    if question.spoken and set(form.codes.get(question.spoken, {})) != set(form.labels(question)):
+        yield f"{question.spoken} 和 {question.codes} 的代码不一样"
     if question.kind == "sum" and not question.parts:
         yield "合计没有写 parts"
     yield from (f"没有 {key} 这一问" for key in question.parts if key not in form.questions)

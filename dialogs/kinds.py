@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from dialogs import places
 from dialogs.asked import Asked
 from dialogs.messages import Choice
-from dialogs.words import button, say
+from dialogs.words import button, say, table
 from knowledge import identity
 from knowledge.amounts import money
 from knowledge.answers import choose, yes_no
 from knowledge.areas import area_m2, area_mu
 from knowledge.counts import count, months
 from knowledge.parsed import Parsed
-from knowledge.people import name
+from knowledge.people import name, relation
 from knowledge.risks import guess_risks
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Result = Parsed[Any] | None
 NO_PHONE = "none"
+_PLAIN_YES = 10
+_FEW_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def _story(text: str, _asked: Asked) -> Result:
 
 def _consent(text: str, asked: Asked) -> Result:
     answer = yes_no(text)
-    return None if answer is None else replace(answer, value=asked.consent_version if answer.value else "")
+    if answer is None or answer.confirm or len(text) > _PLAIN_YES:
+        return None  # consent is only what was plainly said
+    return Parsed(asked.consent_version if answer.value else "", text)
 
 
 def _name(text: str, _asked: Asked) -> Result:
@@ -77,7 +81,9 @@ def _name(text: str, _asked: Asked) -> Result:
         return found
     # An unusual name is still a name: take what looks like one and read it back.
     bare = text.strip("。.，, ")
-    return Parsed(bare, text, confirm=True) if 2 <= len(bare) <= 6 and bare.isalpha() and not bare.isascii() else None
+    return (
+        Parsed(bare, text, confirm=True) if 2 <= len(bare) <= 6 and bare.isalpha() and not bare.isascii() else None
+    )
 
 
 def _phone(text: str, _asked: Asked) -> Result:
@@ -103,16 +109,33 @@ def _misheard_id(text: str, _asked: Asked) -> str:
 
 
 def _choice(text: str, asked: Asked) -> Result:
-    labels = asked.labels
-    picked = choose(text, list(labels.values()))
-    if picked is not None:
-        return Parsed(list(labels)[picked], text)
-    return _guess_risk(text, asked) if asked.question.codes == "risk" and not asked.by_button else None
+    for labels in (asked.labels, asked.spoken):
+        picked = choose(text, list(labels.values()))
+        if picked is not None:
+            return Parsed(list(labels)[picked], text)
+    by_words = _BY_WORDS.get(asked.question.codes, _by_option_words)
+    return by_words(text, asked)
 
 
-def _guess_risk(text: str, _asked: Asked) -> Result:
-    # 裁定 10、issue: the cause is never decided for the farmer; a guess is always read back.
+def _by_option_words(text: str, asked: Asked) -> Result:
+    options = table("options").get(asked.question.codes, {})
+    meant = [code for code, words in options.items() if any(word in text for word in words)]
+    return Parsed(meant[0], text) if len(meant) == 1 else None
+
+
+def _relation(text: str, asked: Asked) -> Result:
+    found = relation(text)
+    code = next((code for code, label in asked.labels.items() if found and label == found.value), None)
+    return replace(found, value=code) if found and code else None
+
+
+def _guess_risk(text: str, asked: Asked) -> Result:
+    # The cause is never decided for the farmer: a guess is read back, and abroad it is chosen by button (裁定 10).
+    if asked.by_button:
+        return None
     guesses = guess_risks(text)
+    if not guesses and len(text) <= _FEW_WORDS and (named := _by_option_words(text, asked)):
+        return replace(named, confirm=True)
     if not guesses or (len(guesses) > 1 and guesses[1].score >= guesses[0].score):
         return None
     return Parsed(guesses[0].code, text, confirm=True)
@@ -132,7 +155,7 @@ def _show_choices(value: Any, asked: Asked) -> str:
 
 
 def _choice_buttons(asked: Asked) -> tuple[Choice, ...]:
-    return tuple(Choice(choice_value(asked, code), label) for code, label in asked.labels.items())
+    return tuple(Choice(choice_value(asked, code), label) for code, label in asked.spoken.items())
 
 
 def _yes_no_buttons(asked: Asked) -> tuple[Choice, ...]:
@@ -174,6 +197,7 @@ def _one_of(asked: Asked) -> dict[str, Any]:
     return {"type": "string", "enum": list(asked.labels)}
 
 
+_BY_WORDS: Mapping[str, Callable[[str, Asked], Result]] = {"relation": _relation, "risk": _guess_risk}
 _DATE = {"type": "string", "format": "date"}
 _DIVISION = {"type": "string", "pattern": "^[0-9]{12}$"}
 _ID = {"type": "string", "pattern": "^[0-9]{17}[0-9X]([1-7][1-4](B[0-9])?)?$"}
@@ -184,7 +208,11 @@ KINDS: Mapping[str, Kind] = {
     "area_mu": Kind(_limited(area_mu, *_AREA), _amount, _number(*_AREA), "decimal", numeric=True),
     "choice": Kind(_choice, _show_choice, _one_of, "choice", _choice_buttons),
     "choices": Kind(
-        _choices, _show_choices, lambda asked: {"type": "array", "items": _one_of(asked)}, "choices", _choice_buttons
+        _choices,
+        _show_choices,
+        lambda asked: {"type": "array", "items": _one_of(asked)},
+        "choices",
+        _choice_buttons,
     ),
     "consent": Kind(_consent, lambda _value, _asked: "同意", _string, "choice", _consent_buttons),
     "count": Kind(_limited(count, *_MEMBERS), _amount, _number(*_MEMBERS, "integer"), "number", numeric=True),
@@ -208,7 +236,12 @@ KINDS: Mapping[str, Kind] = {
     "sum": Kind(_sum, _amount, _number(*_YUAN), "computed", numeric=True),
     "text": Kind(_text, _plain, _string),
     "town": Kind(
-        places.parse_town, places.show, lambda _asked: dict(_DIVISION), "choice", places.town_choices, places.misheard
+        places.parse_town,
+        places.show,
+        lambda _asked: dict(_DIVISION),
+        "choice",
+        places.town_choices,
+        places.misheard,
     ),
     "village": Kind(
         places.parse_village,

@@ -13,6 +13,7 @@ from knowledge.meaning import facts
 from knowledge.parsed import Parsed
 
 # Facts about the people themselves; what a sentence says of anything else is only its story.
+LONGEST_STORY = 4000
 FACTS = ("behalf", "name", "phone", "town", "village", "risk", "story", "id_number", "size", "income")
 
 
@@ -44,14 +45,14 @@ def placed(heard: Heard) -> Talk:
 def offer(heard: Heard, talk: Talk, question: Question, found: Parsed[Any]) -> Talk:
     """Take a parsed answer: at once when certain, else as a proposal to be read back."""
     if found.confirm:
-        return replace(talk, proposal=(question.key, found.value, found.why))
+        return talk.propose(question.key, found.value, found.why)
     return put(heard, talk, question.key, found.value)
 
 
 def take_facts(heard: Heard, only: tuple[str, ...] = FACTS) -> tuple[Talk, list[tuple[str, str]]]:
     """Fill what a free message says and what is not known yet; returns the talk and (key, words) of what was noted.
 
-    What is not certain becomes a proposal (one at a time). Private facts are not taken on channels that forbid them.
+    What is not certain becomes a proposal. Private facts are not taken on channels that forbid them.
     """
     talk, noted = heard.talk, list[tuple[str, str]]()
     found = facts(heard.said.text, heard.scene.county.places)
@@ -59,9 +60,9 @@ def take_facts(heard: Heard, only: tuple[str, ...] = FACTS) -> tuple[Talk, list[
         fact = found.get(key)
         if fact is None or not _wanted(heard, talk, key):
             continue
-        value = hide_private(fact.value) if key == "story" else fact.value
+        value = add_story(talk, fact.value) if key == "story" else fact.value
         if fact.confirm:
-            talk = talk if talk.proposal else replace(talk, proposal=(key, value, fact.why))
+            talk = talk.propose(key, value, fact.why)
             continue
         talk = put(heard, talk, key, value)
         noted.append((key, shown(heard.form, talk, heard.scene, key, value)))
@@ -69,9 +70,17 @@ def take_facts(heard: Heard, only: tuple[str, ...] = FACTS) -> tuple[Talk, list[
 
 
 def _wanted(heard: Heard, talk: Talk, key: str) -> bool:
+    if key == "story":
+        return True  # what else is told is added to it
     if key in talk.answers or key in heard.scene.rules.forbid:
         return False
     return not (key == "risk" and heard.scene.rules.cause_by_button)
+
+
+def add_story(talk: Talk, words: str) -> str:
+    """The story with more words; numbers that identify somebody are masked in it."""
+    told, more = str(talk.answers.get("story", "")), hide_private(words)
+    return told if more in told else f"{told}\n{more}".strip()[:LONGEST_STORY]
 
 
 def noted_words(sentence: str, noted: list[tuple[str, str]]) -> str:

@@ -7,31 +7,41 @@ from dialogs.messages import Choice
 from dialogs.words import say
 from knowledge.parsed import Parsed
 
-_CERTAIN = 0.99
 _LIKELY = 0.6
 
 
 def parse_town(text: str, asked: Asked) -> Parsed[str] | None:
-    """The town named, or the town of the village named. The value is a 12-digit division code."""
+    """The village named, else the town named. The value is a 12-digit division code."""
+    village = asked.county.places.village(text)
+    if village:
+        return Parsed(village.code, text)  # the village says the town
     found = asked.county.places.find_town(text)
-    if found:
-        return found
-    village = parse_village(text, asked)
-    return Parsed(village.value, text, confirm=village.confirm) if village else None
+    return found or parse_village(text, asked)
 
 
 def parse_village(text: str, asked: Asked) -> Parsed[str] | None:
     """The one village meant. Several equally good ones give None: then they are offered as buttons."""
-    matches = asked.county.places.find_villages(text, asked.town)
-    if not matches and asked.town:
-        matches = asked.county.places.find_villages(text)
+    places = asked.county.places
+    if sure := places.village(text):
+        return Parsed(sure.code, text)
+    matches = places.find_villages(text, asked.town) or places.find_villages(text)
     if not matches or matches[0].score < _LIKELY:
         return None
-    best = matches[0]
-    rivals = [m for m in matches[1:] if m.score >= best.score - 0.05]
-    if rivals:
-        return None
-    return Parsed(best.code, text, confirm=best.score < _CERTAIN)
+    rivals = [m for m in matches[1:] if m.score >= matches[0].score - 0.05]
+    return None if rivals else Parsed(matches[0].code, text, confirm=True)
+
+
+def twins(text: str, asked: Asked) -> tuple[str, ...]:
+    """The village and the community of one name, when the text names both alike (新店, 琴亭 … six in all)."""
+    places = asked.county.places
+    if places.village(text) or text in (town.name for town in places.towns):
+        return ()
+    found = [places.get(match.code) for match in places.find_villages(text, asked.town)[:2]]
+    alike = len({place.short for place in found if place}) == 1 and len({p.kind for p in found if p}) == 2
+    named = alike and any(place and place.short in text for place in found)
+    # 新店 in answer to which town is the town; in answer to which village it is one of the two.
+    town = asked.question.kind == "town" and any(t.short == text for t in places.towns)
+    return tuple(place.code for place in found if place) if named and not town else ()
 
 
 def candidates(text: str, asked: Asked) -> tuple[str, ...]:
@@ -63,5 +73,6 @@ def misheard(text: str, asked: Asked) -> str:
     """What to send instead, naming the place when it lies outside the county."""
     outside = asked.county.places.outside(text)
     if outside:
-        return say("outside", place=outside, county=asked.county.short)
+        hotlines = " 或 ".join(asked.county.policy.hotlines)
+        return say("outside", place=outside, county=asked.county.short, hotlines=hotlines)
     return say(f"misheard.{asked.question.kind}")

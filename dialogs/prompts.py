@@ -47,9 +47,9 @@ def prompt(form: Form, talk: Talk, scene: Scene) -> Reply:
         return _menu(scene)
     if talk.stage == "submitted":
         return _after(talk)
-    if talk.proposal:
-        return _proposal(form, talk, scene)
     question = next_question(form, talk)
+    if talk.proposal and not (question and question.kind == "consent"):
+        return _proposal(form, talk, scene)
     return _question(form, talk, scene, question) if question else _read_back(form, talk, scene)
 
 
@@ -57,7 +57,8 @@ def _menu(scene: Scene) -> Reply:
     if scene.narrow:
         return Reply(say("questions_only", hotlines=scene.hotlines), (Choice("!ask", button("ask")),), FORM_LINK)
     keys = ("apply", "ask", "status", "callme")
-    return Reply(say("menu_again"), tuple(Choice(f"menu={key}", button(key)) for key in keys))
+    choices = tuple(Choice(f"menu={key}", button(key)) for key in keys)
+    return Reply(say("menu_again"), choices, FORM_LINK if _abroad(scene) else "")
 
 
 def _after(talk: Talk) -> Reply:
@@ -78,7 +79,8 @@ def _question(form: Form, talk: Talk, scene: Scene, question: Question) -> Reply
         choices += (Choice("!skip", question.skip_label or button("skip")),)
     if question.kind != "consent":
         choices += (Choice("!callme", button("callme")),)
-    return Reply(text, choices, FORM_LINK if forbidden else "")
+    offer_form = forbidden or (_abroad(scene) and question.kind == "consent")
+    return Reply(text, choices, FORM_LINK if offer_form else "")
 
 
 def _ask(talk: Talk, scene: Scene, question: Question) -> str:
@@ -117,7 +119,10 @@ def _proposal(form: Form, talk: Talk, scene: Scene) -> Reply:
     assert talk.proposal
     key, value, why = talk.proposal
     text = shown(form, talk, scene, key, value)
-    line = say("confirm_why", value=text, why=why) if why else say("confirm", value=text)
+    if form[key].kind == "choice":
+        line = say("confirm_choice", value=text)
+    else:
+        line = say("confirm_why", value=text, why=why) if why and kind_of(form[key]).numeric else say("confirm", value=text)
     return Reply(line, _pair("sure", "yes", "no"))
 
 

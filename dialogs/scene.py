@@ -1,6 +1,6 @@
 """All that the engine may know of the world during one step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from knowledge.policy import ChannelRules, County
@@ -24,7 +24,7 @@ class Scene:
 
     now: datetime
     county: County
-    rules: ChannelRules = ChannelRules()
+    rules: ChannelRules = field(default_factory=ChannelRules)
     channel: str = ""
     known_phone: str = ""
     case: CaseView | None = None

@@ -4,7 +4,7 @@ from dialogs.scene import CaseView, Scene
 from dialogs.words import say, table
 
 # While these last, the 15 days run and are worth telling (方案 三(四)).
-_RUNNING = frozenset("SUBMITTED ACCEPTED VERIFYING REVIEW PUBLICITY TOWN_AUDIT COUNTY_CONFIRM".split())
+_RUNNING = frozenset(["SUBMITTED", "ACCEPTED", "VERIFYING", "REVIEW", "PUBLICITY", "TOWN_AUDIT", "COUNTY_CONFIRM"])
 
 
 def case_words(case: CaseView, scene: Scene) -> str:

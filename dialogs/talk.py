@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
+Proposal = tuple[str, Any, str]
 Stage = Literal["idle", "filling", "submitted"]
 
 
@@ -11,15 +12,15 @@ Stage = Literal["idle", "filling", "submitted"]
 class Talk:
     """The answers so far. There is no position: the next question is computed from them (architecture, 2).
 
-    ``proposal`` is a value read back and not yet confirmed: (key, value, words). ``earlier`` keeps what was answered
-    before a correction. ``aside`` is a side question being asked (restart? which number to call?), ``note`` its data.
+    ``proposals`` are values to be read back before they count: (key, value, why), the first is asked now. ``earlier``
+    keeps what was answered before a correction. ``aside`` is a side question being asked (restart? which number to call?), ``note`` its data.
     ``alarmed`` lists the emergencies already raised. ``lookups`` counts failed look-ups per day.
     """
 
     stage: Stage = "idle"
     answers: Mapping[str, Any] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
-    proposal: tuple[str, Any, str] | None = None
+    proposals: tuple[Proposal, ...] = ()
     misses: Mapping[str, int] = field(default_factory=dict)
     earlier: Mapping[str, Any] = field(default_factory=dict)
     aside: str = ""
@@ -30,6 +31,22 @@ class Talk:
     alarmed: tuple[str, ...] = ()
     lookups: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def proposal(self) -> Proposal | None:
+        """What is being read back."""
+        return self.proposals[0] if self.proposals else None
+
+    def propose(self, key: str, value: Any, why: str = "") -> "Talk":
+        """With a value to be read back; it takes the place of an earlier one for the same question."""
+        return replace(self, proposals=(*self._others(key), (key, value, why)))
+
+    def drop_proposal(self) -> "Talk":
+        """Without the value just read back."""
+        return replace(self, proposals=self.proposals[1:])
+
+    def _others(self, key: str) -> tuple[Proposal, ...]:
+        return tuple(proposal for proposal in self.proposals if proposal[0] != key)
+
     def put(self, key: str, value: Any) -> "Talk":
         """With one answer more."""
         return replace(
@@ -38,7 +55,7 @@ class Talk:
             skipped=tuple(k for k in self.skipped if k != key),
             misses=_without(self.misses, key),
             earlier=_without(self.earlier, key),
-            proposal=None if self.proposal and self.proposal[0] == key else self.proposal,
+            proposals=self._others(key),
         )
 
     def reopen(self, key: str) -> "Talk":
@@ -49,7 +66,7 @@ class Talk:
             answers=_without(self.answers, key),
             skipped=tuple(k for k in self.skipped if k != key),
             earlier=earlier,
-            proposal=None,
+            proposals=self._others(key),
         )
 
     def miss(self, key: str) -> "Talk":
@@ -68,9 +85,9 @@ class Talk:
     def from_json(cls, data: Mapping[str, Any]) -> "Talk":
         """Read a stored conversation; what a later version no longer knows is left out."""
         values = {name: data[name] for name in _EMPTY if name in data}
-        for name in ("skipped", "alarmed", "proposal"):
-            if values.get(name) is not None:
-                values[name] = tuple(values[name])
+        for name in ("skipped", "alarmed"):
+            values[name] = tuple(values.get(name, ()))
+        values["proposals"] = tuple((key, value, why) for key, value, why in values.get("proposals", ()))
         return cls(**values)
 
 

@@ -9,8 +9,8 @@ from typing import Protocol
 from fastapi import APIRouter, FastAPI
 
 from dialogs.messages import Heard, Message
+from intake_api.console import routes as console
 from intake_api.console.feed import Feed
-from intake_api.console.routes import install as install_console
 from intake_api.office import Office
 from intake_api.routes import annex2, forms, health, messages, notices, problems
 from intake_api.routes.limits import BodyLimit, SafeHeaders
@@ -60,10 +60,10 @@ def create_app(
     app.state.channels_status = channels_status
     app.state.demo_accounts = tuple(demo_accounts) if office.settings.demo else ()
     app.state.feed = Feed(office)
-    problems.install(app)
+    problems.install(app, console.as_page)
     for module in (messages, notices, annex2, forms, health):
         app.include_router(module.router)
-    install_console(app)
+    console.install(app)
     for router in routers:
         app.include_router(router)
     app.add_middleware(BodyLimit, large=LARGE_BODIES)

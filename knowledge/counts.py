@@ -20,8 +20,12 @@ _NO_ONE = re.compile(r"^\s*(?:没有?|无|零)(?:人|了)?\s*[。.]?\s*$")
 _KIN = re.compile("|".join(map(re.escape, KIN_WORDS)))
 
 _MONTHS = re.compile(r"\s*[多来]?\s*个?[半多]?\s*月")
-_FROM_TO = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|初|中)?(?:到|至|-|~|—)(\d{1,2}|[一二三四五六七八九十]{1,2})月")
-_WHOLE_YEAR = re.compile(r"一年到头|全年|整年|一年四季|长年|常年|一直在(?:外|打工)|(?<![半十])一年(?![^，。,]*月|[^，。,]*半年)")
+_FROM_TO = re.compile(
+    r"(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|初|中)?(?:到|至|-|~|—)(\d{1,2}|[一二三四五六七八九十]{1,2})月"
+)
+_WHOLE_YEAR = re.compile(
+    r"一年到头|全年|整年|一年四季|长年|常年|一直在(?:外|打工)|(?<![半十])一年(?![^，。,]*月|[^，。,]*半年)"
+)
 _NO_WORK = re.compile(
     r"没(?:有)?(?:打工|上班|出去|干活|做工|务工|工作|做|干)|不打工|在家(?:务农|种地|带|养)|^\s*(?:没有?|无|冇)(?:了|啊|呀)?\s*[。.]?\s*$"
 )
@@ -72,8 +76,7 @@ def _added(text: str, found: list[Quantity]) -> Parsed[int] | None:
     pair = _PAIR.search(rest)
     rest = _PAIR.sub("，", rest)
     total += 2 if pair else 0
-    kin = [m for m in _KIN.finditer(rest)]
-    total += len(kin)
+    total += len(_KIN.findall(rest))
     alone = total == 0
     total += 1 if not pair and _SELF.search(_KIN.sub("，", rest)) else 0
     if alone or total > 40:
@@ -121,7 +124,9 @@ def _from_days(text: str) -> Parsed[int] | None:
     for quantity in quantities(text):
         if re.match(r"\s*[多来]?天", text[quantity.end :]) and 0 < quantity.value <= 366:
             value = min(12, int(quantity.value / 30 + 0.5))
-            return Parsed(value, text[quantity.start : quantity.end], True, f"{quantity.value:g}天约{value}个月", unit="月")
+            return Parsed(
+                value, text[quantity.start : quantity.end], True, f"{quantity.value:g}天约{value}个月", unit="月"
+            )
     return None
 
 

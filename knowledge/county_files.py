@@ -141,7 +141,7 @@ def _toml(path: Path, problems: list[str]) -> dict[str, Any]:
 
 def _line(table: Declared) -> dict[int, int]:
     line = {}
-    for year in table.keys():
+    for year in table.names():
         amount = table.take(year, 0)
         if not year.isdigit() or amount <= 0:
             table.problem(f"{year} 应当是“年份 = 元”")
@@ -185,11 +185,11 @@ def _origins(table: Declared) -> dict[str, str]:
 
 
 def _all_texts(table: Declared) -> dict[str, str]:
-    return {key: table.take(key, "") for key in table.keys()}
+    return {key: table.take(key, "") for key in table.names()}
 
 
 def _channels(table: Declared) -> dict[str, ChannelRules]:
-    return {name: _rules(table.table(name)) for name in table.keys()}
+    return {name: _rules(table.table(name)) for name in table.names()}
 
 
 def _rules(table: Declared) -> ChannelRules:

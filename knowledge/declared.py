@@ -36,7 +36,7 @@ class Declared:
         """A table inside this one."""
         return Declared(self.need(key, dict[str, Any]()), f"{self._where} [{key}]", self._problems)
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The fields not taken yet."""
         return tuple(self._left)
 

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.wordlists import wordlist
+
 # Names that are also everyday words: only their surroundings make them a place (身体健康, 医疗中心, 开了家新店).
-_EVERYDAY = frozenset(
-    "中心 健康 胜利 创新 建立 后山 岭头 山头顶 竹林 古城 溪口 东门 新店 新华 都市 锦绣 雅居 红星 乐园 南湖 主题公园 万科 六一 "
-    "远东 红光 东城 红庙 南洋 前洋 东山 溪里 溪下 石鼓 芙蓉 秀山 三台 新园 上洋 大坂 民义 石牌 日出东方 板桥 三木".split()
-)
+_EVERYDAY = wordlist("everyday_places")
 _SUFFIXES = re.compile(r"村委会?|村民|村|居委会?|社区|小区|农场|大队|生产队|镇|乡|街道")
 _KIND_OF_SUFFIX = {"大队": "村", "生产队": "村", "居委": "社区", "居委会": "社区", "小区": "社区"}
 _PLACED_BEFORE = re.compile(r"(?:住|在|是|来自|家|户口|户籍|籍贯|老家|村|地址|[:：])(?:在|是|于)?\s*$")

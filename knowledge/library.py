@@ -1,7 +1,7 @@
 """Questions and answers: the entries, their Markdown form, and the search that knows when it does not know."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,9 +77,7 @@ def read_markdown(text: str, where: str, facts: Mapping[str, str], problems: lis
     return [entry for entry in entries if entry]
 
 
-def _entry(
-    block: str, category: str, where: str, facts: Mapping[str, str], problems: list[str]
-) -> Entry | None:
+def _entry(block: str, category: str, where: str, facts: Mapping[str, str], problems: list[str]) -> Entry | None:
     lines = [line.strip() for line in block.splitlines() if line.strip()]
     title = _TITLE.fullmatch(lines[0]) if lines else None
     variants = tuple(line[2:].strip() for line in lines[1:] if line.startswith("- "))
@@ -87,9 +85,9 @@ def _entry(
     answer = "\n".join(line for line in lines[1:] if not line.startswith(("- ", "来源：")))
     unknown = [name for name in _PLACEHOLDER.findall(answer) if name not in facts]
     if not title or not answer or not source or unknown:
-        problems.append(f"faq/{where}：“{lines[0] if lines else ''}”缺编号、答案或来源，或有不认识的{unknown or '内容'}")
+        problems.append(
+            f"faq/{where}：“{lines[0] if lines else ''}”缺编号、答案或来源，或有不认识的{unknown or '内容'}"
+        )
         return None
     filled = _PLACEHOLDER.sub(lambda found: facts[found[1]], answer)
     return Entry(title[2], category, title[1], variants, filled, source)
-
-

@@ -3,7 +3,11 @@
 import re
 from dataclasses import dataclass
 
-_DIGITS = {c: n for n, cs in enumerate(("零〇○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}
+_DIGITS = {
+    c: n
+    for n, cs in enumerate(("零〇○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in cs
+}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8}
 _WHOLE = {"俩": 2, "仨": 3, "廿": 20, "卅": 30}
 _LATIN_UNITS = {"w": 10_000, "W": 10_000, "k": 1000, "K": 1000}

@@ -9,7 +9,7 @@ from knowledge.parsed import Parsed
 
 # Words that hold a numeral and count nothing.
 _NOT_NUMBERS = re.compile(
-    r"一直|一样|一起|一般|一定|一下|一些|一共|一点(?![零一二两三四五六七八九])|一边|一切|一旦|一家人|一辈子|一口气|统一|万一|千万(?=[别不要])|十分(?=[困感难])|"
+    r"一直|一样|一起|一般|一定|一下|一些|一共|一点(?![零一二两三四五六七八九])|一边|一切|一旦|一家人|一辈子|一口气|统一|(?<![0-9零一二两三四五六七八九十百千几])万一|千万(?=[别不要])|十分(?=[困感难])|"
     r"(?:星期|礼拜|周)[一二三四五六]|三保障|一兜了之|一键|百姓|七上八下|半夜|半天|第[一二三四五六七八九十]+"
 )
 _BEFORE = re.compile(r"(不到|不足|没到|将近|接近|快到?|近|小|大概|大约|约莫?|差不多|估计|可能|顶多|最多|至少|起码)\s*$")
@@ -19,6 +19,7 @@ _AFTER = re.compile(
 )
 _TO = re.compile(r"\s*(?:到|至|[-~～—－]{1,2}|或者?|、)\s*")
 _IDIOMS = {"万儿八千": (8000.0, 10_000.0), "千儿八百": (800.0, 1000.0), "百八十": (80.0, 100.0)}
+_ENDLESS = 1e15  # a row of digits so long counts nothing
 _CORRECTED = re.compile(r"不对|说错|错了|讲错|搞错|更正|应该是|应当是|不是.{0,8}?(?:，|,)?\s*是|哦不|改成|改为")
 
 
@@ -51,7 +52,7 @@ def quantities(text: str) -> list[Quantity]:
     at = 0
     while at < len(text):
         quantity = _quantity_at(text, at)
-        if quantity:
+        if quantity and quantity.high < _ENDLESS:
             found.append(quantity)
         at = quantity.end if quantity else at + 1
     return _joined(found, text)

@@ -5,13 +5,14 @@ import re
 from knowledge.kinship import AMBIGUOUS, BY_SPOUSE, CHAINS, GROUPS, MEANING, VALUES
 from knowledge.parsed import Parsed
 from knowledge.surnames import COMPOUND, SINGLE, SPELT
+from knowledge.wordlists import wordlist
 
 _SAID = re.compile(
     r"(?:我|本人|户主|他|她|我?(?:爸|妈|老公|老婆|儿子|女儿|父亲|母亲))?(?:的)?(?:姓名|名字|大名|全名)(?:是|叫|[:：]|\s)*(?:做|作)?|"
     r"(?:我|本人|户主|他|她|我?(?:爸|妈|老公|老婆|儿子|女儿|父亲|母亲|爷爷|奶奶))(?:的名字)?(?:是叫|名叫|叫做|叫作|叫|是)|^叫(?:做|作)?"
 )
 _CUT = re.compile(r"[，。,;；、!！?？\n\s:：（）()/]+|\d+")
-_TAIL = re.compile(r"(?:啊|呀|呢|哦|吧|的|先生|女士|同志|大哥|大姐|阿姨|叔叔|本人|来的|来报|报的|这个名字|就是我)+$")
+_TAIL = re.compile(r"(?:啊|呀|呢|哦|吧|先生|女士|同志|大哥|大姐|阿姨|叔叔|本人|来的|来报|报的|这个名字|就是我)+$")
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・][一-鿿]{1,8}){1,3}")
 _HAN = re.compile(r"[一-鿿]{2,4}")
 _WITH_SURNAME = re.compile(r"姓([一-鿿]{1,2}?)[，,\s]*(?:名|名字)?(?:叫|是)?[，,\s]*([一-鿿]{1,2})$")
@@ -21,16 +22,7 @@ _SENTENCE = re.compile(
     r"[的了吗呢吧啊呀不没我你他她它们这那么什怎很都就病钱困贫穷死药债给被把在跟看说吃哪谁也还要岁啦哦嗯]|^[老小阿][一-鿿]$|[镇乡村区县]$|社区|街道|"
     r"有[困病钱人事难没]|低保|残疾|住院|手术|上学|打工|失业|台风|申请|报贫|人工|帮助|进度|撤回|修改|跳过|同意|可以|电话|身份"
 )
-_EVERYDAY = frozenset(
-    "高兴 方便 安全 温暖 平安 安静 常年 常常 成年 成家 时间 时候 全家 全部 公司 房子 房屋 古代 关系 关于 管理 和好 向来 应该 "
-    "于是 金钱 马上 万一 万元 支持 终于 连续 明天 今天 后天 高中 初中 大学 车祸 水灾 火灾 雷击 洪水 石头 白天 黄金 江边 "
-    "毛病 车子 花钱 米饭 党员 农民 农村 农户 单身 单亲 解决 解释 甘心 康复 强壮 易怒 计划 计生 金额 文盲 文化 严重 "
-    "严格 孤儿 孔子 老师 老人 老板 孙子 孙女 金子 高血压 糖尿病 谢谢 谢了 余额 路过 路上 连夜 全年 全县 成功 都行 都是 "
-    "时常 原来 原因 包括 包子 左右 左边 江南 向上 安排 安置 常用 曾经 曾孙 单位 单独 党委 项目 麻烦 何时 何必 别人 强烈 章程 "
-    "解除 简单 全村 全是 古怪 明白 明确 丰收 官司 冷静 保险 保密 银行 商量 商店 平时 来源 来电 应急 习惯 华侨 季节 家里 "
-    "高兴死 黄土岗 江南竹 方法 方案 方式 时期 文书 文件 宁愿 康健 万事 燕子 柳树 金银 沙子 花生 牛羊 牛奶 马路 龙眼 钟头 "
-    "祝福 施工 施肥 常住 强制 关门 关节炎 计算 路费 车费 房租 全责 成本 连着 余下 双亲 双方".split()
-)
+_EVERYDAY = wordlist("not_names")
 
 
 def name(text: str) -> Parsed[str] | None:
@@ -103,8 +95,8 @@ def mask_name(full: str) -> str:
 
 _KIN = re.compile("|".join(sorted(map(re.escape, MEANING), key=len, reverse=True)))
 _SELF = re.compile(r"我就是户主|户主就是我|是户主|户主本人|本人就是|^\s*(?:我)?(?:自己|本人|户主)(?:本人)?\s*[。.]?$")
-_WIFE = frozenset("老婆 妻子 太太 夫人 内人 媳妇 婆娘".split())
-_HUSBAND = frozenset("老公 丈夫 先生".split())
+_WIFE = frozenset(["老婆", "妻子", "太太", "夫人", "内人", "媳妇", "婆娘"])
+_HUSBAND = frozenset(["老公", "丈夫", "先生"])
 
 
 def relation(text: str) -> Parsed[str] | None:

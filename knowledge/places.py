@@ -146,15 +146,16 @@ class Places:
 
     def _by_name(self, mentions: list[Mention], town: str) -> list[Match]:
         towns = {town} if town else set(self._towns_said(mentions))
+        firm = {town, *(code for mention in mentions if mention.whole for code in mention.codes)}
         best: dict[str, Match] = {}
         for mention in mentions:
             for code in mention.codes:
-                score = self._score(code, mention, towns)
+                score = self._score(code, mention, firm)
                 if score > best.get(code, _NOWHERE).score:
                     best[code] = Match(code, score, mention.words)
         return sorted(self._within(list(best.values()), towns), key=self._order)
 
-    def _score(self, code: str, mention: Mention, towns: set[str]) -> float:
+    def _score(self, code: str, mention: Mention, firm: set[str]) -> float:
         division = self._all[code]
         if division.level != "village":
             return 0.0
@@ -163,8 +164,7 @@ class Places:
             return 0.0 if mention.suffix in others else 0.75
         if not mention.whole and not mention.suffix and self._is_town_short(mention):
             # 寿山 alone is rather the 乡; known to be from there, it is the village.
-            known = self.town_of(code).code in towns and not set(mention.codes) & towns
-            return mention.strength if known else min(0.6, mention.strength)
+            return mention.strength if self.town_of(code).code in firm else min(0.6, mention.strength)
         return mention.strength
 
     def _is_town_short(self, mention: Mention) -> bool:

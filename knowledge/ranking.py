@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.text import tokens
 
@@ -12,7 +13,31 @@ _K1, _B = 1.4, 0.5
 _WEIGHT = {"c": 0.35, "p": 1.0, "w": 0.9}
 _HAN_OR_WORD = re.compile(r"[一-鿿]|[a-z0-9]+")
 # Said with any subject, so they tell nothing about which: 请问 …, 我想问一下 …
-_EMPTY = re.compile(r"请问|我?想问(?:一下|下)?|麻烦|你好|您好|问一下|一下|告诉我|帮我看看|吗|呢|啊|呀|吧|的|了|[?？!！。，,]")
+_EMPTY = re.compile(
+    r"请问|我?想问(?:一下|下)?|麻烦|你好|您好|问一下|一下|告诉我|帮我看看|吗|呢|啊|呀|吧|的|了|[?？!！。，,]"
+)
+
+# One word for what people say in many: applied to questions and entries alike.
+_SAME = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        (r"申报|报名|报贫|报困难|登记|(?<=[能以想来再怎在])报", "申请"),
+        (r"可不可以|能不能|可以|能够|行不行|行吗|有资格|够格", "能"),
+        (r"多长时间|几天|什么时候|啥时候|多少天|要等多", "多久"),
+        (r"啥", "什么"), (r"咋", "怎么"), (r"如何", "怎么"), (r"谁家?的", "谁"),
+        (r"娃娃?|小孩子?|崽|儿子|女儿|闺女|囝", "孩子"), (r"爸妈|爹娘|老爸|老妈|爸爸|妈妈|父亲|母亲", "父母"),
+        (r"贴出来|公布|贴墙上|公开|张榜", "公示"), (r"汽车|小车|轿车|面包车|摩托车?|三轮车", "车"),
+        (r"治病|就医|医病", "看病"), (r"撤销|取消|不想报|不想申请|不报了", "撤回"),
+        (r"不批|没批|没评上|被拒绝?|不给评|没选上|没纳入|不给我", "没通过"),
+        (r"收费|交钱|花钱|要交多少钱|手续费", "要钱"),
+        (r"残疾证", "残疾人证"), (r"吃低保|低保户|拿低保|有低保", "低保"), (r"不识字|不会写字|没文化|文盲", "不识字"),
+        (r"资料|手续|证明|带什么东西|东西", "材料"), (r"机器人|真人还是|是不是真人", "机器人"),
+        (r"好处|帮助|补助|补贴", "帮助"), (r"泄漏|泄露|传出去|外传", "泄露"),
+        (r"住院费|医药费|医疗费|药费", "看病费用"),
+        (r"骗子|冒充|诈骗", "冒充"), (r"存款|银行里?的?钱", "存款"),
+        (r"在外面?打工|外出务工|在外地打工|在外务工", "外打工"),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +93,7 @@ class Ranking:
                 covered[number] = covered.get(number, 0.0) + gain
         return self._hits(bag, scores, covered, total)[:count]
 
-    def _hits(
-        self, bag: Counter[str], scores: dict[int, float], covered: dict[int, float], total: float
-    ) -> list[Hit]:
+    def _hits(self, bag: Counter[str], scores: dict[int, float], covered: dict[int, float], total: float) -> list[Hit]:
         support: dict[int, float] = {}
         for term in bag:
             for index in self._body_postings.get(term, ()):
@@ -94,9 +117,12 @@ def _bag_of(texts: Sequence[str], body: str) -> set[str]:
 def _bag(text: str) -> Counter[str]:
     """Terms of a text: ``c`` characters, ``p`` pairs, ``w`` words of two and more characters."""
     bag: Counter[str] = Counter()
-    for part in re.split(r"[^一-鿿a-z0-9]+", text.lower()):
+    text = text.lower()
+    for pattern, word in _SAME:
+        text = pattern.sub(word, text)
+    for part in re.split(r"[^一-鿿a-z0-9]+", text):
         singles = _HAN_OR_WORD.findall(part)
         bag.update("c" + each for each in singles)
-        bag.update("p" + a + b for a, b in zip(singles, singles[1:], strict=False))
+        bag.update("p" + a + b for a, b in pairwise(singles))
         bag.update("w" + word for word in tokens(part) if len(word) > 1)
     return bag

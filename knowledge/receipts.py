@@ -12,7 +12,7 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _MODULUS, _ROOT, _START = 31, 3, 27
 _GAP = r"[\s\-—–_－]{0,3}"
 _SHAPE = re.compile(
-    rf"(?<![A-Z0-9])([A-Z]{_GAP}[A-Z]){_GAP}((?:[0-9OIL]{_GAP}){{8}}?){_GAP}((?:[0-9OIL]{_GAP}){{4,6}}?){_GAP}([0-9A-Z])(?![A-Z0-9])"
+    rf"(?<![A-Z0-9])([A-Z]{_GAP}[A-Z]){_GAP}((?:[0-9OIL]{_GAP}){{8}}){_GAP}((?:[0-9OIL]{_GAP}){{4,6}}){_GAP}([0-9A-Z])(?![A-Z0-9]|[-—–_－][A-Z0-9])"
 )
 _LOOSE = re.compile(rf"(?<![A-Z])[A-Z]{{2}}{_GAP}20[0-9OIL]{{2}}{_GAP}[0-9OIL]{{2,}}")
 _AS_DIGITS = str.maketrans("OIL", "011")

@@ -43,9 +43,11 @@ class SoundIndex:
 
     def _alike(self, span: str, near: bool) -> list[tuple[str, float]]:
         sound, soft = syllables(span), folded(span)
+        if len(sound) != len(span):
+            return []
         found = []
         for code, name, name_sound, name_soft in self._names:
-            if len(name) != len(span):
+            if len(name) != len(sound):
                 continue
             likeness = _likeness(span, name, (sound, soft), (name_sound, name_soft), near)
             if likeness:

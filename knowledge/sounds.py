@@ -6,7 +6,7 @@ from functools import lru_cache
 # Readings of single characters are enough for names; the phrase table would cost 45 MB.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
-from pypinyin import Style, lazy_pinyin  # noqa: E402
+from pypinyin import Style, lazy_pinyin
 
 
 @lru_cache(maxsize=4096)

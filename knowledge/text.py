@@ -9,19 +9,13 @@ from functools import cache
 import jieba
 import opencc
 
+from knowledge.wordlists import wordlist
+
 # What nearly every message consists of: ASCII, common Han and the punctuation people type.
 _ORDINARY = re.compile(r"[ -~\n一-鿿，。？！：；（）、“”‘’《》—…·【】]*")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})
 _KEPT_WIDE = "，？！：；（）"
 _NARROWED = re.compile(f"[^{_KEPT_WIDE}]+")
-
-_POLICY_WORDS = (
-    "一键报贫", "防止返贫", "返贫", "致贫", "监测对象", "监测线", "监测户", "边缘易致贫户", "脱贫不稳定户",
-    "突发严重困难户", "脱贫户", "低保", "低保户", "低保边缘", "特困供养", "五保户", "临时救助", "医疗救助", "大病救助",
-    "大病保险", "残疾人证", "残疾证", "承诺授权书", "授权书", "民主评议", "信息比对", "入户核实", "帮扶计划", "帮扶措施",
-    "小额信贷", "公益岗位", "公益岗", "生态补偿金", "计划生育金", "公示期", "受理编号", "明白纸", "网格员", "村干部",
-    "驻村干部", "村委会", "代报", "危房改造", "助学贷款", "雨露计划", "风险消除", "查进度", "转人工",
-)  # fmt: skip
 
 
 def clean(text: str, limit: int = 2000) -> str:
@@ -87,7 +81,7 @@ def _cutter() -> jieba.Tokenizer:
     jieba.setLogLevel(logging.WARNING)
     cutter = _Uncached()
     cutter.initialize()
-    for word in _POLICY_WORDS:
+    for word in sorted(wordlist("policy_words")):
         cutter.add_word(word)
     return cutter
 

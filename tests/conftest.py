@@ -131,3 +131,7 @@ def database(database_url: str) -> Iterator[Any]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the golden files from what the code does now")

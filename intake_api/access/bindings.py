@@ -30,9 +30,7 @@ def new_code(work: Work, account: Account) -> str:
     )
     taken = set(connection.execute(select(CODES.c.code).where(CODES.c.county == work.code)).scalars())
     code = _fresh(taken)
-    connection.execute(
-        insert(CODES).values(county=work.code, code=code, account_id=account.id, until=work.now + VALID)
-    )
+    connection.execute(insert(CODES).values(county=work.code, code=code, account_id=account.id, until=work.now + VALID))
     return code
 
 
@@ -49,9 +47,7 @@ def bind(work: Work, channel: str, user: str, code: str) -> Account | None:
     mine = (BINDINGS.c.county == work.code, BINDINGS.c.channel == channel, BINDINGS.c.user == user)
     work.connection.execute(delete(BINDINGS).where(*mine))
     work.connection.execute(
-        insert(BINDINGS).values(
-            county=work.code, channel=channel, user=user, account_id=account.id, bound_at=work.now
-        )
+        insert(BINDINGS).values(county=work.code, channel=channel, user=user, account_id=account.id, bound_at=work.now)
     )
     return account
 

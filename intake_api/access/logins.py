@@ -79,17 +79,13 @@ def _open(work: Work, account: Account) -> str:
     work.connection.execute(delete(LOGINS).where(LOGINS.c.county == work.code, LOGINS.c.until < work.now))
     insert = sqlite.insert if work.office.database.is_sqlite else postgresql.insert
     work.connection.execute(
-        insert(LOGINS).values(
-            county=work.code, token_hash=_hash(token), account_id=account.id, until=work.now + IDLE
-        )
+        insert(LOGINS).values(county=work.code, token_hash=_hash(token), account_id=account.id, until=work.now + IDLE)
     )
     return token
 
 
 def _find(office: Office, token: str) -> tuple[Account, datetime] | None:
-    both = LOGINS.join(
-        ACCOUNTS, (LOGINS.c.county == ACCOUNTS.c.county) & (LOGINS.c.account_id == ACCOUNTS.c.id)
-    )
+    both = LOGINS.join(ACCOUNTS, (LOGINS.c.county == ACCOUNTS.c.county) & (LOGINS.c.account_id == ACCOUNTS.c.id))
     query = (
         select(*ACCOUNTS.c, LOGINS.c.until)
         .select_from(both)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from intake_api.errors import Invalid
 
@@ -30,7 +30,7 @@ def fits(stored: str, password: str) -> bool:
     """Whether ``password`` belongs to the hash. An empty hash takes the same time as a real one."""
     try:
         return _HASHER.verify(stored or _nobody(), password) and bool(stored)
-    except (VerifyMismatchError, InvalidHashError):
+    except (VerificationError, InvalidHashError):
         return False
 
 

@@ -20,14 +20,14 @@ def visible(account: Account) -> ColumnElement[bool]:
 
 def visible_tasks(account: Account) -> ColumnElement[bool]:
     """The same for tasks. Operators call back for everyone: a caller without a village belongs to nobody else."""
-    everything = account.role == "operator"
+    everything = account.role == "operator" and not account.disabled
     return and_(TASKS.c.county == account.county, true() if everything else _in_area(account, TASKS))
 
 
 def may_see(account: Account, town: str, village: str) -> bool:
     """Whether the account's area covers a place of its county. Operators look up; they cover nothing."""
     role = ROLES.get(account.role)
-    if account.disabled or role is None or role.sees != "area":
+    if account.disabled or role is None or role.sees != "area" or not account.area:
         return False
     return account.area in {"village": {village}, "town": {town}, "county": {county_area(account.county)}}[role.level]
 

@@ -10,7 +10,7 @@ from intake_api.access.accounts import by_id
 from intake_api.access.scope import visible
 from intake_api.casework import needs
 from intake_api.casework.changes import Change, change
-from intake_api.casework.lifecycle import FARMER, STATES, action, event_label, move
+from intake_api.casework.lifecycle import FARMER, STATES, action, event_label, fits, move
 from intake_api.casework.log import record
 from intake_api.casework.tables import CASES, EVENTS
 from intake_api.errors import Conflict, NotAllowed, NotFound
@@ -35,6 +35,8 @@ def act(
     if case["version"] != version:
         raise _first(work, case)
     state = move(case["state"], action_name)
+    if not fits(chosen, case):
+        raise Conflict(f"这件事现在不用“{chosen.label}”，请刷新页面看最新情况。")
     given = needs.read(work, chosen, inputs)
     changed = change(work, account, case, action_name, given)
     after = _write(work, case, state, changed)

@@ -1,8 +1,8 @@
 """The lifecycle of a case: one table of actions. Another step of the procedure is another row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from intake_api.errors import Conflict, Invalid
 
@@ -51,7 +51,8 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing that may be done. ``target`` None leaves the state as it is; ``event`` is what the log says
-    happened; ``clock`` names the deadline that it meets or starts; ``note`` says where the rule stands."""
+    happened; ``clock`` names the deadline that it meets or starts; ``note`` says where the rule stands; ``only``
+    is a column of the case and the value it must have."""
 
     name: str
     label: str
@@ -62,6 +63,7 @@ class Action:
     needs: tuple[Need, ...] = ()
     clock: str = ""
     note: str = ""
+    only: tuple[str, str] | None = None
 
 
 def _of(words: str) -> frozenset[str]:
@@ -108,11 +110,11 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "approve_green", "同意绿色通道", _of("SUBMITTED ACCEPTED"), None, _of("town_leader"), "green_approved",
-        (Need("help", "先行帮扶什么"),), note="裁定 1、6：急的先帮，手续后补",
+        (Need("help", "先行帮扶什么"),), note="裁定 1、6：急的先帮，手续后补", only=("green", "proposed"),
     ),
     Action(
         "decline_green", "不走绿色通道", _of("SUBMITTED ACCEPTED"), None, _of("town_leader"), "green_declined",
-        (_REASON,), note="裁定 6：照常办理，时限不变",
+        (_REASON,), note="裁定 6：照常办理，时限不变", only=("green", "proposed"),
     ),
 )  # fmt: skip
 
@@ -120,6 +122,7 @@ ACTIONS: tuple[Action, ...] = (
 OTHER_EVENTS = {
     "joined": "又来申报，并到这一件",
     "supplemented": "补充了情况",
+    "completed": "补齐了申报",
     "green_proposed": "提出绿色通道",
     "task_done": "办完一件待办",
 }
@@ -143,9 +146,16 @@ def move(state: str, name: str) -> str:
     return chosen.target or state
 
 
-def offered(state: str, role: str) -> tuple[Action, ...]:
-    """What an account of ``role`` may do with a case in ``state``, in the table's order."""
-    return tuple(each for each in ACTIONS if state in each.sources and role in each.roles)
+def fits(chosen: Action, case: Mapping[Any, Any]) -> bool:
+    """Whether the columns of the case allow the action (its state is ``move``'s business)."""
+    return chosen.only is None or case[chosen.only[0]] == chosen.only[1]
+
+
+def offered(state: str, role: str, case: Mapping[Any, Any] | None = None) -> tuple[Action, ...]:
+    """What an account of ``role`` may do in ``state``, in the table's order; with ``case``, only what fits it."""
+    return tuple(
+        each for each in ACTIONS if state in each.sources and role in each.roles and (case is None or fits(each, case))
+    )
 
 
 def replay(kinds: Iterable[str]) -> str:

@@ -43,7 +43,8 @@ def add(
     typed = {"login": login, "name": name, "role": role, "area": area, "phone": phone}
     try:
         with office.work(account.county) as work:
-            accounts.add(work, **typed | {"area": _code(office, account, area)}, password=password)
+            code = _code(office, account, area)
+            accounts.add(work, login=login, name=name, role=role, area=code, phone=phone, password=password)
     except Problem as refused:
         return _page(request, office, account, str(refused), typed, refused.status)
     return RedirectResponse("/console/accounts", 303)
@@ -68,7 +69,11 @@ def _code(office: Office, account: Account, area: str) -> str:
 
 
 def _page(
-    request: Request, office: Office, account: Account, error: str = "", typed: dict[str, str] | None = None,
+    request: Request,
+    office: Office,
+    account: Account,
+    error: str = "",
+    typed: dict[str, str] | None = None,
     status: int = 200,
 ) -> Response:
     county = office.county(account.county)

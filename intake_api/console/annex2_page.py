@@ -90,7 +90,8 @@ def _heads(table: Annex2) -> list[Head]:
     """Neighbouring columns of one group stand under one head."""
     heads: list[Head] = []
     for group, members in groupby(table.columns, key=lambda column: column.group):
-        heads += [Head(group, tuple(members))] if group else [Head(each.printed, (each,)) for each in members]
+        below = tuple(members)
+        heads += [Head(group, below)] if group else [Head(each.printed, (each,)) for each in below]
     return heads
 
 

@@ -54,9 +54,7 @@ def plain_key(key: str) -> str:
     return key.rpartition(".")[2]
 
 
-def _items(
-    office: Office, county: County, form: Form, section: Section, stored: Mapping[str, Any]
-) -> tuple[Item, ...]:
+def _items(office: Office, county: County, form: Form, section: Section, stored: Mapping[str, Any]) -> tuple[Item, ...]:
     if not section.repeat:
         answers = _answers(office, county, form, section, stored, {q.key: q.key for q in section.questions})
         return (Item("", answers),) if answers else ()
@@ -89,5 +87,7 @@ def _answer(
 
 
 def _length(section: Section, stored: Mapping[str, Any]) -> int:
-    heads = (key.partition("]")[0].removeprefix(f"{section.key}[") for key in stored if key.startswith(f"{section.key}["))
+    heads = (
+        key.partition("]")[0].removeprefix(f"{section.key}[") for key in stored if key.startswith(f"{section.key}[")
+    )
     return max((int(head) + 1 for head in heads if head.isdecimal()), default=0)

@@ -44,7 +44,11 @@ def _page(request: Request, office: Office, account: Account, code: str = "") ->
     with office.database.read() as session:
         found = bindings.bound(session.connection(), account)
     lines = [
-        {"channel": b.channel, "label": words.channel(b.channel), "at": words.moment(words.local(county, b.bound_at))}
+        {
+            "channel": b.channel,
+            "label": words.channel(b.channel),
+            "at": words.moment(words.local(county, b.bound_at)),
+        }
         for b in found
     ]
     return page(request, account, "binding.html", bound=lines, code=code)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
@@ -39,7 +39,6 @@ def show(
         found=_look_up(office, account, find) if find.strip() else None,
         mine=listing(office, account, Filter(tab="all")).lines,
         alarms=alarms(office, account),
-        may_work=True,
     )
 
 
@@ -58,9 +57,7 @@ async def save(request: Request, account: LoggedIn, office: TheOffice) -> Respon
 
 
 @router.get("/done/{case_id}", response_model=None)
-def done(
-    case_id: str, request: Request, account: LoggedIn, office: TheOffice, joined: bool = False
-) -> Response:
+def done(case_id: str, request: Request, account: LoggedIn, office: TheOffice, joined: bool = False) -> Response:
     """The receipt number, large: 慢慢念给他听."""
     query = select(CASES.c.receipt).where(CASES.c.id == case_id, visible(account))
     with office.database.read() as session:

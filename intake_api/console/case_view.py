@@ -1,4 +1,4 @@
-"""A case as its page shows it: how to reach the people, the clocks, the answers, what may be done, what happened."""
+"""A case as its page shows it: how to reach the people, clocks, answers, what may be done, what happened."""
 
 from dataclasses import dataclass
 from datetime import datetime

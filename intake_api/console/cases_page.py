@@ -42,7 +42,6 @@ def _cases(request: Request, account: Account) -> Response:
         "cases.html",
         listing=listing(office, account, wanted),
         alarms=alarms(office, account),
-        may_work=ROLES[account.role].writes,
         tabs=TABS,
         wanted={name: getattr(wanted, name) for name in _KEYS},
         query=query,

@@ -70,8 +70,8 @@ def listing(office: Office, account: Account, wanted: Filter) -> Listing:
     where = [visible(account), *place]
     with office.database.read() as session:
         connection = session.connection()
-        counted = select(CASES.c.state, func.count()).where(*where).group_by(CASES.c.state)
-        by_state: dict[str, int] = {state: count for state, count in connection.execute(counted)}
+        counted = select(CASES.c.state, func.count().label("number")).where(*where).group_by(CASES.c.state)
+        by_state: dict[str, int] = {row.state: row.number for row in connection.execute(counted)}
         rows = list(connection.execute(_page(where, wanted)).mappings())
     after = _cursor(rows[SIZE - 1]) if len(rows) > SIZE else ""
     counts = {tab: sum(by_state.get(state, 0) for state in _states(tab)) for tab in TABS}

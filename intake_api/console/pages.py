@@ -41,9 +41,7 @@ def static_files() -> dict[str, Static]:
     return found
 
 
-def page(
-    request: Request, account: Account | None, template: str, status: int = 200, **context: Any
-) -> HTMLResponse:
+def page(request: Request, account: Account | None, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A whole page for ``account``, with the navigation of its role."""
     office: Office = request.app.state.office
     about: dict[str, Any] = {"account": account, "menu": [], "unread": 0, "here": request.url.path}
@@ -53,7 +51,8 @@ def page(
         about["unread"] = unread_count(office, account)
         about["role_label"] = roles.label(account.role)
         about["area_name"] = words.place(county, account.area)
-        about["live"] = roles.ROLES[account.role].writes if account.role in roles.ROLES else False
+        role = roles.ROLES[account.role]
+        about |= {"live": role.writes, "may_work": role.writes, "sees_cases": role.sees == "area"}
     about["title"] = f"{office.county(account.county if account else '').short}一键报贫"
     return HTMLResponse(_templates().get_template(template).render(**(about | context)), status)
 

@@ -10,9 +10,8 @@ from intake_api.models import Account
 
 KINDS = {"image": "照片", "voice": "录音", "file": "文件"}
 # Shown in the page; whatever else came is only offered as a download.
-INLINE = frozenset(
-    "image/jpeg image/png image/gif image/webp audio/mpeg audio/mp4 audio/ogg audio/webm audio/wav audio/amr".split()
-)
+_PICTURES, _SOUNDS = ("jpeg", "png", "gif", "webp"), ("mpeg", "mp4", "ogg", "webm", "wav")
+INLINE = frozenset({*(f"image/{name}" for name in _PICTURES), *(f"audio/{name}" for name in _SOUNDS)})
 
 
 @dataclass(frozen=True, slots=True)

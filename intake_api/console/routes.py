@@ -31,7 +31,6 @@ def install(app: FastAPI) -> None:
         app.include_router(module.router, include_in_schema=False)
     app.include_router(files)
     app.add_exception_handler(NotLoggedIn, _log_in_first)
-    problems.as_page = _as_page
 
 
 @files.get("/console/static/{name}", response_model=None)
@@ -50,18 +49,19 @@ async def static(request: Request, name: str) -> Response:
 
 async def _log_in_first(request: Request, _error: Exception) -> Response:
     if request.method == "GET" and problems.wants_page(request):
-        response = await run_in_threadpool(door.login_form, request, "", "", request.url.path, 401)
-        return response
+        query = f"?{request.url.query}" if request.url.query else ""
+        return await run_in_threadpool(door.login_form, request, "", "", request.url.path + query, 401)
     if problems.wants_page(request):
         return RedirectResponse("/console", 303)
     return problems.problem(401, "请先登录")
 
 
-async def _as_page(request: Request, status: int, heading: str, detail: str) -> Response:
+async def as_page(request: Request, status: int, heading: str, detail: str) -> Response:
     """A refusal as a page, for people."""
     return await run_in_threadpool(_problem_page, request, status, heading, detail)
 
 
 def _problem_page(request: Request, status: int, heading: str, detail: str) -> Response:
-    account = visitor(request, office_of(request))
+    # With a fault in the system itself nothing more is asked of it than this page.
+    account = visitor(request, office_of(request)) if status < 500 else None
     return page(request, account, "problem.html", status, heading=heading, detail=detail)

@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from intake_api.access.roles import ROLES
 from intake_api.casework import tasks
 from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.menu import user_of
@@ -26,8 +25,6 @@ def show(request: Request, account: LoggedIn, office: TheOffice) -> Response:
         "tasks.html",
         alarms=[todo for todo in found if todo.is_alarm],
         tasks=[todo for todo in found if not todo.is_alarm],
-        may_work=True,
-        sees_cases=ROLES[account.role].sees == "area",
     )
 
 

@@ -67,6 +67,7 @@ def _todo(office: Office, account: Account, row: RowMapping, names: dict[str, st
     now = office.clock()
     is_emergency = row["kind"] == "emergency"
     light = deadlines.light(row["created_at"], row["due_at"], now, county.policy.warn)
+    due = words.local(county, row["due_at"])
     taken = row["acknowledged_at"]
     by = names.get(row["acknowledged_by"], "")
     return Todo(
@@ -78,7 +79,7 @@ def _todo(office: Office, account: Account, row: RowMapping, names: dict[str, st
         words=row["words"],
         at=words.moment(words.local(county, row["created_at"])),
         channel=words.channel(row["channel"]),
-        due=f"{words.moment(words.local(county, row['due_at']))}前，{deadlines.remaining_words(row['due_at'], now)}",
+        due=f"{words.moment(due)}前，{deadlines.remaining_words(due, now)}",
         light=light,
         light_words=LIGHTS[light],
         taken=f"{by} 在处理，{words.moment(words.local(county, taken))} 接手" if taken else "",

@@ -7,13 +7,10 @@ from intake_api.models import Account, NoticeRow
 from intake_api.office import Office
 
 
-
 def own(account: Account) -> ColumnElement[bool]:
     """The condition over ``notice`` for one person's notices in the console."""
     table = NOTICES
-    return and_(
-        table.c.county == account.county, table.c.account_id == account.id, table.c.channel == "console"
-    )
+    return and_(table.c.county == account.county, table.c.account_id == account.id, table.c.channel == "console")
 
 
 def unread_count(office: Office, account: Account) -> int:

@@ -86,6 +86,8 @@ def learn(work: Work, case: RowMapping, answers: Mapping[str, Any]) -> RowMappin
     """What has become known of an unfinished case: where, who, which number."""
     after = _write(work, case, _columns(work, answers))
     _know_household(work, after, answers)
+    if not case["village"] and after["village"]:
+        tell_arrival(work, after)
     return after
 
 

@@ -89,7 +89,7 @@ def _submit(work: Work, form: Form, scene: Scene, person: Person, done: Done, _e
 def _withdraw(work: Work, form: Form, scene: Scene, person: Person, done: Done, _effect: e.Withdraw) -> Done:
     if done.case_id:
         farmer_withdraw(work, done.case_id, person.message.channel, person.message.user)
-    return replace(done, turn=replace(done.turn, talk=Talk(lookups=done.turn.talk.lookups), state="idle"))
+    return replace(done, case_id="")
 
 
 def _forget(work: Work, _form: Form, _scene: Scene, person: Person, done: Done, _effect: e.Forget) -> Done:
@@ -97,9 +97,7 @@ def _forget(work: Work, _form: Form, _scene: Scene, person: Person, done: Done, 
     return done
 
 
-def _supplement(
-    work: Work, _form: Form, _scene: Scene, person: Person, done: Done, effect: e.Supplement
-) -> Done:
+def _supplement(work: Work, _form: Form, _scene: Scene, person: Person, done: Done, effect: e.Supplement) -> Done:
     case = applications.case_by_id(work, done.case_id)
     if case:
         applications.supplement(work, case, effect.text, _origin(work, person))
@@ -116,6 +114,8 @@ def _alarm(work: Work, _form: Form, scene: Scene, person: Person, done: Done, ef
     """裁定 6: alert until acknowledged; the draft becomes a case that still lacks answers."""
     answers = done.turn.talk.answers
     case = applications.case_by_id(work, done.case_id) if done.case_id else None
+    if case and case["state"] in households.CLOSED:
+        case = None
     if case is None and done.turn.talk.stage != "submitted" and (answers.get("consent") or answers.get("village")):
         household_id = households.find_or_create(work, answers)
         case = households.open_case(work, household_id) or applications.open_case(  # type: ignore[assignment]
@@ -155,7 +155,9 @@ def _emergency(
     if found:
         return found
     minutes = work.county.policy.clocks.emergency_minutes
-    return _task(work, person, "emergency", timedelta(minutes=minutes), detail=effect.kind, words=effect.words, **known)
+    return _task(
+        work, person, "emergency", timedelta(minutes=minutes), detail=effect.kind, words=effect.words, **known
+    )
 
 
 def _callback(work: Work, _form: Form, scene: Scene, person: Person, done: Done, effect: e.CallBack) -> Done:

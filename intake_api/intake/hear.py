@@ -189,4 +189,3 @@ def heard_from_text(text: str) -> Heard:
         for r in data["replies"]
     )
     return Heard(replies, data["asking"], data["case"], data["state"])
-

@@ -38,16 +38,13 @@ def seal_answers(answers: Mapping[str, Any], sealer: Sealer) -> dict[str, Any]:
 def _with_private(talk: Talk, turn: Any) -> Talk:
     """Sealing or opening, wherever a private value can stand."""
     keys = private_keys()
-    if keys.isdisjoint(talk.answers) and keys.isdisjoint(talk.earlier) and not talk.proposal:
+    if keys.isdisjoint(talk.answers) and keys.isdisjoint(talk.earlier) and not talk.proposals:
         return talk
-    proposal = talk.proposal
-    if proposal and proposal[0] in keys:
-        proposal = (proposal[0], turn(proposal[1], proposal[0]), proposal[2])
     return replace(
         talk,
         answers={key: _turn(key, value, turn) for key, value in talk.answers.items()},
         earlier={key: _turn(key, value, turn) for key, value in talk.earlier.items()},
-        proposal=proposal,
+        proposals=tuple((key, _turn(key, value, turn), why) for key, value, why in talk.proposals),
     )
 
 

@@ -43,7 +43,7 @@ def post(
     }  # fmt: skip
     insert: Any = sqlite.insert if work.office.database.is_sqlite else postgresql.insert
     statement = insert(NOTICES).values(**values).on_conflict_do_nothing(index_elements=["county", "key"])
-    return bool(work.connection.execute(statement).rowcount)
+    return work.connection.execute(statement.returning(NOTICES.c.id)).first() is not None
 
 
 def claim(work: Work, channel: str, limit: int, lease_seconds: int = LEASE) -> list[Notice]:
@@ -69,13 +69,12 @@ def _claim_statement() -> Update:
         .order_by(NOTICES.c.due_at, NOTICES.c.id)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True)  # PostgreSQL; SQLite has one writer and leaves it out
+        .cte("taken")  # chosen once: as a plain subquery PostgreSQL may run it again and take more than asked
     )
     return (
         update(NOTICES)
-        .where(NOTICES.c.county == bindparam("of_county"), NOTICES.c.id.in_(due))
-        .values(
-            state="claimed", tries=NOTICES.c.tries + 1, lease_until=bindparam("until"), due_at=bindparam("until")
-        )
+        .where(NOTICES.c.county == bindparam("of_county"), NOTICES.c.id.in_(select(due.c.id)))
+        .values(state="claimed", tries=NOTICES.c.tries + 1, lease_until=bindparam("until"), due_at=bindparam("until"))
         .returning(*NOTICES.c)
     )
 
@@ -111,7 +110,7 @@ def _settled(row: RowMapping, outcome: Outcome, now: datetime) -> dict[str, Any]
 
 def pause(tries: int) -> timedelta:
     """How long to wait after so many tries: doubling, up to half an hour."""
-    return min(FIRST_PAUSE * (1 << tries - 1), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << min(tries, 16) - 1), LONGEST_PAUSE)
 
 
 def stuck(work: Work) -> list[RowMapping]:

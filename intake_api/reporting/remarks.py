@@ -37,12 +37,11 @@ class Aside:
         )
 
 
-def asides(
-    reader: Connection | Session, county: County, period: Period, level: str, now: datetime
-) -> dict[str, Aside]:
+def asides(reader: Connection | Session, county: County, period: Period, level: str, now: datetime) -> dict[str, Aside]:
     """The asides of a period by ``level`` (town or village), as things stood at its end, or stand now."""
     found: defaultdict[str, Aside] = defaultdict(Aside)
-    moment = min(now, period.end(county.policy.timezone))
+    # Everything before ``moment`` counts; what happened this very instant has happened.
+    moment = min(now + timedelta(microseconds=1), period.end(county.policy.timezone))
     for row in reader.execute(_waiting(county, moment, level)).mappings():
         found[row["area"]] = Aside(row["waiting"], row["late"])
     for name, origins in (("walkin", ("WALKIN",)), ("upper", UPPER)):

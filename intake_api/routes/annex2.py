@@ -84,9 +84,7 @@ def behind(office: Office, account: Account | None, wanted: Asked, column: str) 
     county = _county(office, account)
     unit = within(county, account, wanted.unit)
     with _reading(office) as connection:
-        return figures.rows_behind(
-            connection, county, column, unit, wanted.since, wanted.until, now=office.clock()
-        )
+        return figures.rows_behind(connection, county, column, unit, wanted.since, wanted.until, now=office.clock())
 
 
 def within(county: County, account: Account | None, unit: str | None) -> str | None:

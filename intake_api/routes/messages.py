@@ -12,9 +12,9 @@ from intake_api.routes.who import TheOffice, bot
 
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(bot)], tags=["bots"])
 
-_Channel = Annotated[str, StringConstraints(pattern=r"\A[a-z][a-z0-9_-]{0,31}\Z")]
+ChannelName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
 _Id = Annotated[str, StringConstraints(min_length=1, max_length=128)]
-# The lead's own limit on words is lower; what is longer than this is no message but an attack.
+# 10,000 characters are heard (cut where the conversation cuts); what is longer than this is no message.
 _Text = Annotated[str, StringConstraints(max_length=50_000)]
 
 
@@ -40,7 +40,7 @@ class MediaIn(_Strict):
 class MessageIn(_Strict):
     """What a person said. ``text``, ``choice``, ``media`` and ``place`` may each be missing."""
 
-    channel: _Channel
+    channel: ChannelName
     user: _Id
     message_id: _Id
     text: _Text = ""

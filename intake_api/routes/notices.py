@@ -2,14 +2,15 @@
 
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from dialogs.messages import Notice
-from intake_api.errors import NotFound
+from intake_api.errors import Invalid, NotFound
 from intake_api.notices import outbox
+from intake_api.routes.messages import ChannelName
 from intake_api.routes.who import TheOffice, bot
 
 router = APIRouter(prefix="/api/v1/notices", dependencies=[Depends(bot)], tags=["bots"])
@@ -19,7 +20,7 @@ class ClaimIn(BaseModel):
     """Which channel's notices, and how many at most. The console's own are not for bots."""
 
     model_config = ConfigDict(extra="forbid")
-    channel: Annotated[str, StringConstraints(pattern=r"\A(?!console\Z)[a-z][a-z0-9_-]{0,31}\Z")]
+    channel: ChannelName
     limit: int = Field(20, ge=1, le=100)
 
 
@@ -34,6 +35,8 @@ class OutcomeIn(BaseModel):
 @router.post("/claim")
 def claim(body: ClaimIn, office: TheOffice) -> dict[str, list[dict[str, Any]]]:
     """Take due notices; what is not settled comes back when its lease ends."""
+    if body.channel == outbox.CONSOLE:
+        raise Invalid("后台自己的通知不由渠道来取")
     found: list[Notice] = []
     for county in office.counties:
         with office.work(county) as work:

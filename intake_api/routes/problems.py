@@ -1,7 +1,8 @@
-"""Everything that is refused leaves as ``application/problem+json`` (RFC 9457), in Chinese, with nothing personal."""
+"""All that is refused leaves as ``application/problem+json`` (RFC 9457), in Chinese, with nothing personal."""
 
 import logging
 import traceback
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException
 from dialogs.messages import Unavailable
 from intake_api.errors import Problem
 
+AsPage = Callable[[Request, int, str, str], Awaitable[Response]]
 logger = logging.getLogger(__name__)
 
 TITLES = {
@@ -37,8 +39,9 @@ def problem(status: int, detail: str = "", title: str = "", **more: Any) -> JSON
     return JSONResponse(body | more, status, media_type="application/problem+json")
 
 
-def install(app: FastAPI) -> None:
-    """Answer every refusal and every surprise of ``app`` this way."""
+def install(app: FastAPI, as_page: AsPage) -> None:
+    """Answer every refusal and every surprise of ``app`` this way; a person at a browser gets it ``as_page``."""
+    app.state.problem_page = as_page
     app.add_exception_handler(Problem, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
@@ -46,31 +49,44 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _surprised)
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+def wants_page(request: Request) -> bool:
+    """A browser that opens a page of the console, not a program and not the page's own script."""
+    return request.url.path.startswith("/console") and "text/html" in request.headers.get("accept", "")
+
+
+async def answer(request: Request, status: int, detail: str = "", title: str = "", **more: Any) -> Response:
+    """The refusal in the form that this caller reads."""
+    if wants_page(request):
+        page: AsPage = request.app.state.problem_page
+        return await page(request, status, title or TITLES.get(status, "办不了"), detail)
+    return problem(status, detail, title, **more)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     fields = getattr(error, "fields", None)
-    return problem(error.status, str(error), error.title, **({"fields": fields} if fields else {}))
+    return await answer(request, error.status, str(error), error.title, **({"fields": fields} if fields else {}))
 
 
-async def _malformed(_request: Request, error: Exception) -> Response:
+async def _malformed(request: Request, error: Exception) -> Response:
     """Only the names of the fields go back: their values may be personal."""
     assert isinstance(error, RequestValidationError)
     places = sorted({".".join(str(part) for part in each["loc"][1:]) for each in error.errors()} - {""})
     named = "、".join(places[:10]) or "内容"
-    return problem(422, f"这几项不对或者缺了：{named}", errors=places[:50])
+    return await answer(request, 422, f"这几项不对或者缺了：{named}", errors=places[:50])
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     # Starlette's own details are English; ours are Chinese.
     detail = error.detail if not error.detail.isascii() else ""
-    response = problem(error.status_code, detail)
+    response = await answer(request, error.status_code, detail)
     response.headers.update(error.headers or {})
     return response
 
 
-async def _unavailable(_request: Request, _error: Exception) -> Response:
-    response = problem(503, BUSY)
+async def _unavailable(request: Request, _error: Exception) -> Response:
+    response = await answer(request, 503, BUSY)
     response.headers["Retry-After"] = "5"
     return response
 
@@ -81,4 +97,4 @@ async def _surprised(request: Request, error: Exception) -> Response:
     where = "".join(traceback.format_tb(error.__traceback__))
     message = request.scope.get("baopin.message_id", "")
     logger.error("%s %s %s %s\n%s", type(error).__name__, request.method, route, message, where)
-    return problem(500, BUSY, "系统出了差错")
+    return await answer(request, 500, BUSY, "系统出了差错")

@@ -9,8 +9,8 @@ from telegram_platform import Platform
 from telegram_server import until
 
 from bots import links
-from bots.telegram import BUSY, ONLY_PRIVATE
-from bots.telegram_updates import COMMANDS, MAP_POINT, NOT_READABLE, OTHERS_CARD
+from bots.telegram.channel import BUSY, ONLY_PRIVATE
+from bots.telegram.updates import COMMANDS, MAP_POINT, NOT_READABLE, OTHERS_CARD
 from dialogs.messages import Choice, Media, Reply, Said, Unavailable
 
 PERSON = 7001

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.telegram_replies import is_public, parts, rows_of, split
+from bots.telegram.replies import is_public, parts, rows_of, split
 from dialogs.messages import Choice, Reply
 
 

@@ -14,7 +14,7 @@ from telegram_platform import Platform
 from telegram_server import Server, until
 
 from bots.intake import Refused
-from bots.telegram import BODY_LIMIT, BUSY, PATH, SECRET_HEADER, Telegram
+from bots.telegram.channel import BODY_LIMIT, BUSY, PATH, SECRET_HEADER, Telegram
 from dialogs.messages import Media, Reply, Said, Unavailable
 
 CHAT = {"id": 7001, "type": "private", "first_name": "张"}

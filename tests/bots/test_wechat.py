@@ -11,8 +11,8 @@ from wechat_platform import Account, Platform, encrypt, signed, xml
 from wechat_scene import AES_KEY, FARMER, KEY, NOW, Listener, channel, scene, settings
 
 from bots import links
-from bots.wechat import BODY_LIMIT, WeChat
-from bots.wechat_said import CANNOT_READ, NO_PLACE_NAME, NOTHING_SAID
+from bots.wechat.channel import BODY_LIMIT, WeChat
+from bots.wechat.said import CANNOT_READ, NO_PLACE_NAME, NOTHING_SAID
 from dialogs.messages import Choice, Media, Reply, Said
 
 PLAIN, SAFE = Account(), Account(aes_key=AES_KEY)

@@ -11,11 +11,12 @@ import pytest
 from wechat_platform import Account, Platform, served
 from wechat_scene import FARMER, KEY, NOW, Listener, channel, scene
 
-from bots import links, wechat_followup
+from bots import links
+from bots.wechat import followup
 from bots.channel import Gone, Later, Never, SendFailed
 from bots.wechat import WeChat
-from bots.wechat_client import Api, Tokens
-from bots.wechat_media import LIMIT, Fetcher, NotFetched
+from bots.wechat.client import Api, Tokens
+from bots.wechat.media import LIMIT, Fetcher, NotFetched
 from dialogs.messages import Choice, Media, Notice, Reply
 
 ACCOUNT = Account()
@@ -44,8 +45,8 @@ def platform() -> Iterator[Served]:
 
 @pytest.fixture(autouse=True)
 def _no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wechat_followup, "REST_AFTER", 0.0)
-    monkeypatch.setattr(wechat_followup, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(followup, "REST_AFTER", 0.0)
+    monkeypatch.setattr(followup, "PAUSES", (0.0, 0.0))
 
 
 def notice(text: str = "您的申报已经受理。", link: str = "/r/JA20231110-0007-K") -> Notice:

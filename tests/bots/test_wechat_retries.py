@@ -7,7 +7,7 @@ import pytest
 from wechat_platform import BROKEN, Account, Delivery
 from wechat_scene import AES_KEY, FARMER, Listener, scene
 
-from bots import wechat
+from bots.wechat import channel
 from dialogs.messages import Heard, Message, Reply
 
 ANSWER = "您好，请问您叫什么名字？"
@@ -71,7 +71,7 @@ def test_the_platform_is_asked_to_try_again_and_the_last_try_says_so() -> None:
     intake = Listener(unavailable=10_000)
     delivery = delivered(intake)
     assert delivery.statuses == [503, 503, 503, 200]
-    assert delivery.text == wechat.BUSY
+    assert delivery.text == channel.BUSY
     assert intake.heard == []
 
 

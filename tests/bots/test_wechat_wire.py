@@ -16,8 +16,8 @@ from wechatpy.exceptions import InvalidSignatureException
 from wechatpy.replies import TextReply
 from wechatpy.utils import check_signature
 
-from bots.wechat_codec import Forged, Incoming, Malformed, SafeMode, check, read, signature, write_text
-from bots.wechat_flat import Odd, flat
+from bots.wechat.codec import Forged, Incoming, Malformed, SafeMode, check, read, signature, write_text
+from bots.wechat.flat import Odd, flat
 
 HEAD = "<ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1699608600</CreateTime>"
 TEXT = f"<xml>{HEAD}<MsgType>text</MsgType><Content>你好</Content><MsgId>61</MsgId></xml>"

@@ -98,9 +98,7 @@ def test_accept(office: Office, people: dict[str, Account], clock: Any, role: st
         ("auditor", NotAllowed),
     ],
 )
-def test_who_may_not_accept(
-    office: Office, people: dict[str, Account], role: str, refusal: type[Exception]
-) -> None:
+def test_who_may_not_accept(office: Office, people: dict[str, Account], role: str, refusal: type[Exception]) -> None:
     case = new_case(office)
     with pytest.raises(refusal):
         do(office, people[role], case, "accept")
@@ -182,9 +180,7 @@ def test_reassign(office: Office, people: dict[str, Account]) -> None:
 
 
 @pytest.mark.parametrize("village", ["", YIYOU, HUANXI, "350111103999", "亥由村"])
-def test_reassign_needs_another_village_of_the_county(
-    office: Office, people: dict[str, Account], village: str
-) -> None:
+def test_reassign_needs_another_village_of_the_county(office: Office, people: dict[str, Account], village: str) -> None:
     with pytest.raises(Invalid):
         do(office, people["town_clerk"], new_case(office), "reassign", village=village, reason="x")
 
@@ -295,7 +291,7 @@ def test_no_account_takes_a_case_back_for_a_farmer(office: Office, people: dict[
 INPUTS = {"village": HUANXI_VILLAGE, "where": "连江县", "help": "米", "note": "x"}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(
@@ -342,9 +338,7 @@ class TestTasks:
             with pytest.raises(Conflict, match="林村长"):
                 tasks.acknowledge(work, people["town_clerk"], task["id"])
 
-    def test_finishing_takes_a_word_and_ends_it(
-        self, office: Office, people: dict[str, Account], clock: Any
-    ) -> None:
+    def test_finishing_takes_a_word_and_ends_it(self, office: Office, people: dict[str, Account], clock: Any) -> None:
         with office.work() as work:
             case = make_case(work)
             task = make_task(work, "callback", case_id=case["id"])

@@ -90,6 +90,11 @@ def test_who_may_do_what(state: str, role: str, names: list[str]) -> None:
     assert [action.name for action in offered(state, role)] == names
 
 
+@pytest.mark.parametrize(("green", "count"), [("proposed", 2), ("", 0), ("approved", 0)])
+def test_the_green_path_is_offered_only_while_proposed(green: str, count: int) -> None:
+    assert len(offered("SUBMITTED", "town_leader", {"green": green})) == count
+
+
 @pytest.mark.parametrize(
     ("kinds", "state"),
     [

@@ -28,13 +28,13 @@ from starlette.types import Receive, Scope, Send
 from bots import links
 from bots.channel import Gone
 from bots.settings import BotSettings
-from bots.wechat_client import Api
-from bots.wechat_codec import Forged, Incoming, Refused, SafeMode, TooLarge, check, read, write_text
-from bots.wechat_followup import FollowUps, log_failure
-from bots.wechat_media import Fetcher
-from bots.wechat_recent import Recent
-from bots.wechat_said import understand
-from bots.wechat_text import as_text, shorten, split
+from bots.wechat.client import Api
+from bots.wechat.codec import Forged, Incoming, Refused, SafeMode, TooLarge, check, read, write_text
+from bots.wechat.followup import FollowUps, log_failure
+from bots.wechat.media import Fetcher
+from bots.wechat.recent import Recent
+from bots.wechat.said import understand
+from bots.wechat.text import as_text, shorten, split
 from dialogs.messages import FORM_LINK, Heard, Intake, Message, Notice, Unavailable
 
 PATH = "/channels/wechat"

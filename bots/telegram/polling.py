@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from bots.telegram_updates import KINDS, UNREADABLE, NotAnUpdate
+from bots.telegram.updates import KINDS, UNREADABLE, NotAnUpdate
 from dialogs.messages import Unavailable
 
 logger = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from xml.parsers.expat import ExpatError
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from wechatpy import parse_message
 
-from bots.wechat_flat import Odd, flat
+from bots.wechat.flat import Odd, flat
 
 _COMMON = ("ToUserName", "FromUserName", "CreateTime", "MsgType")
 _NAME = re.compile(r"[!-~]{1,64}")  # openids and message ids are short ASCII; both end up in database keys

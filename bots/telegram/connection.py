@@ -14,8 +14,8 @@ from telegram.request import HTTPXRequest
 
 from bots.channel import Gone, Later, Never, SendFailed
 from bots.settings import BotSettings
-from bots.telegram_replies import Part, chosen
-from bots.telegram_updates import COMMANDS, KINDS
+from bots.telegram.replies import Part, chosen
+from bots.telegram.updates import COMMANDS, KINDS
 
 logger = logging.getLogger(__name__)
 

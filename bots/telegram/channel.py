@@ -20,10 +20,10 @@ from bots import links
 from bots.channel import Channel, Never
 from bots.intake import Refused
 from bots.settings import BotSettings
-from bots.telegram_connection import Connection, failure
-from bots.telegram_polling import Polling
-from bots.telegram_replies import GO, GO_FORM, Part, parts
-from bots.telegram_updates import Incoming, NotAnUpdate, parse, read
+from bots.telegram.connection import Connection, failure
+from bots.telegram.polling import Polling
+from bots.telegram.replies import GO, GO_FORM, Part, parts
+from bots.telegram.updates import Incoming, NotAnUpdate, parse, read
 from dialogs.messages import Heard, Intake, Message, Notice, Reply, Said, Unavailable
 
 logger = logging.getLogger(__name__)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from bots.channel import SendFailed
-from bots.wechat_client import Api
-from bots.wechat_media import Fetcher, NotFetched
-from bots.wechat_recent import Recent
+from bots.wechat.client import Api
+from bots.wechat.media import Fetcher, NotFetched
+from bots.wechat.recent import Recent
 from dialogs.messages import Intake, Media, Message, Said, Unavailable
 
 REST_AFTER = 1.0  # seconds: the passive reply should be on the screen first

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 from wechatpy.exceptions import WeChatClientException
 
-from bots.wechat_client import TIMEOUT, Api
+from bots.wechat.client import TIMEOUT, Api
 from dialogs.messages import Media
 
 LIMIT = 10 * 1024 * 1024  # bytes

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Literal
 
-from bots.wechat_codec import Incoming, Malformed
+from bots.wechat.codec import Incoming, Malformed
 from dialogs.messages import Media, Message, Said
 
 Event = Literal["", "start", "stop"]

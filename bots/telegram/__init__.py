@@ -1,0 +1,5 @@
+"""The Telegram bot. ``telegram`` without ``bots.`` is the library."""
+
+from bots.telegram.channel import Telegram
+
+__all__ = ["Telegram"]

@@ -1,0 +1,77 @@
+"""The whole application over an office, and people who log in to it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from factories import HUANXI, YIYOU
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.testclient import TestClient
+
+from intake_api.access import accounts
+from intake_api.access.roles import ROLES
+from intake_api.app import create_app
+from intake_api.intake.hear import Hearing
+from intake_api.models import Account
+from intake_api.office import Office
+
+COUNTY = "350111000000"
+PASSWORD = "demo"
+AREAS = {"village": YIYOU, "town": HUANXI, "county": COUNTY}
+SAME_SITE = {"sec-fetch-site": "same-origin"}
+PAGE = {"accept": "text/html"}
+BOTS = {"authorization": "Bearer bots-token-of-the-suite"}
+REPORT = {"authorization": "Bearer report-token-of-the-suite"}
+
+
+def app_of(office: Office, **more: Any) -> FastAPI:
+    """The application over the real intake."""
+    return create_app(office, Hearing(office), **more)
+
+
+def client_of(app: FastAPI) -> TestClient:
+    """A browser that follows no redirects; faults of the server arrive as answers."""
+    return TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False, raise_server_exceptions=False)
+
+
+def person(office: Office, role: str, area: str = "") -> Account:
+    """A demo account of that role, in 亥由村, 宦溪镇 or the county."""
+    with office.work() as work:
+        known = accounts.by_login(work.connection, work.code, login_of(role, area))
+        return known or accounts.add(
+            work,
+            login=login_of(role, area),
+            name=ROLES[role].label,
+            role=role,
+            area=area or AREAS[ROLES[role].level],
+            password=PASSWORD,
+            demo=True,
+        )
+
+
+def login_of(role: str, area: str = "") -> str:
+    """The login of ``person``."""
+    return f"{role}-{area}".strip("-").replace("_", "-")
+
+
+def log_in(app: FastAPI, office: Office, role: str, area: str = "") -> TestClient:
+    """A browser with that person's cookie."""
+    person(office, role, area)
+    client = client_of(app)
+    form = {"login": login_of(role, area), "password": PASSWORD}
+    assert client.post("/console/login", data=form, headers=SAME_SITE).status_code == 303
+    return client
+
+
+def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
+    """Every (method, path) there is."""
+    for context in iter_route_contexts(app.routes):
+        if isinstance(context.original_route, APIRoute):
+            for method in sorted(context.methods or ()):
+                yield method, str(context.path)
+
+
+def address(path: str) -> str:
+    """A path with its parameters filled in by something that is not there."""
+    return re.sub(r"\{[^}]+\}", "nothing", path)

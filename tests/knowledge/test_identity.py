@@ -1,0 +1,159 @@
+"""ID numbers and telephones: read, refused, masked."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.identity import (
+    birth_of,
+    hide_private,
+    id_number,
+    is_id_number,
+    looks_like_id,
+    looks_like_phone,
+    mask_id,
+    mask_phone,
+    phone,
+    sex_of,
+)
+
+ID = "350111197803150018"
+IDS = [
+    (ID, ID),
+    ("我的身份证是350111195206070029。", "350111195206070029"),
+    ("350111 19780315 0018", ID),
+    ("350111-19780315-0018", ID),
+    ("３５０１１１１９７８０３１５００１８", ID),
+    ("三五零一一一一九七八零三一五零零一八", ID),
+    ("三五〇幺幺幺 一九七八〇三一五 〇〇幺八", ID),
+    ("11010519491231002x", "11010519491231002X"),
+    ("11010519491231002Ｘ", "11010519491231002X"),
+    ("35011119650228004142", "35011119650228004142"),
+    ("350111196502280041 42", "35011119650228004142"),
+    ("35011119650228004142B1", "35011119650228004142B1"),
+    (f"{ID} 13805001234", ID),
+    ("350111197803150019", None),
+    ("350111197813150018", None),
+    ("990111197803150018", None),
+    ("999999195001010018", None),
+    ("35011119780315001", None),
+    ("13805001234", None),
+    ("没带", None),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), IDS)
+def test_id_number(text: str, value: str | None) -> None:
+    found = id_number(text)
+    assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize("text", ["350111197803150019", "35011119780315001", "350111780315001", "6222021234567890123"])
+def test_a_wrong_id_is_noticed(text: str) -> None:
+    assert looks_like_id(text)
+
+
+@pytest.mark.parametrize("text", [ID, "13805001234", "没有", "2023-11-10", "0591-87480420"])
+def test_other_things_are_no_wrong_id(text: str) -> None:
+    assert not looks_like_id(text)
+
+
+@given(st.integers(0, 16), st.integers(1, 9))
+def test_one_wrong_digit_is_always_found(place: int, shift: int) -> None:
+    wrong = ID[:place] + str((int(ID[place]) + shift) % 10) + ID[place + 1 :]
+    assert not is_id_number(wrong)
+
+
+def test_sex_and_birth() -> None:
+    assert (sex_of(ID), birth_of(ID)) == ("男", date(1978, 3, 15))
+    assert sex_of("350111195206070029") == "女"
+
+
+PHONES = [
+    ("13800000000", "13800000000"),
+    ("138 0000 0000", "13800000000"),
+    ("138-0000-0000", "13800000000"),
+    ("+86 13800000000", "13800000000"),
+    ("008613800000000", "13800000000"),
+    ("１３８００００００００", "13800000000"),
+    ("幺三八零零零零零零零零", "13800000000"),
+    ("幺三八 零五零零 幺二三四", "13805001234"),
+    ("我电话是13800000000，打不通打我老婆的", "13800000000"),
+    ("0591-87480420", "0591-87480420"),
+    ("059187480420", "0591-87480420"),
+    ("0591 8748 0420", "0591-87480420"),
+    ("87480420", "0591-87480420"),
+    ("010-12345678", None),
+    ("1380000000", None),
+    ("138000000000", None),
+    ("12345", None),
+    (ID, None),
+    ("20231110", None),
+    ("没有电话", None),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), PHONES)
+def test_phone(text: str, value: str | None) -> None:
+    found = phone(text)
+    assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize("text", ["87480420", "幺三八零零零零零零零零", "13800000000或者13900000000"])
+def test_a_doubtful_phone_is_asked_back(text: str) -> None:
+    found = phone(text)
+    assert found
+    assert found.confirm
+
+
+def test_the_area_code_is_the_countys() -> None:
+    found = phone("87480420", area_code="0593")
+    assert found
+    assert found.value == "0593-87480420"
+
+
+@pytest.mark.parametrize("text", ["1380000000", "138000000000", "电话是8748042", "12345678901"])
+def test_a_wrong_phone_is_noticed(text: str) -> None:
+    assert looks_like_phone(text)
+
+
+@pytest.mark.parametrize("text", ["13800000000", "没有", "三万二", ID, "2023年"])
+def test_other_things_are_no_wrong_phone(text: str) -> None:
+    assert not looks_like_phone(text)
+
+
+def test_masks() -> None:
+    assert mask_id(ID) == "350111********0018"
+    assert mask_phone("13800000000") == "138****0000"
+    assert mask_phone("0591-87480420") == "0591-****0420"
+    assert mask_id("12345") == "*****"
+
+
+HIDDEN = [
+    (f"我叫陈大明，{ID}，13800000000", "我叫陈大明，350111********0018，138****0000"),
+    ("350111 19780315 0018", "350111********0018"),
+    ("电话0591-87480420", "电话0591-****0420"),
+    ("打12345", "打12345"),
+    ("一年32000元，2023年11月10日", "一年32000元，2023年11月10日"),
+    ("编号JA20231110-0007-K", "编号JA20231110-0007-K"),
+    ("三万二", "三万二"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), HIDDEN)
+def test_hide_private(text: str, shown: str) -> None:
+    assert hide_private(text) == shown
+
+
+@given(st.text(alphabet="一二三，。 ab", max_size=20), st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
+def test_no_phone_shows_in_full(around: str, number: str) -> None:
+    assert number not in hide_private(f"{around}，{number}，{around}")
+
+
+@given(st.from_regex(r"[1-9][0-9]{16}[0-9X]", fullmatch=True))
+def test_a_mask_never_shows_more_than_ten_characters_of_an_id(number: str) -> None:
+    assert sum(character != "*" for character in mask_id(number)) == 10
+    assert number not in hide_private(f"号码{number}")
