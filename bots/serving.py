@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
@@ -155,3 +156,8 @@ def _demo_accounts(office: Office) -> list[DemoAccount]:
 def place_name(work: Work, area: str) -> str:
     """An account's area in words."""
     return work.county.short if area.startswith(work.code + "000") else work.county.places.full_name(area)
+
+
+def channels_app() -> FastAPI:
+    """The channels alone, with the API's address from the environment (how a worker process starts)."""
+    return bots_app(os.environ["BAOPIN_API"])

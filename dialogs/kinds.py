@@ -126,7 +126,7 @@ def _by_option_words(text: str, asked: Asked) -> Result:
 def _relation(text: str, asked: Asked) -> Result:
     found = relation(text)
     code = next((code for code, label in asked.labels.items() if found and label == found.value), None)
-    return replace(found, value=code) if found and code else None
+    return Parsed(code, text, confirm=found.confirm) if found and code else None
 
 
 def _guess_risk(text: str, asked: Asked) -> Result:

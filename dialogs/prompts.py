@@ -122,7 +122,8 @@ def _proposal(form: Form, talk: Talk, scene: Scene) -> Reply:
     if form[key].kind == "choice":
         line = say("confirm_choice", value=text)
     else:
-        line = say("confirm_why", value=text, why=why) if why and kind_of(form[key]).numeric else say("confirm", value=text)
+        working = why if kind_of(form[key]).numeric else ""  # arithmetic is read back with its working
+        line = say("confirm_why" if working else "confirm", value=text, why=working)
     return Reply(line, _pair("sure", "yes", "no"))
 
 

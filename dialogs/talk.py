@@ -13,8 +13,8 @@ class Talk:
     """The answers so far. There is no position: the next question is computed from them (architecture, 2).
 
     ``proposals`` are values to be read back before they count: (key, value, why), the first is asked now. ``earlier``
-    keeps what was answered before a correction. ``aside`` is a side question being asked (restart? which number to call?), ``note`` its data.
-    ``alarmed`` lists the emergencies already raised. ``lookups`` counts failed look-ups per day.
+    keeps what was answered before a correction. ``aside`` is a side question being asked (restart? which number to
+    call?), ``note`` its data. ``alarmed`` lists the emergencies already raised. ``lookups`` counts failed look-ups per day.
     """
 
     stage: Stage = "idle"

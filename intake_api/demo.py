@@ -100,7 +100,7 @@ def _cases(work: Work) -> None:
 def _case(work: Work, case: dict[str, Any], number: int) -> None:
     village = work.county.places.find_villages(case["village"])[0].code
     then = replace(work, now=work.now - timedelta(hours=case["ago"]))
-    answers = {
+    answers: dict[str, Any] = {
         "consent": "demo",
         "behalf": "self",
         "name": case["name"],

@@ -42,10 +42,11 @@ _EARNED = re.compile(r"收入|挣|赚|工资|打工|低保|养老金|退休|补�
 _NONE = re.compile(
     r"颗粒无收|绝收|一分钱?(?:都|也)?(?:没|冇|无)|一毛钱?(?:都|也)?(?:没|冇|无)|分文(?:没|无|未)|没挣(?:到|着)?钱?|没赚|挣不到钱|"
     r"没(?:有)?(?:打工|上班|干活|出去|做工|种地|养|地|低保|养老金|补贴|补助|领|享受)|"
-    r"(?:没|无|冇)(?:有|得)?(?:任何|一分|半点)?(?:收入|钱|进账|工资|来源|进项)|零收入|^\s*(?:没有?|无|冇|没得)(?:了|啊|呀|的|哦)?\s*[。.!！]?\s*$"
+    r"(?:没|无|冇)(?:有|得)?(?:任何|一分|半点)?(?:收入|钱|进账|工资|来源|进项)|零收入|^\s*(?:没有?|无|冇|没得)(?:了|啊|呀|的|哦)?\s*(?:[。.!！，,]|$)"
 )
 _HARDLY = re.compile(r"没(?:有)?(?:啥|什么|多少|几个)(?:收入|钱|进账|来源)?")
 _UNKNOWN = re.compile(r"不晓得|不知道|不清楚|说不[清准上]|不好说|记不[清得]|没算过|算不[清出]|不一定|没数")
+_EACH = re.compile(r"每人|每个人|人均|一个人|各(?!种|项|类)")
 _AGAIN = re.compile(r"就是|等于|相当于|合起来")
 _TOO_MUCH, _IMPOSSIBLE = 3_000_000.0, 100_000_000.0
 
@@ -182,6 +183,8 @@ def _why(amounts: list[tuple[Quantity, str]], value: float, text: str) -> str:
         return f"{'＋'.join(parts)}＝{value:g}元"
     if _LOSS.search(text) and not _EARNED.search(text):
         return "说的像是亏掉的钱"
+    if _EACH.search(text):
+        return "说的是每个人的数"
     if value > _TOO_MUCH:
         return "这个数很大"
     if 0 < value < 100 and amounts[0][0].bare:

@@ -1,12 +1,12 @@
 """Digit strings in a text, typed or spoken (幺三八 …), whole or in groups: what ID and phone numbers are made of."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SPOKEN = "零〇○洞一幺壹二贰三叁四肆五伍六陆七柒拐八捌九玖"
 _TO_DIGIT = str.maketrans(_SPOKEN, "000011122334455667778899")
+_NARROW = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 _GROUP = rf"(?:[0-9{_SPOKEN}]+(?:[xX×叉]|艾克斯)?)"
 _SEQUENCE = re.compile(rf"(?<![A-Za-z0-9.]){_GROUP}(?:[ \t\-—–_·.]{{1,3}}{_GROUP})*(?![A-Za-z](?<![Bb]))")
 _PART = re.compile(_GROUP)
@@ -50,15 +50,7 @@ class DigitRun:
 
 def narrow(text: str) -> str:
     """``text`` with full-width digits and letters made ASCII, character for character (positions stay)."""
-    if text.isascii():
-        return text
-    return "".join(_narrow_character(c) for c in text)
-
-
-def _narrow_character(character: str) -> str:
-    if "！" <= character <= "～" or character == "　":
-        return unicodedata.normalize("NFKC", character)
-    return character
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 def digit_runs(text: str) -> list[DigitRun]:

@@ -56,7 +56,8 @@ class Gazetteer:
         found: list[Mention] = []
         heads, at, last = self._heads, 0, len(text) - 1
         while at < last:
-            name = next((n for n in heads.get(text[at : at + 2], ()) if text.startswith(n, at)), "")
+            names = heads.get(text[at : at + 2])
+            name = next((n for n in names if text.startswith(n, at)), "") if names else ""
             if name and not _DENIED.search(text[max(0, at - 4) : at]):
                 after_name = bool(found) and found[-1].end == at
                 found.append(self._mention(name, text, at, after_name))

@@ -86,7 +86,7 @@ def _name(text: str, places: Places, beside: bool) -> Parsed[str] | None:
     """A name that is announced (我叫 …), or one that stands between commas ``beside`` a phone or a village."""
     for announced in _NAMED.finditer(text):
         parsed = people.name(announced[1])
-        if parsed and not parsed.confirm and not places.mentions(announced[1]):
+        if parsed and not parsed.confirm and not places.mentions(parsed.value):
             return Parsed(parsed.value, announced[0])
     if not beside or len(text) > 200:
         return None

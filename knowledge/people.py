@@ -9,17 +9,18 @@ from knowledge.wordlists import wordlist
 
 _SAID = re.compile(
     r"(?:我|本人|户主|他|她|我?(?:爸|妈|老公|老婆|儿子|女儿|父亲|母亲))?(?:的)?(?:姓名|名字|大名|全名)(?:是|叫|[:：]|\s)*(?:做|作)?|"
-    r"(?:我|本人|户主|他|她|我?(?:爸|妈|老公|老婆|儿子|女儿|父亲|母亲|爷爷|奶奶))(?:的名字)?(?:是叫|名叫|叫做|叫作|叫|是)|^叫(?:做|作)?"
+    r"(?:我|本人|户主|他|她|我?(?:爸|妈|老公|老婆|儿子|女儿|父亲|母亲|爷爷|奶奶))(?:的名字)?(?:是叫|名叫|叫做|叫作|叫|是)|^(?:叫(?:做|作)?|本人)"
 )
 _CUT = re.compile(r"[，。,;；、!！?？\n\s:：（）()/]+|\d+")
 _TAIL = re.compile(r"(?:啊|呀|呢|哦|吧|先生|女士|同志|大哥|大姐|阿姨|叔叔|本人|来的|来报|报的|这个名字|就是我)+$")
+_FROM = re.compile(r"^[一-鿿]{1,9}?(?:村|社区|镇|乡)(?=[一-鿿]{2,4}$)")
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・][一-鿿]{1,8}){1,3}")
 _HAN = re.compile(r"[一-鿿]{2,4}")
 _WITH_SURNAME = re.compile(r"姓([一-鿿]{1,2}?)[，,\s]*(?:名|名字)?(?:叫|是)?[，,\s]*([一-鿿]{1,2})$")
 _CHARACTER_OF = re.compile(r"([一-鿿]{2,4})的([一-鿿])")
 # Characters that stand in sentences and hardly ever in names.
 _SENTENCE = re.compile(
-    r"[的了吗呢吧啊呀不没我你他她它们这那么什怎很都就病钱困贫穷死药债给被把在跟看说吃哪谁也还要岁啦哦嗯]|^[老小阿][一-鿿]$|[镇乡村区县]$|社区|街道|"
+    r"[的了吗呢吧啊呀不没我你他她它们这那么什怎很都就病困贫穷死药债给被把在跟看说吃哪谁也还要岁啦哦嗯]|(?<!^)钱|^[老小阿][一-鿿]$|[镇乡村区县]$|社区|街道|"
     r"有[困病钱人事难没]|低保|残疾|住院|手术|上学|打工|失业|台风|申请|报贫|人工|帮助|进度|撤回|修改|跳过|同意|可以|电话|身份"
 )
 _EVERYDAY = wordlist("not_names")
@@ -48,7 +49,7 @@ def name(text: str) -> Parsed[str] | None:
 
 def _unspelt(part: str, text: str) -> str:
     """The plain name in 弓长张三 or 陈大明，耳东陈."""
-    part = _TAIL.sub("", part)
+    part = _FROM.sub("", _TAIL.sub("", part))
     for spelling, surname in SPELT.items():
         if part.startswith(spelling + surname):
             return part[len(spelling) :]

@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, select, update
 
 from dialogs.messages import Media, Message
 from intake_api.casework.tables import ATTACHMENTS
@@ -21,12 +21,13 @@ _SEAL = "attachment"
 def note(work: Work, message: Message, media: tuple[Media, ...], case_id: str | None) -> None:
     """Remember that these came with the message. Content that came along is filed at once."""
     for number, one in enumerate(media):
+        media_id = one.id or f"{message.message_id}/{number}"
         values = {
             "county": work.code,
             "id": work.new_id(),
             "channel": message.channel,
             "user": message.user,
-            "media_id": one.id or f"{message.message_id}/{number}",
+            "media_id": media_id,
             "kind": one.kind,
             "case_id": case_id,
             "transcript": one.text[:2000],
@@ -37,7 +38,7 @@ def note(work: Work, message: Message, media: tuple[Media, ...], case_id: str | 
             "said_at": work.now,
         }
         insert_once(work.connection, ATTACHMENTS, values)
-        _file(work, message, values["media_id"], one.url)
+        _file(work, message, media_id, one.url)
 
 
 def is_delivery(message: Message) -> bool:
@@ -83,7 +84,7 @@ def content(office: Office, file: str) -> bytes:
     return office.sealer.open_bytes(path.read_bytes(), _SEAL)
 
 
-def _of(work: Work, channel: str, user: str) -> tuple[object, ...]:
+def _of(work: Work, channel: str, user: str) -> tuple[ColumnElement[bool], ...]:
     c = ATTACHMENTS.c
     return (c.county == work.code, c.channel == channel, c.user == user)
 

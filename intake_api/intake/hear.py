@@ -5,6 +5,7 @@ import logging
 import re
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,7 @@ from dialogs.talk import Talk
 from dialogs.words import say
 from intake_api.access.bindings import bind
 from intake_api.casework.tables import CASES
-from intake_api.errors import Problem
+from intake_api.errors import NotFound, Problem
 from intake_api.intake import attachments
 from intake_api.intake.carrying_out import Person, carry_out, view
 from intake_api.intake.talks import dump, load
@@ -83,11 +84,12 @@ class Hearing:
         return taken
 
     async def settle_notice(self, notice_id: str, outcome: Outcome, error: str = "") -> None:
-        """Say what became of a notice."""
+        """Say what became of a notice. Raises ``NotFound`` for one that no county here has."""
         for code in self.office.settings.counties:
-            with self.office.work(code) as work:
-                if outbox.settle(work, notice_id, outcome, error):
-                    return
+            with suppress(NotFound), self.office.work(code) as work:
+                outbox.settle(work, notice_id, outcome, error)
+                return
+        raise NotFound("没有这条通知")
 
     def stop(self) -> None:
         """Finish what waits."""

@@ -61,7 +61,7 @@ def _find(work: Work, answers: Mapping[str, Any], index: str | None) -> RowMappi
     known = bool(name and village and phone not in ("", NO_PHONE))
     by = [HOUSEHOLDS.c.id_index == index] if index else []
     # Two different ID numbers are two families, however alike the rest.
-    by += [same_contact & (or_(HOUSEHOLDS.c.id_index.is_(None), not index))] if known else []
+    by += [same_contact & HOUSEHOLDS.c.id_index.is_(None) if index else same_contact] if known else []
     if not by:
         return None
     query = select(HOUSEHOLDS).where(HOUSEHOLDS.c.county == work.code, or_(*by))

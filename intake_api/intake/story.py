@@ -1,6 +1,7 @@
 """Holding a conversation with a real intake and noting what it did: for ``baopin chat`` and for the story tests."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import Table, select
 
@@ -54,7 +55,7 @@ class Story:
         self.note_known()
         return lines
 
-    def _new(self, work: Work, table: Table) -> list[dict[str, object]]:
+    def _new(self, work: Work, table: Table) -> list[dict[str, Any]]:
         rows = work.connection.execute(select(table).where(table.c.county == work.code).order_by(table.c.id))
         return [dict(row) for row in rows.mappings() if row["id"] not in self.known[table.name]]
 
@@ -65,8 +66,9 @@ def reply_lines(heard: Heard) -> list[str]:
     return [f"< {line}".rstrip() for line in lines]
 
 
-def _case(work: Work, case_id: object) -> str:
-    case = work.connection.execute(select(CASES).where(CASES.c.county == work.code, CASES.c.id == case_id)).mappings().one()
+def _case(work: Work, case_id: str) -> str:
+    query = select(CASES).where(CASES.c.county == work.code, CASES.c.id == case_id)
+    case = work.connection.execute(query).mappings().one()
     where = work.county.places.full_name(case["village"]) if case["village"] else "还不知道是哪个村"
     marks = ["绿色通道待批"] if case["green"] == "proposed" else []
     marks += ["还缺几项"] if not case["complete"] else []
@@ -74,14 +76,14 @@ def _case(work: Work, case_id: object) -> str:
     return "，".join([case["receipt"], where, STATES[case["state"]], *marks])
 
 
-def _task(work: Work, row: dict[str, object]) -> str:
+def _task(work: Work, row: dict[str, Any]) -> str:
     village = str(row["village"])
     where = work.county.places.full_name(village) if village else "还不知道是哪个村"
     phone = str(row["phone"]) or "没留电话"
-    return f"待办（{TASK_WORDS[str(row['kind'])]}）：{where}，{phone}，{work.local(row['due_at']):%m-%d %H:%M} 前"  # type: ignore[arg-type]
+    return f"待办（{TASK_WORDS[str(row['kind'])]}）：{where}，{phone}，{work.local(row['due_at']):%m-%d %H:%M} 前"
 
 
-def _account(work: Work, row: dict[str, object]) -> str:
+def _account(work: Work, row: dict[str, Any]) -> str:
     if not row["account_id"]:
         return "申报人"
     account = work.connection.execute(select(ACCOUNTS.c.name).where(ACCOUNTS.c.id == row["account_id"])).scalar_one()

@@ -1,0 +1,50 @@
+# 两个命令：make run（装好、开起来）、make test（装好、全部测试）
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test check lint format bench requirements clean
+
+run: .venv/run-ready ## 装好、迁移、载入演示区县，开在 http://127.0.0.1:8000（PORT 可改）
+	BAOPIN_DEMO=$${BAOPIN_DEMO:-1} $(BIN)/baopin serve --port $(PORT)
+
+test: .venv/test-ready ## 装好测试要的，跑全部测试
+	@./tests/needs.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/baopin check
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: .venv/test-ready ## 不跑测试，只看格式、类型、依赖方向
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/baopin check
+
+format: .venv/test-ready ## 排版
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: .venv/test-ready ## 量一量每秒能听多少条（见 benchmarks/README.md）
+	$(BIN)/python -m benchmarks.messages
+
+requirements: .venv/test-ready ## 重新锁定依赖（要 uv）
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run-ready: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
+
+.venv/test-ready: requirements-test.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@ .venv/run-ready
+
+clean: ## 删掉装的和演示数据
+	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache

@@ -1,0 +1,81 @@
+"""The command ``baopin``: the one place where channels and intake are wired together."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bots import chat, desk
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except (desk.Failed, KeyboardInterrupt) as stop:
+        print(str(stop) or "停下了", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="baopin", description="一键报贫：申报、受理、报表")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+
+    serve = commands.add_parser("serve", help="开起来：网页、接口、通道、后台都在一个进程里")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=1, help="几个进程；超过 1 要用 PostgreSQL")
+    serve.add_argument("--database-url", default="", help="默认看 BAOPIN_DATABASE_URL")
+    serve.set_defaults(run=desk.serve)
+
+    bots = commands.add_parser("bots", help="只开通道，数据在另一台机器的 API 后面")
+    bots.add_argument("--api", required=True, help="API 的地址，如 http://10.0.0.5:8000")
+    bots.add_argument("--host", default="127.0.0.1")
+    bots.add_argument("--port", type=int, default=8001)
+    bots.set_defaults(run=desk.bots)
+
+    talk = commands.add_parser("chat", help="在终端里当一回农户，可以存成测试用的故事")
+    talk.add_argument("--channel", default="wechat", help="wechat、telegram、web、sms")
+    talk.add_argument("--save", default="", help="把对话存成这个故事文件")
+    talk.set_defaults(run=chat.chat)
+
+    commands.add_parser("check", help="检查区县资料和表单写得对不对").set_defaults(run=desk.check)
+
+    migrate = commands.add_parser("migrate", help="升级数据库")
+    migrate.add_argument("--database-url", default="")
+    migrate.set_defaults(run=desk.migrate_database)
+
+    _users(commands.add_parser("users", help="账号：加、看、停"))
+    _report(commands.add_parser("report", help="报表"))
+    return parser
+
+
+def _users(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="add|list|disable")
+    add = actions.add_parser("add", help="加一个账号，密码从终端输入")
+    add.add_argument("login")
+    add.add_argument("--name", required=True)
+    add.add_argument("--role", required=True)
+    add.add_argument("--area", required=True, help="12 位区划代码")
+    add.add_argument("--phone", default="")
+    add.set_defaults(run=desk.add_user)
+    actions.add_parser("list", help="所有账号").set_defaults(run=desk.list_users)
+    disable = actions.add_parser("disable", help="停用一个账号")
+    disable.add_argument("login")
+    disable.set_defaults(run=desk.disable_user)
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    reports = parser.add_subparsers(required=True, metavar="annex2")
+    annex2 = reports.add_parser("annex2", help="附件2 汇总表")
+    annex2.add_argument("--since", default="", help="从哪天，默认排查开始那天")
+    annex2.add_argument("--until", default="", help="到哪天，默认今天")
+    annex2.add_argument("--unit", default="", help="乡镇代码，默认全区")
+    annex2.add_argument("--format", choices=("xlsx", "json"), default="xlsx")
+    annex2.add_argument("-o", "--output", required=True)
+    annex2.set_defaults(run=desk.report_annex2)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
