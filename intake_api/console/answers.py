@@ -49,6 +49,12 @@ def clear(office: Office, key: str, value: Any) -> Any:
     return office.sealer.open(value, plain_key(key)) if office.sealer.is_sealed(value) else value
 
 
+def is_private(key: str) -> bool:
+    """Whether the answer is one that is shown masked."""
+    question = load_form().questions.get(plain_key(key))
+    return question is not None and kind_of(question).private
+
+
 def plain_key(key: str) -> str:
     """The question an answer's key belongs to: ``member[0].sex`` is the question ``sex``."""
     return key.rpartition(".")[2]

@@ -60,7 +60,7 @@ def reveal(
         return _page(request, office, account, case_id, error="请写上为什么要看全号。", tried="reveal", status=422)
     with office.work(account.county) as work:
         row = case_view.find(work.connection, account, case_id)
-        if not row["answers"].get(key):
+        if not answers.is_private(key) or not row["answers"].get(key):
             raise Invalid("这件申报里没有这个号码。")
         value = answers.clear(office, key, row["answers"][key])
         record(work, row, "revealed", account.id, key=key, reason=reason.strip())

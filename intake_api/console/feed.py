@@ -36,6 +36,8 @@ class Feed:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Watch while the application lives."""
+        # What was there before is on the pages already.
+        self._told = {row["id"] for row in await self._ask()}
         task = asyncio.create_task(self._watch(), name="console feed")
         try:
             yield
@@ -58,8 +60,6 @@ class Feed:
                 del self._queues[key]
 
     async def _watch(self) -> None:
-        # What was there before is on the page already.
-        self._told = {row["id"] for row in await self._ask()}
         while True:
             await asyncio.sleep(self._pause)
             rows = await self._ask()

@@ -22,6 +22,6 @@ def unread_count(office: Office, account: Account) -> int:
 
 def latest(office: Office, account: Account, limit: int = 50) -> list[NoticeRow]:
     """The newest first."""
-    query = select(NOTICES).where(own(account)).order_by(NOTICES.c.created_at.desc()).limit(limit)
+    query = select(NOTICES).where(own(account)).order_by(NOTICES.c.created_at.desc(), NOTICES.c.id.desc()).limit(limit)
     with office.database.read() as session:
         return [NoticeRow(**row) for row in session.connection().execute(query).mappings()]
