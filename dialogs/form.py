@@ -72,6 +72,7 @@ class Form:
     sections: tuple[Section, ...]
     codes: Mapping[str, Mapping[str, str]]
     questions: Mapping[str, Question]
+    asks: tuple[Question, ...] = ()  # those with ``ask``, in order: looked through for every message
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions.values())
@@ -81,7 +82,7 @@ class Form:
 
     def path(self, answers: Mapping[str, Any]) -> tuple[Question, ...]:
         """The questions a farmer with these answers is asked, in order. Positions are never stored."""
-        return tuple(q for q in self if q.ask and q.applies(answers))
+        return tuple(q for q in self.asks if not q.when or q.applies(answers))
 
     def labels(self, question: Question) -> Mapping[str, str]:
         """Code → label of a choice; empty for other kinds."""
@@ -120,6 +121,7 @@ def read_form(source: Mapping[str, Any], codes: Mapping[str, Any]) -> Form:
         sections=sections,
         codes=codes,
         questions=questions,
+        asks=tuple(question for question in questions.values() if question.ask),
     )
     problems += _check(form)
     if problems:

@@ -13,8 +13,11 @@ _STORY_SHOWN = 60
 
 def next_question(form: Form, talk: Talk) -> Question | None:
     """The first question on the path that is neither answered nor skipped."""
-    for question in form.path(talk.answers):
-        if question.key not in talk.answers and question.key not in talk.skipped:
+    answers = talk.answers
+    for question in form.asks:
+        if question.key in answers or question.key in talk.skipped:
+            continue
+        if not question.when or question.applies(answers):
             return question
     return None
 
@@ -101,11 +104,14 @@ def _abroad(scene: Scene) -> bool:
 
 
 def _progress(form: Form, talk: Talk, question: Question) -> str:
-    path = {q.key for q in form.path(talk.answers)}
-    steps = [key for key in form.steps if key in path]
-    before = [key for key in steps if list(form.questions).index(key) <= list(form.questions).index(question.key)]
-    n = max(1, len(before) + (question.key not in steps))
-    return "" if question.kind == "consent" else say("step", n=n, m=len(steps)) + "\n"
+    if question.kind == "consent":
+        return ""
+    path = [q.key for q in form.path(talk.answers)]
+    steps = [key for key in path if key in form.steps]
+    before = [key for key in path[: path.index(question.key) + 1] if key in form.steps]
+    # A question that is no step of its own (which town?) belongs to the step that follows.
+    n = len(before) + (question.key not in form.steps)
+    return say("step", n=n, m=len(steps)) + "\n"
 
 
 def _kept(form: Form, talk: Talk, scene: Scene, question: Question) -> tuple[Choice, ...]:

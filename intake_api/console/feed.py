@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake_api.casework.tables import NOTICES
+from intake_api.console.leaving import before_leaving
 from intake_api.models import Account
 from intake_api.office import Office
 
@@ -32,6 +33,7 @@ class Feed:
         self._pause = pause
         self._queues: dict[tuple[str, str], set[Queue]] = {}
         self._told: set[str] = set()
+        self._closed = False
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -40,11 +42,19 @@ class Feed:
         self._told = {row["id"] for row in await self._ask()}
         task = asyncio.create_task(self._watch(), name="console feed")
         try:
-            yield
+            with before_leaving(self.close):
+                yield
         finally:
+            self.close()
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+
+    def close(self) -> None:
+        """End every stream, now and for whoever comes after."""
+        self._closed = True
+        for queue in [queue for queues in self._queues.values() for queue in queues]:
+            _end(queue)
 
     @contextmanager
     def listen(self, account: Account) -> Iterator[Queue]:
@@ -52,6 +62,8 @@ class Feed:
         key = (account.county, account.id)
         queue: Queue = asyncio.Queue(100)
         self._queues.setdefault(key, set()).add(queue)
+        if self._closed:
+            _end(queue)
         try:
             yield queue
         finally:
@@ -93,3 +105,9 @@ class Feed:
         )
         with self._office.database.read() as session:
             return [dict(row) for row in session.connection().execute(query.order_by(table.c.id)).mappings()]
+
+
+def _end(queue: Queue) -> None:
+    if queue.full():
+        queue.get_nowait()
+    queue.put_nowait(None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from intake_api.casework.log import record
 from intake_api.casework.tables import CASES, COUNTERS, HOUSEHOLDS
@@ -65,7 +65,7 @@ def open_case(
         "version": 1,
         **_columns(work, answers),
     }
-    work.connection.execute(insert(CASES).values(**case))
+    work.connection.execute(_INSERT, case)
     record(work, case, "submitted", origin.actor or origin.channel, repeat=case["repeat"], urgent=urgent)
     tell_arrival(work, case)
     return case
@@ -134,16 +134,25 @@ def _know_household(work: Work, case: RowMapping, answers: Mapping[str, Any]) ->
 def _receipt(work: Work) -> str:
     day = work.today()
     name = f"receipt:{day.isoformat()}"
-    here = (COUNTERS.c.county == work.code, COUNTERS.c.name == name)
-    raised = update(COUNTERS).where(*here).values(value=COUNTERS.c.value + 1).returning(COUNTERS.c.value)
-    serial = work.connection.execute(raised).scalar()
+    here = {"of_county": work.code, "of_name": name}
+    serial = work.connection.execute(_NEXT, here).scalar()
     if serial is None:
         insert_once(work.connection, COUNTERS, {"county": work.code, "name": name, "value": 0})
-        serial = work.connection.execute(raised).scalar_one()
+        serial = work.connection.execute(_NEXT, here).scalar_one()
     return make(work.county.policy.receipt_prefix, day, serial)
 
 
 def case_by_id(work: Work, case_id: str) -> RowMapping | None:
     """A case, whole."""
-    query = select(CASES).where(CASES.c.county == work.code, CASES.c.id == case_id)
-    return work.connection.execute(query).mappings().first()
+    return work.connection.execute(_BY_ID, {"county": work.code, "id": case_id}).mappings().first()
+
+
+# Built once: making a statement costs more than running it.
+_INSERT = insert(CASES)
+_BY_ID = select(CASES).where(CASES.c.county == bindparam("county"), CASES.c.id == bindparam("id"))
+_NEXT = (
+    update(COUNTERS)
+    .where(COUNTERS.c.county == bindparam("of_county"), COUNTERS.c.name == bindparam("of_name"))
+    .values(value=COUNTERS.c.value + 1)
+    .returning(COUNTERS.c.value)
+)

@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, RowMapping, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, select, update
 
 from dialogs.messages import Media, Message
 from intake_api.casework.tables import ATTACHMENTS
@@ -54,10 +54,8 @@ def deliver(work: Work, message: Message) -> None:
 
 def join_case(work: Work, channel: str, user: str, case_id: str) -> None:
     """What the person sent before the case existed belongs to it."""
-    mine = _of(work, channel, user)
-    work.connection.execute(
-        update(ATTACHMENTS).where(*mine, ATTACHMENTS.c.case_id.is_(None)).values(case_id=case_id)
-    )
+    whose = {"of_county": work.code, "of_channel": channel, "of_user": user, "to_case": case_id}
+    work.connection.execute(_JOIN, whose)
 
 
 def forget(work: Work, channel: str, user: str) -> None:
@@ -120,3 +118,11 @@ def _write(path: Path, content: bytes) -> None:
     part = path.with_suffix(f".{os.getpid()}.part")
     part.write_bytes(content)
     part.replace(path)
+
+
+_JOIN = (
+    update(ATTACHMENTS)
+    .where(ATTACHMENTS.c.county == bindparam("of_county"), ATTACHMENTS.c.channel == bindparam("of_channel"))
+    .where(ATTACHMENTS.c.user == bindparam("of_user"), ATTACHMENTS.c.case_id.is_(None))
+    .values(case_id=bindparam("to_case"))
+)

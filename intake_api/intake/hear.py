@@ -6,7 +6,7 @@ import re
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from dialogs.words import say
 from intake_api.access.bindings import bind
 from intake_api.casework.tables import CASES
 from intake_api.errors import NotFound, Problem
-from intake_api.intake import attachments
+from intake_api.intake import applications, attachments
 from intake_api.intake.carrying_out import Person, carry_out, view
 from intake_api.intake.talks import dump, load
 from intake_api.notices import outbox
@@ -41,6 +41,7 @@ class _Open:
 
     talk: Talk
     case_id: str
+    state: str = "idle"
 
 
 class Hearing:
@@ -115,9 +116,10 @@ class Hearing:
         for key, message in messages:
             if key not in heard:
                 work = Work(self.office, tx, self.office.counties[key.county], now)
-                heard[key] = self._hear_one(work, message, people[key.person], cases)
+                heard[key] = answer = self._hear_one(work, message, people[key.person], cases)
+                people[key.person].state = answer.state
         talks = {
-            person: (_state(heard, person), dump(open_.talk, self.office.sealer), open_.case_id)
+            person: (open_.state, dump(open_.talk, self.office.sealer), open_.case_id)
             for person, open_ in people.items()
         }
         self._mailroom.save(tx, talks, {key: heard_to_text(answer) for key, answer in heard.items()}, now)
@@ -134,14 +136,13 @@ class Hearing:
         if binding := _BINDING.match(message.said.text):
             account = bind(work, message.channel, message.user, binding[1])
             return Heard((Reply(say("bound", name=account.name) if account else say("bind_failed")),))
-        case = cases.get((work.code, open_.case_id)) if open_.case_id else None
+        case = _case(work, open_.case_id, cases) if open_.case_id else None
         scene = _scene(work, message, case)
         turn = self._turn(message, open_.talk, scene)
         if turn.effects:
             done = carry_out(work, self._form, scene, Person(message, open_.talk, case), turn)
             turn, open_.case_id = done.turn, done.case_id
-            if open_.case_id:
-                cases.update(_cases(work.connection, {PersonKey(work.code, "", ""): open_}))
+            cases.pop((work.code, open_.case_id), None)  # changed: looked up again if the person says more
         elif open_.talk.stage == "submitted" and turn.talk.stage == "filling":
             open_.case_id = ""
         open_.talk = turn.talk
@@ -164,6 +165,13 @@ def _scene(work: Work, message: Message, case: RowMapping | None) -> Scene:
     )
 
 
+def _case(work: Work, case_id: str, cases: dict[tuple[str, str], RowMapping]) -> RowMapping | None:
+    key = (work.code, case_id)
+    if key not in cases and (found := applications.case_by_id(work, case_id)):
+        cases[key] = found
+    return cases.get(key)
+
+
 def _cases(tx: Connection, people: dict[PersonKey, _Open]) -> dict[tuple[str, str], RowMapping]:
     wanted = [(person.county, open_.case_id) for person, open_ in people.items() if open_.case_id]
     if not wanted:
@@ -172,13 +180,14 @@ def _cases(tx: Connection, people: dict[PersonKey, _Open]) -> dict[tuple[str, st
     return {(row["county"], row["id"]): row for row in found}
 
 
-def _state(heard: dict[MessageKey, Heard], person: PersonKey) -> str:
-    return [answer.state for key, answer in heard.items() if key.person == person][-1]
-
-
 def heard_to_text(heard: Heard) -> str:
     """An answer as the inbox keeps it."""
-    return json.dumps(asdict(heard), ensure_ascii=False)
+    replies = [
+        {"text": r.text, "choices": [{"value": c.value, "label": c.label} for c in r.choices], "link": r.link}
+        for r in heard.replies
+    ]
+    data = {"replies": replies, "asking": heard.asking, "case": heard.case, "state": heard.state}
+    return json.dumps(data, ensure_ascii=False)
 
 
 def heard_from_text(text: str) -> Heard:

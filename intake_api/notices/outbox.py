@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import RowMapping, Update, and_, bindparam, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dialogs.messages import Notice, Outcome
 from intake_api.casework.tables import NOTICES
@@ -41,9 +40,7 @@ def post(
         "account_id": account_id, "case_id": case_id, "task_id": task_id, "title": title, "text": text,
         "link": link, "state": "due", "created_at": work.now, "due_at": work.now, "tries": 0, "error": "",
     }  # fmt: skip
-    insert: Any = sqlite.insert if work.office.database.is_sqlite else postgresql.insert
-    statement = insert(NOTICES).values(**values).on_conflict_do_nothing(index_elements=["county", "key"])
-    return work.connection.execute(statement.returning(NOTICES.c.id)).first() is not None
+    return insert_once(work.connection, NOTICES, values)
 
 
 def claim(work: Work, channel: str, limit: int, lease_seconds: int = LEASE) -> list[Notice]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, or_, select
+from sqlalchemy import RowMapping, bindparam, or_, select
 
 from intake_api.casework.tables import ACCOUNTS, BINDINGS
 from intake_api.office import Work
@@ -38,26 +38,14 @@ def of_callback(work: Work, town: str, village: str) -> Told:
 
 def chats(work: Work, account_ids: Iterable[str]) -> list[RowMapping]:
     """The chat addresses these accounts bound."""
-    query = (
-        select(BINDINGS)
-        .where(BINDINGS.c.county == work.code, BINDINGS.c.account_id.in_(list(account_ids)))
-        .order_by(BINDINGS.c.account_id, BINDINGS.c.channel, BINDINGS.c.user)
-    )
-    return list(work.connection.execute(query).mappings())
+    wanted = {"county": work.code, "accounts": list(account_ids)}
+    return list(work.connection.execute(_CHATS, wanted).mappings()) if wanted["accounts"] else []
 
 
 def _staff(work: Work, town: str, village: str) -> list[RowMapping]:
     """The working accounts of a village, its town and the county."""
-    of_county = ACCOUNTS.c.role.in_(("county_clerk", "operator"))
-    of_town = (ACCOUNTS.c.area == town) & ACCOUNTS.c.role.in_(("town_clerk", "town_leader"))
-    of_village = (ACCOUNTS.c.area == village) & (ACCOUNTS.c.role == "village")
-    query = (
-        select(ACCOUNTS.c.id, ACCOUNTS.c.role)
-        .where(ACCOUNTS.c.county == work.code, ACCOUNTS.c.disabled.is_(False))
-        .where(or_(of_county, of_town, of_village))
-        .order_by(ACCOUNTS.c.id)
-    )
-    return list(work.connection.execute(query).mappings())
+    places = {"county": work.code, "town": town, "village": village}
+    return list(work.connection.execute(_STAFF, places).mappings())
 
 
 def _responsible(staff: list[RowMapping]) -> Told:
@@ -68,3 +56,22 @@ def _responsible(staff: list[RowMapping]) -> Told:
 
 def _ids(staff: Iterable[RowMapping], *roles: str) -> tuple[str, ...]:
     return tuple(row["id"] for row in staff if row["role"] in roles)
+
+
+_STAFF = (
+    select(ACCOUNTS.c.id, ACCOUNTS.c.role)
+    .where(ACCOUNTS.c.county == bindparam("county"), ACCOUNTS.c.disabled.is_(False))
+    .where(
+        or_(
+            ACCOUNTS.c.role.in_(("county_clerk", "operator")),
+            (ACCOUNTS.c.area == bindparam("town")) & ACCOUNTS.c.role.in_(("town_clerk", "town_leader")),
+            (ACCOUNTS.c.area == bindparam("village")) & (ACCOUNTS.c.role == "village"),
+        )
+    )
+    .order_by(ACCOUNTS.c.id)
+)
+_CHATS = (
+    select(BINDINGS)
+    .where(BINDINGS.c.county == bindparam("county"), BINDINGS.c.account_id.in_(bindparam("accounts", expanding=True)))
+    .order_by(BINDINGS.c.account_id, BINDINGS.c.channel, BINDINGS.c.user)
+)

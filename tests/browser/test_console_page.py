@@ -107,6 +107,7 @@ def _served(office: Office, listener: socket.socket) -> Iterator[None]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     yield
+    app.state.feed.close()  # in the main thread a signal does this
     server.should_exit = True
     thread.join(10)
 
