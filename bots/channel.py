@@ -1,8 +1,10 @@
 """What every channel is, and the three ways a send can fail."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from fastapi import APIRouter
+from starlette.types import ASGIApp
 
 from dialogs.messages import Notice
 
@@ -12,6 +14,11 @@ class Channel(Protocol):
 
     name: str
     router: APIRouter
+
+    @property
+    def shortcuts(self) -> Mapping[str, ASGIApp]:
+        """Paths that are served without the framework's routing."""
+        ...
 
     async def start(self) -> None:
         """Open clients, register webhooks or begin polling."""

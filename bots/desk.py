@@ -69,7 +69,7 @@ def check(_options: Namespace) -> None:
     problems: list[str] = []
     try:
         form = load_form()
-        print(f"表单 {form.key} {form.version}：{len(form.questions)} 项，问农户 {len(form.path({'behalf': 'other'}))} 项")
+        print(f"表单 {form.key} {form.version}：{len(form.questions)} 项，问农户 {len(form.asks)} 项")
     except FormError as error:
         problems += error.problems
     for code in Settings().counties:

@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from bots.channel import Channel
 from bots.intake import Remote
 from bots.outbox import Outbox
 from bots.settings import BotSettings
+from bots.shortcuts import Shortcuts
 from bots.web import Web
 from dialogs.messages import Intake
 from intake_api import demo
@@ -46,7 +48,7 @@ def whole_app(settings: Settings | None = None, bot_settings: BotSettings | None
         hearing.stop()
         office.database.close()
 
-    return create_app(
+    app = create_app(
         office,
         hearing,
         lifespan_tasks=[stopping, lambda: ticking(office), *running(hearing, channels)],
@@ -54,6 +56,8 @@ def whole_app(settings: Settings | None = None, bot_settings: BotSettings | None
         demo_accounts=_demo_accounts(office),
         routers=[channel.router for channel in channels],
     )
+    app.add_middleware(Shortcuts, paths=shortcuts(channels))
+    return app
 
 
 def bots_app(api: str, bot_settings: BotSettings | None = None) -> FastAPI:
@@ -76,6 +80,7 @@ def bots_app(api: str, bot_settings: BotSettings | None = None) -> FastAPI:
     )
     for channel in channels:
         app.include_router(channel.router)
+    app.add_middleware(Shortcuts, paths=shortcuts(channels))
     app.add_api_route("/healthz", lambda: {"status": "ok"}, methods=["GET"])
     return app
 
@@ -101,6 +106,11 @@ def open_channels(intake: Intake, settings: BotSettings, county: County, link_ke
 def running(intake: Intake, channels: Sequence[Channel]) -> list[Running]:
     """What runs while the application does: each channel, and the outbox that carries notices to them."""
     return [*(_started(channel) for channel in channels), lambda: _carrying(Outbox(intake, channels))]
+
+
+def shortcuts(channels: Sequence[Channel]) -> dict[str, ASGIApp]:
+    """The paths that channels serve by themselves."""
+    return {path: app for channel in channels for path, app in channel.shortcuts.items()}
 
 
 def status(channels: Sequence[Channel]) -> dict[str, str]:

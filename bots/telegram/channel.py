@@ -6,13 +6,15 @@ import logging
 import re
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import ClassVar
 from weakref import WeakValueDictionary
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.types import ASGIApp
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
@@ -51,6 +53,7 @@ class Telegram(Channel):
     """The channel ``telegram``; off unless a token is set. ``link_key`` signs the links to the web form."""
 
     name = "telegram"
+    shortcuts: ClassVar[Mapping[str, ASGIApp]] = {}
 
     def __init__(
         self,

@@ -1,11 +1,12 @@
 """The routes of the farmer's page, and what they hand to the intake."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from starlette.types import ASGIApp
 
 from bots.channel import Gone
 from bots.links import verify
@@ -26,6 +27,7 @@ class Web:
     """Serves ``/``. ``hotlines`` are shown to everyone; ``link_key`` signs cookies and checks links."""
 
     name = "web"
+    shortcuts: ClassVar[Mapping[str, ASGIApp]] = {}
 
     def __init__(
         self,

@@ -17,13 +17,13 @@ import base64
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bots import links
 from bots.channel import Gone
@@ -78,6 +78,7 @@ class WeChat:
         self._fetcher = Fetcher(self._api, settings.wechat_api_base)
         self._follow_ups = FollowUps(intake, self._api, self._fetcher)
         self._failures: Recent[int] = Recent()
+        self.shortcuts: Mapping[str, ASGIApp] = {PATH: self.webhook}
         self.router = APIRouter()
         # Plain routes: the body is XML, so there is nothing for pydantic to check and much time to save.
         self.router.add_route(PATH, self._verify, methods=["GET"], include_in_schema=False)
@@ -111,8 +112,11 @@ class WeChat:
     async def webhook(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The same as the router's two routes, as an ASGI app: for a server that finds its way here without
         FastAPI's routing, which takes a third of the time of a message."""
-        request = Request(scope, receive)
-        answer = await (self._receive if scope["method"] == "POST" else self._verify)(request)
+        request, method = Request(scope, receive), scope["method"]
+        if method not in ("GET", "POST"):
+            answer = Response(status_code=405, headers={"allow": "GET, POST"})
+        else:
+            answer = await (self._receive if method == "POST" else self._verify)(request)
         await answer(scope, receive, send)
 
     async def _verify(self, request: Request) -> Response:
