@@ -54,7 +54,16 @@ def bots(options: Namespace) -> None:
 
 def _run(app: str, host: str, port: int, workers: int) -> None:
     # No access log: it would hold the links that open a conversation.
-    uvicorn.run(app, factory=True, host=host, port=port, workers=workers, access_log=False, log_level="warning")
+    uvicorn.run(
+        app,
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=3,
+    )
 
 
 def _where_to_go(address: str, demo: bool) -> str:

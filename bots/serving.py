@@ -88,9 +88,7 @@ def bots_app(api: str, bot_settings: BotSettings | None = None) -> FastAPI:
 def open_channels(intake: Intake, settings: BotSettings, county: County, link_key: bytes) -> list[Channel]:
     """The channels that have their settings. The farmer's page always has."""
     title = f"{county.short}一键报贫"
-    channels: list[Channel] = [
-        Web(intake, settings, link_key=link_key, title=title, hotlines=county.policy.hotlines)
-    ]
+    channels: list[Channel] = [Web(intake, settings, link_key=link_key, title=title, hotlines=county.policy.hotlines)]
     if settings.has_wechat():
         from bots.wechat import WeChat
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs.commanding import on_button, on_number, reopened
-from dialogs.commands import command
+from dialogs.buttons import on_button, on_number
+from dialogs.commands import command, correction
+from dialogs.correcting import reopened
 from dialogs.effects import CallBack, Forget, LookUp, Withdraw
 from dialogs.hearing import Heard, Move
 from dialogs.noting import put
-from dialogs.prompts import sample_receipt
 from dialogs.talk import Talk
 from dialogs.words import say, table
 from knowledge.answers import yes_no
@@ -17,45 +17,55 @@ from knowledge.identity import phone
 from knowledge.receipts import looks_like_receipt, parse
 
 _FOUR = re.compile(r"\d{3}[\dXx]")
+_NO_CALL = re.compile(r"不用|算了|别|不打|不要|没有?电话")
+_SHORT = 6
+# 不报了 to 不报了吗？ is a yes; and words like 没问题 are commands elsewhere, an answer here.
+_MEANT_AGAIN: Mapping[str, tuple[str, ...]] = {"restart": ("restart",), "cancel": ("cancel",), "withdraw": ("cancel",)}
+_ALSO_ANSWERS = ("", "submit", "cancel", "keep")
 
 
 def on_aside(heard: Heard) -> Move | None:
     """Words for the open side question. A command or a button of something else leaves it."""
-    aside = heard.talk.aside
+    aside, text = heard.talk.aside, heard.said.text
     if not aside:
         return None
     key, _, code = heard.said.choice.partition("=")
     if key == "aside":
         return _decided(heard, code == "yes")
-    if heard.said.choice == "!back" or command(heard.said.text) == "back":
-        return Move(heard.talk.ask_aside())
     if heard.said.choice:
-        return None
-    if aside in _YES_NO or heard.talk.note.get("phone"):
-        answer = yes_no(heard.said.text)
-        if answer:
-            return _decided(heard, answer.value)
-    if aside in ("correct", "village"):
-        return _picked(heard)
-    if command(heard.said.text):
-        return None
+        return Move(heard.talk.ask_aside()) if heard.said.choice == "!back" else None
+    name = command(text)
+    if name == "back":
+        return Move(heard.talk.ask_aside())
+    if name in ("help", "repeat"):
+        return Move(heard.talk, say("help", hotlines=heard.scene.hotlines) if name == "help" else "")
+    if name in _MEANT_AGAIN.get(aside, ()):
+        return _decided(heard, True)
+    if aside in _YES_NO and name in _ALSO_ANSWERS and (move := _answered(heard)):
+        return move
     listen = _FREE.get(aside)
-    return listen(heard) if listen else None
+    return listen(heard) if listen and not name else None
 
 
-def _decided(heard: Heard, yes: bool) -> Move | None:
+def _answered(heard: Heard) -> Move | None:
+    if heard.talk.aside == "callme" and (not heard.talk.note.get("phone") or phone(heard.said.text)):
+        return None  # a number is wanted, or given
+    answer = yes_no(heard.said.text)
+    return _decided(heard, answer.value) if answer else None
+
+
+def _decided(heard: Heard, yes: bool) -> Move:
     decide = _YES_NO.get(heard.talk.aside)
     return decide(heard, yes) if decide else Move(heard.talk.ask_aside())
 
 
 def _restart(heard: Heard, yes: bool) -> Move:
+    talk = heard.talk
     if not yes:
-        return Move(heard.talk.ask_aside(), say("kept"))
-    fresh = Talk(
-        stage="filling", receipt=heard.talk.receipt, alarmed=heard.talk.alarmed, lookups=heard.talk.lookups
-    )
+        return Move(talk.ask_aside(), say("kept"))
+    fresh = Talk(stage="filling", receipt=talk.receipt, alarmed=talk.alarmed, lookups=talk.lookups)
     # 同意 stays given: it was not what had to be started again.
-    agreed = heard.talk.answers.get("consent")
+    agreed = talk.answers.get("consent")
     return Move(fresh.put("consent", agreed) if agreed else fresh, say("restarted"))
 
 
@@ -73,9 +83,12 @@ def _withdraw(heard: Heard, yes: bool) -> Move:
 
 def _callme(heard: Heard, yes: bool) -> Move:
     number = heard.talk.note.get("phone", "")
-    if not yes or not number:
-        return Move(heard.talk.ask_aside("" if not yes else "callme"), "" if yes else say("callme_no"))
-    return _call(heard, number)
+    if yes and number:
+        return _call(heard, number)
+    if yes or (heard.said.text and not _NO_CALL.search(heard.said.text)):
+        kind = heard.talk.note.get("kind", "callback")
+        return Move(heard.talk.ask_aside("callme", kind=kind))  # not that number: which one?
+    return Move(heard.talk.ask_aside(), say("callme_no", hotlines=heard.scene.hotlines))
 
 
 def _call(heard: Heard, number: str) -> Move:
@@ -87,13 +100,13 @@ def _call(heard: Heard, number: str) -> Move:
     return Move(talk, lead, (CallBack(number, kind),))
 
 
-def _number_to_call(heard: Heard) -> Move | None:
+def _number_to_call(heard: Heard) -> Move:
     found = phone(heard.said.text)
     if found:
         return _call(heard, found.value)
-    if yes_no(heard.said.text):
-        return Move(heard.talk.ask_aside(), say("callme_no"))
-    return Move(heard.talk, say("misheard.phone"))
+    if _NO_CALL.search(heard.said.text):
+        return Move(heard.talk.ask_aside(), say("callme_no", hotlines=heard.scene.hotlines))
+    return Move(heard.talk, say("misheard.phone_digits"))
 
 
 def _receipt(heard: Heard) -> Move | None:
@@ -102,42 +115,42 @@ def _receipt(heard: Heard) -> Move | None:
     if receipt:
         return Move(heard.talk.ask_aside("lookup4", receipt=receipt))
     if looks_like_receipt(text):
-        return Move(heard.talk, say("lookup_bad", sample=sample_receipt(heard.scene)), ask=False)
-    return None if len(text) > 6 else Move(heard.talk)
+        return Move(heard.talk, say("lookup_bad"))
+    return None if len(text) > _SHORT else Move(heard.talk)
 
 
 def _last_four(heard: Heard) -> Move | None:
-    found = _FOUR.fullmatch(heard.said.text.strip())
-    if not found:
-        return Move(heard.talk, say("lookup_last4_bad"))
-    effect = LookUp(heard.talk.note["receipt"], found[0].upper())
-    return Move(heard.talk.ask_aside(), effects=(effect,), ask=False)
+    text, receipt = heard.said.text.strip("。. "), heard.talk.note.get("receipt", "")
+    found = _FOUR.search(text) if len(text) <= 2 * _SHORT else None
+    if found and receipt and len(re.findall(r"\d", text)) <= 4:
+        return Move(heard.talk.ask_aside(), effects=(LookUp(receipt, found[0].upper()),), ask=False)
+    return Move(heard.talk, say("lookup_last4_bad")) if len(text) <= 2 * _SHORT else None
 
 
-def _picked(heard: Heard) -> Move | None:
-    """A number, a label or the name of a field; anything else leaves the side question."""
-    move = on_number(heard)
-    if move:
+def _to_mend(heard: Heard) -> Move | None:
+    """A number, a label or the name of a field; 都对 goes back, anything else leaves the side question."""
+    text = heard.said.text
+    if move := on_number(heard):
         return replace(move, talk=move.talk.ask_aside())
-    left = replace(heard, talk=heard.talk.ask_aside())
-    if heard.talk.aside == "village" and (move := _village_or_community(heard)):
-        return move
     for key, names in table("fields").items():
-        if heard.said.text in names and key in heard.form.questions:
-            return Move(reopened(left, key))
-    if heard.talk.aside == "correct" and len(heard.said.text) <= 6 and not command(heard.said.text):
-        return Move(heard.talk, say("correct_unknown"), ask=True)
-    return None
+        if text in names and key in heard.form.questions:
+            return Move(reopened(heard, key))
+    if correction(text)[0]:
+        return None
+    if yes_no(text):
+        return Move(heard.talk.ask_aside())
+    return Move(heard.talk, say("correct_unknown")) if len(text) <= _SHORT else None
 
 
-def _village_or_community(heard: Heard) -> Move | None:
+def _which_place(heard: Heard) -> Move | None:
+    if move := on_number(heard):
+        return replace(move, talk=move.talk.ask_aside())
     kinds = [kind for kind in ("村", "社区") if kind in heard.said.text]
-    places = heard.scene.county.places
-    for code in heard.talk.note["codes"].split():
-        place = places.get(code)
-        if place and len(kinds) == 1 and place.kind == kinds[0] and heard.talk.note.get("same"):
-            return on_button(replace(heard, said=replace(heard.said, choice=f"village={code}", text="")))
-    return None
+    places = [heard.scene.county.places.get(code) for code in heard.talk.note.get("codes", "").split()]
+    meant = [place.code for place in places if place and [place.kind] == kinds]
+    if len(meant) != 1:
+        return None
+    return on_button(replace(heard, said=replace(heard.said, choice=f"village={meant[0]}", text="")))
 
 
 _YES_NO: Mapping[str, Callable[[Heard, bool], Move]] = {
@@ -149,6 +162,8 @@ _YES_NO: Mapping[str, Callable[[Heard, bool], Move]] = {
 
 _FREE: Mapping[str, Callable[[Heard], Move | None]] = {
     "callme": _number_to_call,
+    "correct": _to_mend,
     "lookup": _receipt,
     "lookup4": _last_four,
+    "village": _which_place,
 }

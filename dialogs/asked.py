@@ -19,6 +19,7 @@ class Asked:
     county: County
     answers: Mapping[str, Any]
     rules: ChannelRules = field(default_factory=ChannelRules)
+    known_phone: str = ""
 
     @property
     def labels(self) -> Mapping[str, str]:

@@ -1,113 +1,21 @@
-"""Buttons, numbers and command words."""
+"""What the command words do."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs.answering import consent, submit
-from dialogs.commands import command, correction
+from dialogs.commands import command
+from dialogs.deciding import submit
 from dialogs.effects import CallBack
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
-from dialogs.kinds import NO_PHONE, kind_of
-from dialogs.messages import Reply, numbered
-from dialogs.noting import offer, put
-from dialogs.prompts import prompt, shown, summary
+from dialogs.kinds import NO_PHONE
+from dialogs.noting import put
+from dialogs.prompts import summary
 from dialogs.status import status_words
 from dialogs.talk import Talk
 from dialogs.words import say
-from knowledge.answers import choose
-from knowledge.text import clean
 
-
-def on_button(heard: Heard) -> Move | None:
-    """A pressed button says what it means, even when it is an old one."""
-    value = heard.said.choice
-    if not value:
-        return None
-    if value.startswith("!"):
-        return run(heard, value[1:])
-    key, _, code = value.partition("=")
-    special = _SPECIAL.get(key)
-    if special:
-        return special(heard, code)
-    return _answer_button(heard, key, code)
-
-
-def _answer_button(heard: Heard, key: str, code: str) -> Move | None:
-    question = heard.form.questions.get(key)
-    if question is None or not question.ask or heard.talk.stage != "filling" or key in heard.scene.rules.forbid:
-        return Move(heard.talk)
-    talk = heard.talk.ask_aside()
-    if question.kind == "consent":
-        return consent(heard, code != "no")
-    if code == "@keep" and key in talk.earlier:
-        return Move(put(heard, talk, key, talk.earlier[key]))
-    if not _offered(heard, question, code):
-        return Move(talk)
-    value: object = {"yes": True, "no": False}[code] if question.kind == "yes_no" else code
-    return Move(put(heard, talk, key, value))
-
-
-def _offered(heard: Heard, question: Question, code: str) -> bool:
-    """Is this a true answer, and not something made up by whoever calls the interface?"""
-    places = heard.scene.county.places
-    if question.kind in ("town", "village"):
-        place = places.get(code)
-        return place is not None and place.level in ("town", question.kind)
-    if question.kind == "phone":
-        return code == NO_PHONE
-    return code in heard.form.labels(question) or (question.kind == "yes_no" and code in ("yes", "no"))
-
-
-def _menu(heard: Heard, code: str) -> Move | None:
-    return run(heard, code)
-
-
-def _sure(heard: Heard, code: str) -> Move | None:
-    proposal = heard.talk.proposal
-    if not proposal:
-        return Move(heard.talk)
-    key, value, _why = proposal
-    if code == "yes":
-        return Move(put(heard, heard.talk, key, value))
-    return Move(heard.talk.drop_proposal().miss(key), say("denied"))
-
-
-def _final(heard: Heard, code: str) -> Move | None:
-    return submit(heard) if code == "submit" else run(heard, "correct")
-
-
-def _fix(heard: Heard, code: str) -> Move | None:
-    if code not in heard.form.questions or heard.talk.stage != "filling":
-        return Move(heard.talk)
-    return Move(reopened(heard, code))
-
-
-def reopened(heard: Heard, key: str) -> Talk:
-    """The talk with that answer open again; a village is mended from the town on, since both may be wrong."""
-    talk = heard.talk.ask_aside().reopen(key)
-    return talk.reopen("town") if key == "village" else talk
-
-
-def on_number(heard: Heard) -> Move | None:
-    """A typed number or label stands for the button shown with it (channels without buttons)."""
-    text = heard.said.text
-    if not text or len(text) > 20:
-        return None
-    shown: Reply = prompt(heard.form, heard.talk, heard.scene)
-    options = numbered(shown)
-    question = heard.question
-    bare_number_answers = question is not None and kind_of(question).numeric and not heard.talk.proposal
-    if not options or (bare_number_answers and not heard.talk.aside and not any(text == c.label for c in options)):
-        return None
-    labels = [choice.label for choice in options]
-    if question and question.kind in ("town", "village"):
-        # 新店 may be the village or the community: names are for the places to tell apart, numbers for us.
-        labels = [label if label == text else "" for label in labels]
-    picked = choose(text, labels)
-    if picked is None:
-        return None
-    return on_button(replace(heard, said=replace(heard.said, choice=options[picked].value, text="")))
+MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
 
 
 def on_command(heard: Heard) -> Move | None:
@@ -116,49 +24,40 @@ def on_command(heard: Heard) -> Move | None:
     return run(heard, name) if name else None
 
 
-def on_correction(heard: Heard) -> Move | None:
-    """改电话 · 电话不对，是139…: opens that answer again, or takes the new one straight away."""
-    if heard.talk.stage != "filling":
-        return None
-    key, rest = correction(heard.said.text)
-    open_key = heard.question.key if heard.question else ""
-    if not key or key not in heard.form.questions or not (key in heard.talk.answers or key == open_key):
-        return None
-    talk = reopened(heard, key)
-    question = heard.form[key]
-    rest = clean(rest)
-    found = kind_of(question).parse(rest, heard.asked(question)) if rest else None
-    if not found:
-        return Move(talk)
-    talk = offer(heard, talk, question, found)
-    value = shown(heard.form, talk, heard.scene, key, found.value)
-    return Move(talk, "" if talk.proposal else say("corrected", label=question.label, value=value))
-
-
 def run(heard: Heard, name: str) -> Move | None:
     """Carry out a command by its name; unknown names (an old or forged button) only ask again."""
+    name, _, key = name.partition("=")
+    if name == "keep":
+        return keep(heard, key or (heard.question.key if heard.question else ""))
     action = _COMMANDS.get(name)
     return action(heard) if action else Move(heard.talk)
 
 
+def keep(heard: Heard, key: str) -> Move:
+    """The answer stays what it was before it was opened again."""
+    talk = heard.talk.ask_aside()
+    if talk.stage != "filling" or key not in talk.earlier or key not in heard.form.questions:
+        return Move(talk)
+    return Move(put(heard, talk, key, talk.earlier[key]))
+
+
 def _back(heard: Heard) -> Move:
     talk = heard.talk
-    if talk.aside or talk.proposal:
-        return Move(talk.ask_aside() if talk.aside else talk.drop_proposal())
-    question = heard.question
+    if talk.aside:
+        return Move(talk.ask_aside())
+    if heard.proposal:
+        return Move(talk.drop(heard.proposal[0]))
     if talk.stage != "filling":
         return Move(talk)
-    known = [q.key for q, _ in _before(heard, question)]
-    if not known:
-        return Move(talk, say("nothing_back"))
-    return Move(talk.reopen(known[-1]))
+    known = _before(heard, heard.question)
+    return Move(talk.reopen(known[-1])) if known else Move(talk, say("nothing_back"))
 
 
-def _before(heard: Heard, question: Question | None) -> list[tuple[Question, str]]:
+def _before(heard: Heard, question: Question | None) -> list[str]:
     """What was answered or skipped before the open question. Consent is not taken back by going back."""
     path = [q for q in heard.form.path(heard.talk.answers) if q.kind != "consent"]
     upto = path[: path.index(question)] if question in path else path
-    return [(q, "") for q in upto if q.key in heard.talk.answers or q.key in heard.talk.skipped]
+    return [q.key for q in upto if q.key in heard.talk.answers or q.key in heard.talk.skipped]
 
 
 def _restart(heard: Heard) -> Move:
@@ -172,32 +71,36 @@ def _apply(heard: Heard) -> Move:
     if heard.scene.narrow:
         return Move(talk)
     if talk.stage == "idle":
-        return Move(replace(talk, stage="filling", human=False))
+        return Move(replace(talk.ask_aside(), stage="filling", human=False))
     if talk.stage == "submitted":
-        return Move(Talk(stage="filling", receipt="", lookups=talk.lookups), say("another"))
+        return Move(Talk(stage="filling", lookups=talk.lookups), say("another"))
     return Move(replace(talk.ask_aside(), human=False))
 
 
 def _skip(heard: Heard) -> Move | None:
     talk, question = heard.talk, heard.question
-    if talk.proposal and talk.stage == "filling":
-        question = heard.form[talk.proposal[0]]  # what was read back is what is skipped
-        talk = talk.drop_proposal()
-    if question is None:
+    if talk.stage == "idle":
         return None
+    if heard.proposal:
+        question = heard.form[heard.proposal[0]]  # what was read back is what is skipped
+        talk = talk.drop(question.key)
+    if question is None:
+        return Move(talk, say("all_answered") if talk.stage == "filling" else "")
     if question.must:
-        return Move(talk.miss(question.key), say("must") if question.kind != "consent" else "")
-    return Move(replace(talk, skipped=(*talk.skipped, question.key)), say("skipped"))
+        return Move(talk.miss(question.key), say("consent_needed" if question.kind == "consent" else "must"))
+    return Move(talk.skip(question.key), say("skipped"))
 
 
 def _pause(heard: Heard) -> Move:
-    return Move(replace(heard.talk.ask_aside(), paused=True), say("paused"), ask=False)
+    if heard.talk.stage != "filling":
+        return Move(heard.talk.ask_aside(), say("goodbye"), ask=False)
+    return Move(heard.talk.ask_aside(), say("paused"), ask=False)
 
 
-def _resume(heard: Heard) -> Move | None:
-    if heard.talk.stage == "idle":
-        return _apply(heard)
-    return Move(replace(heard.talk.ask_aside(), human=False, paused=False), say("resumed"))
+def _resume(heard: Heard) -> Move:
+    if heard.talk.stage != "filling":
+        return _apply(heard) if heard.talk.stage == "idle" else Move(heard.talk)
+    return Move(replace(heard.talk.ask_aside(), human=False), say("resumed"))
 
 
 def phone_of(heard: Heard) -> str:
@@ -228,9 +131,6 @@ def _status(heard: Heard) -> Move:
     return Move(heard.talk.ask_aside("lookup"))
 
 
-MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
-
-
 def _cancel(heard: Heard) -> Move:
     talk, case = heard.talk, heard.scene.case
     if talk.stage == "filling":
@@ -247,8 +147,28 @@ def _help(heard: Heard) -> Move:
 
 
 def _repeat(heard: Heard) -> Move:
-    lead = "" if heard.said.choice or heard.talk.stage != "filling" else say("again")
-    return Move(replace(heard.talk, paused=False), lead)
+    return Move(heard.talk, "" if heard.said.choice or heard.talk.stage != "filling" else say("again"))
+
+
+def _why(heard: Heard) -> Move | None:
+    """为什么问这个: the reason stands with the question in the form."""
+    question = heard.form[heard.proposal[0]] if heard.proposal else heard.question
+    if question is None:
+        return None
+    return Move(heard.talk, question.why or say("why_asked"))
+
+
+def _thanks(heard: Heard) -> Move:
+    return Move(heard.talk, say("thanks"))
+
+
+def _hello(heard: Heard) -> Move:
+    idle = heard.talk.stage == "idle"
+    return Move(heard.talk, say("welcome", county=heard.scene.county.short) if idle else say("hello"))
+
+
+def _cannot(heard: Heard) -> Move:
+    return Move(heard.talk, say("cannot"))
 
 
 def _ask(heard: Heard) -> Move:
@@ -256,21 +176,12 @@ def _ask(heard: Heard) -> Move:
 
 
 def _correct(heard: Heard) -> Move:
+    if heard.talk.stage == "submitted":
+        return Move(heard.talk, say("correct_after"))
     if heard.talk.stage != "filling" or not summary(heard.form, heard.talk, heard.scene):
         return Move(heard.talk)
     return Move(heard.talk.ask_aside("correct"))
 
-
-def _submit(heard: Heard) -> Move:
-    return submit(heard)
-
-
-_SPECIAL: Mapping[str, Callable[[Heard, str], Move | None]] = {
-    "menu": _menu,
-    "sure": _sure,
-    "final": _final,
-    "fix": _fix,
-}
 
 _COMMANDS: Mapping[str, Callable[[Heard], Move | None]] = {
     "another": _apply,
@@ -279,7 +190,9 @@ _COMMANDS: Mapping[str, Callable[[Heard], Move | None]] = {
     "back": _back,
     "callme": _callme,
     "cancel": _cancel,
+    "cannot": _cannot,
     "correct": _correct,
+    "hello": _hello,
     "help": _help,
     "human": _human,
     "pause": _pause,
@@ -288,6 +201,8 @@ _COMMANDS: Mapping[str, Callable[[Heard], Move | None]] = {
     "resume": _resume,
     "skip": _skip,
     "status": _status,
-    "submit": _submit,
+    "submit": submit,
+    "thanks": _thanks,
+    "why": _why,
     "withdraw": _cancel,
 }

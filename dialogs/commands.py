@@ -7,12 +7,24 @@ from functools import cache
 from dialogs.words import table
 
 # Courtesy around a command: 我要人工 · 帮我查一下进度吧 · 请跳过这个。
-_POLITE = re.compile(
-    r"^(?:请|我想要|我要|我想|想要|想|要|帮我|帮忙|麻烦|麻烦你|那|先|给我)?(.*?)(?:一下|一下吧|吧|啊|呀|了|啦|哦|嘛)?$"
-)
+_BEFORE = re.compile(r"^(?:请|我想要|我要|我想|想要|想|要|帮我|帮忙|麻烦你|麻烦|那|先|给我)")
+_AFTER = ("", "吧", "啊", "呀", "了", "啦", "哦", "嘛", "一下", "一下吧")
 _PUNCTUATION = re.compile(r"[\s，。,.!！?？~～、…:：;；\"'“”]+")
 _MEND = re.compile(r"^(?:我?[要想]?)?(?:修改|改一下|更正|更改|改)(.+)$")
-_WRONG = re.compile(r"^(.{1,6}?)(?:不对|错了|写错了|填错了|报错了|要改|改成|改为|应该是)(.*)$")
+_WRONG = re.compile(
+    r"^(?:我的?|他的?|她的?)?(.{1,8}?)(?:写错了?|填错了?|报错了?|不对|错了|换了|要改|改成|改为|应该是)(.*)$"
+)
+_NOT_BUT = re.compile(r"^(?:我的?|他的?|她的?)?(.{1,6}?)不是[^，,。]{1,16}?[，, ]*(?:而?是)(.+)$")
+_IS = re.compile(r"^(?:我的?|他的?|她的?)?(.{1,6}?)[是叫:：]\s*(.+)$")
+_SAID_PLAINLY = ("name", "phone", "village", "id_number", "size")
+_CANNOT_SAY = re.compile(
+    r"(?:我|这个|号码|名字)?(?:也|都)?(?:不知道|不晓得|不清楚|记不[得清牢住]|忘记?了|[讲说]不[来清上出]来?)"
+    r"(?:是)?(?:哪个?.{0,3}|多少.{0,2}|几.{0,3}|了|啊|呢)?"
+)
+_WHY = re.compile(
+    r"(?:你|你们|身份证|电话|名字)?(?:问|要|管|留|看).{0,8}(?:干嘛|干什么|做什么|干啥|作什么)(?:用|呢|啊|呀)?"
+    r"|(?:为什么|为啥|干嘛|凭什么)要?(?:问|给你|看|留|身份证|电话|手机|名字|这个|那个|这些).{0,6}"
+)
 _LONGEST = 14
 
 
@@ -36,25 +48,30 @@ def command(text: str) -> str:
     if not bare or len(bare) > _LONGEST:
         return ""
     words = _by_word()
-    if bare in words:
-        return words[bare]
-    match = _POLITE.match(bare)
-    return words.get(match[1], "") if match else ""
+    if _CANNOT_SAY.fullmatch(bare):
+        return "skip"
+    if _WHY.fullmatch(bare):
+        return "why"
+    starts = (bare, _BEFORE.sub("", bare))
+    plain = (start.removesuffix(tail) for start in starts for tail in _AFTER)
+    return next((words[said] for said in plain if said in words), "")
 
 
-def correction(text: str) -> tuple[str, str]:
-    """(field key, new words) of "改电话", "电话不对，是139…"; ("", "") when the text mends nothing we know.
+def correction(text: str) -> tuple[str, str, bool]:
+    """(field key, new words, surely a correction) of "改电话", "电话不对，是139…"; ("", "", False) for anything else.
 
-    >>> correction("改电话"), correction("名字错了，叫陈大明")
-    (('phone', ''), ('name', '叫陈大明'))
+    >>> correction("改电话"), correction("名字错了，叫陈大明"), correction("我电话是139")
+    (('phone', '', True), ('name', '叫陈大明', True), ('phone', '139', False))
     """
     text = text.strip()
     if match := _MEND.match(text):
-        return _field_in(match[1])
-    if match := _WRONG.match(text):
-        key, rest = _field_in(match[1])
-        return (key, _PUNCTUATION.sub("", match[2][:1]) + match[2][1:]) if key and not rest else ("", "")
-    return "", ""
+        return (*_field_in(match[1]), True)
+    for pattern, sure in ((_NOT_BUT, True), (_WRONG, True), (_IS, False)):
+        match = pattern.match(text)
+        key, rest = _field_in(match[1]) if match else ("", "")
+        if match and key and not rest and (sure or key in _SAID_PLAINLY):
+            return key, match[2].lstrip("，,。. 了"), sure
+    return "", "", False
 
 
 def _field_in(words: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs.effects import Alarm
 from dialogs.hearing import Heard, Move
-from dialogs.noting import add_story, take_facts
+from dialogs.noting import take_facts, with_story
 from dialogs.words import say
 from knowledge.distress import distress
 from knowledge.identity import hide_private
@@ -16,14 +16,13 @@ def on_distress(heard: Heard) -> Move | None:
     found = distress(text) if text and not heard.said.choice else None
     if found is None:
         return _news_of_one_in_danger(heard)
-    talk = replace(
-        heard.talk, alarmed=tuple(dict.fromkeys((*heard.talk.alarmed, found.kind))), aside="", human=False
-    )
+    alarmed = tuple(dict.fromkeys((*heard.talk.alarmed, found.kind)))
+    talk = replace(heard.talk.ask_aside(), alarmed=alarmed, human=False)
     taken, _noted = take_facts(replace(heard, talk=talk))
     numbers = heard.scene.county.policy.emergency_numbers[found.kind]
     lead = say(f"emergency.{found.kind}", numbers=" 或 ".join(numbers))
     if taken.stage == "filling" and "consent" in taken.answers:
-        taken = taken.put("story", add_story(taken, text))
+        taken = with_story(heard, taken, text)
     if not (taken.answers.get("phone") or heard.scene.known_phone) or not taken.answers.get("village"):
         lead += "\n" + say("emergency.ask_where")
     elif taken.stage == "filling":

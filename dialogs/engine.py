@@ -7,13 +7,16 @@ computed from the answers afterwards (``prompts``), never stored.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from dialogs import answering, asides, commanding, danger
-from dialogs.effects import Attach, Effect
+from dialogs import answering, asides, asking, buttons, commanding, correcting, danger, deciding
+from dialogs.effects import Effect
+from dialogs.fitting import fitting
 from dialogs.form import Form
 from dialogs.hearing import Heard, Move
-from dialogs.messages import FORM_LINK, Media, Reply, Said, State
+from dialogs.media import with_media
+from dialogs.messages import Reply, Said, State
 from dialogs.noting import placed
-from dialogs.prompts import next_question, prompt, state_of
+from dialogs.prompts import asking as being_asked
+from dialogs.prompts import prompt, state_of
 from dialogs.scene import Scene
 from dialogs.talk import Talk
 from dialogs.words import say
@@ -24,24 +27,25 @@ Listener = Callable[[Heard], Move | None]
 # Who is asked first matters: a button says exactly what it means; a command is a whole utterance; then what may be
 # an answer; questions and small talk last. (A side question was asked before all of them.)
 LISTENERS: tuple[Listener, ...] = (
-    commanding.on_button,
-    commanding.on_number,
+    buttons.on_button,
+    buttons.on_number,
     commanding.on_command,
-    commanding.on_correction,
+    correcting.on_correction,
     answering.on_private,
-    answering.on_proposal,
+    deciding.on_proposal,
     answering.on_idle,
     answering.on_submitted,
-    answering.on_question_while_filling,
+    asking.on_question_while_filling,
+    deciding.on_read_back,
     answering.on_facts,
     answering.on_answer,
     answering.on_single_fact,
-    answering.on_any_question,
+    asking.on_any_question,
     answering.on_miss,
 )
 
-
-_LONGEST_LABEL = 24
+_LONGEST = 2000  # characters of one message that are read
+_REACHED_BY = ("name", "phone", "town", "village")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +61,53 @@ class Turn:
 
 def begin(form: Form, talk: Talk, scene: Scene, place: str = "") -> Turn:
     """Somebody arrived (subscribed, /start, opened the page), perhaps by the code of a village."""
-    heard = Heard(form, talk, Said(place=place), scene)
-    talk = placed(heard)
+    heard = Heard(form, fitting(form, talk, scene), Said(place=place), scene)
+    talk = placed(heard).ask_aside()
     lead = say("welcome_back") if talk.stage == "filling" else say("welcome", county=scene.county.short)
     return _turn(heard, Move(talk, lead))
 
 
 def step(form: Form, talk: Talk, said: Said, scene: Scene) -> Turn:
     """Hear one thing said in a conversation."""
-    heard = Heard(form, _fitting(form, talk), replace(said, text=clean(said.text)), scene)
+    words = clean(said.text, _LONGEST)
+    heard = Heard(form, fitting(form, talk, scene), replace(said, text=words), scene)
     if said.place:
         heard = replace(heard, talk=placed(heard))
-    heard, before = _with_media(heard)
-    alarm = danger.on_distress(heard)
-    if alarm:
-        return _turn(heard, _join(before, alarm))
+    heard, before = with_media(heard)
+    if len(words) >= _LONGEST:
+        before = _join(before, Move(heard.talk, say("too_long")))
+    move = danger.on_distress(heard) or _understood(heard, before)
+    if move is not before:
+        move = _join(before, move)
+    return _turn(heard, _welcomed_back(heard, _going_on(heard, move)))
+
+
+def _understood(heard: Heard, before: Move) -> Move:
     if not (heard.said.text or heard.said.choice):
-        return _turn(heard, before)
-    heard = _as_button(heard)
+        return answering.on_place(heard) if heard.said.place and not heard.said.media else before
+    heard = buttons.as_button(heard)
     move = asides.on_aside(heard)
     if move is None:
         heard = replace(heard, talk=heard.talk.ask_aside())  # the words were for something else
         move = next(move for listen in LISTENERS if (move := listen(heard)))
-    return _turn(heard, _join(before, move))
+    return move
+
+
+def _going_on(heard: Heard, move: Move) -> Move:
+    """Who answers on after asking for a person talks with us again; giving the number to call is no answer."""
+    before, after = heard.talk, move.talk
+    went_on = after.answers != before.answers or after.skipped != before.skipped
+    if not (before.human and after.human and went_on) or before.aside == "callme":
+        return move
+    return replace(move, talk=replace(after, human=False))
+
+
+def _welcomed_back(heard: Heard, move: Move) -> Move:
+    """Days later the person hears first that nothing is lost."""
+    seen, today = heard.talk.seen, heard.scene.now.date().isoformat()
+    if not seen or seen == today or not move.ask or heard.talk.stage != "filling" or move.talk.stage != "filling":
+        return move
+    return move if move.lead == say("resumed") else replace(move, lead=f"{say('days_later')}\n{move.lead}".strip())
 
 
 def submitted(form: Form, talk: Talk, scene: Scene, receipt: str, joined: bool) -> Turn:
@@ -87,7 +115,9 @@ def submitted(form: Form, talk: Talk, scene: Scene, receipt: str, joined: bool) 
     policy = scene.county.policy
     words = {"receipt": receipt, "hotlines": scene.hotlines, "accept_days": policy.clocks.accept_days}
     lead = say("joined" if joined else "submitted", **words)
-    talk = Talk(stage="submitted", receipt=receipt, alarmed=talk.alarmed, lookups=talk.lookups)
+    # How to reach the person stays at hand, for a call or an emergency; the rest is in the case.
+    reached = {key: talk.answers[key] for key in _REACHED_BY if key in talk.answers}
+    talk = Talk("submitted", reached, receipt=receipt, alarmed=talk.alarmed, lookups=talk.lookups, seen=talk.seen)
     return _turn(Heard(form, talk, Said(), scene), Move(talk, lead))
 
 
@@ -102,64 +132,15 @@ def looked_up(form: Form, talk: Talk, scene: Scene, found: str) -> Turn:
 
 
 def _turn(heard: Heard, move: Move) -> Turn:
-    talk, form, scene = move.talk, heard.form, heard.scene
+    form, scene = heard.form, heard.scene
+    talk = replace(move.talk, seen=scene.now.date().isoformat())
     replies = [Reply(text, link=move.link) for text in (move.lead,) if text]
     if move.ask:
         asked = prompt(form, talk, scene)
         replies = [replace(asked, text=f"{move.lead}\n\n{asked.text}".strip(), link=asked.link or move.link)]
-    question = next_question(form, talk) if talk.stage == "filling" and not talk.aside else None
-    return Turn(talk, tuple(replies), move.effects, question.key if question else None, state_of(form, talk))
+    return Turn(talk, tuple(replies), move.effects, being_asked(form, talk), state_of(form, talk))
 
 
 def _join(first: Move, second: Move) -> Move:
     lead = "\n".join(text for text in (first.lead, second.lead) if text)
     return replace(second, lead=lead, effects=first.effects + second.effects, link=second.link or first.link)
-
-
-def _with_media(heard: Heard) -> tuple[Heard, Move]:
-    """Photos and recordings first: kept with the conversation; a transcript counts as words, as a draft."""
-    media, talk = heard.said.media, heard.talk
-    if not media:
-        return heard, Move(talk)
-    images = [m for m in media if m.kind == "image"]
-    if images and not heard.scene.rules.photos:
-        return heard, Move(talk, say("media_refused"), link=FORM_LINK)
-    if talk.stage == "idle" and not talk.alarmed:
-        # Nothing is kept before somebody agreed to it.
-        return heard, Move(talk, say("consent_first") if not talk.answers else "")
-    words = " ".join(m.text for m in media if m.text)
-    text = heard.said.text or clean(words)
-    question = next_question(heard.form, talk)
-    if talk.stage == "filling" and question and question.kind == "story" and not text:
-        talk = talk.put("story", "（" + "、".join(_thing(m) for m in media) + "）")
-    heard = replace(heard, talk=talk, said=replace(heard.said, text=text))
-    return heard, Move(talk, say(f"media_{media[0].kind}"), (Attach(media),))
-
-
-def _as_button(heard: Heard) -> Heard:
-    """The exact words of a button shown are as good as pressing it."""
-    text = heard.said.text
-    if heard.said.choice or not text or len(text) > _LONGEST_LABEL:
-        return heard
-    shown = prompt(heard.form, heard.talk, heard.scene).choices
-    pressed = next((choice.value for choice in shown if choice.label == text), "")
-    return replace(heard, said=replace(heard.said, choice=pressed, text="")) if pressed else heard
-
-
-def _thing(media: Media) -> str:
-    return {"image": "见照片", "voice": "见语音"}.get(media.kind, "见附件")
-
-
-def _fitting(form: Form, talk: Talk) -> Talk:
-    """Drop answers that the form, changed meanwhile, no longer has as an option: they are asked again."""
-    misfits = [
-        key
-        for key, value in talk.answers.items()
-        if key in form.questions
-        and (labels := form.labels(form[key]))
-        and isinstance(value, str)
-        and value not in labels
-    ]
-    for key in misfits:
-        talk = talk.reopen(key)
-    return replace(talk, earlier={k: v for k, v in talk.earlier.items() if k not in misfits}) if misfits else talk

@@ -33,6 +33,7 @@ class Question:
     ask_abroad: str = ""
     visit: str = ""
     hint: str = ""
+    why: str = ""
     codes: str = ""
     spoken: str = ""
     unit: str = ""

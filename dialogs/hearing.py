@@ -6,9 +6,9 @@ from dialogs.asked import Asked
 from dialogs.effects import Effect
 from dialogs.form import Form, Question
 from dialogs.messages import Said
-from dialogs.prompts import asked, next_question
+from dialogs.prompts import asked, next_question, proposed
 from dialogs.scene import Scene
-from dialogs.talk import Talk
+from dialogs.talk import Proposal, Talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,11 @@ class Heard:
     def question(self) -> Question | None:
         """The question that is open."""
         return next_question(self.form, self.talk) if self.talk.stage == "filling" else None
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What is being read back."""
+        return proposed(self.form, self.talk)
 
     def asked(self, question: Question) -> Asked:
         """A question in this setting."""

@@ -1,5 +1,6 @@
 """Answer types: how an answer is understood, shown, offered and described. One row a kind in ``KINDS``."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
     from dialogs.form import Question
 
 Result = Parsed[Any] | None
+LONGEST_STORY = 4000
 NO_PHONE = "none"
+KNOWN_PHONE = "@known"  # the number that the channel knows, in a button
 _PLAIN_YES = 10
+_CALLED = re.compile("^(?:大家|人家|别人|你|就)?(?:都)?[叫喊](?:我|他|她)(?:做)?")
+_MAY_BE_NAME = re.compile("(?!姓)[^\\W\\d_a-zA-Z我你您他她它的了吗呢吧啊呀不没是在这那什么怎哪谁]{2,4}")
 _FEW_WORDS = 6
 
 
@@ -65,31 +70,48 @@ def _text(text: str, _asked: Asked) -> Result:
 
 
 def _story(text: str, _asked: Asked) -> Result:
-    return Parsed(text, text) if len(text) >= 2 else None
+    told = len(text) >= 2 and not (len(text) <= _FEW_WORDS and yes_no(text))
+    return Parsed(text, text) if told else None
 
 
 def _consent(text: str, asked: Asked) -> Result:
-    answer = yes_no(text)
-    if answer is None or answer.confirm or len(text) > _PLAIN_YES:
-        return None  # consent is only what was plainly said
-    return Parsed(asked.consent_version if answer.value else "", text)
+    if _AGREED.fullmatch(text):
+        return Parsed(asked.consent_version, text)
+    return Parsed("", text) if _REFUSED.fullmatch(text) else None
+
+
+# Consent, and the refusal that forgets everything, are only what was plainly said: 你是机器还是人 holds a 是 too.
+_CLOSING = "[的吧啊呀啦了哦嘛嘞呢，,。.！!～~ ]*"
+_AGREED = re.compile(
+    rf"(?:(?:我们?|那)?(?:都|就)?(?:同意|愿意|可以|好|行|要得|是|对|嗯|没问题|没意见|没关系|当然|中|成|ok|yes|👌|👍){_CLOSING}){{1,3}}",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"(?:我们?)?(?:(?:都|就)?(?:不|不同意|不愿意|不要|不行|不可以|不肯|不好|不报|拒绝|算了|反对|no|👎)"
+    rf"{_CLOSING}){{1,2}}",
+    re.IGNORECASE,
+)
 
 
 def _name(text: str, _asked: Asked) -> Result:
+    text = _CALLED.sub("", text)
     found = name(text)
     if found:
         return found
     # An unusual name is still a name: take what looks like one and read it back.
     bare = text.strip("。.，, ")
-    return (
-        Parsed(bare, text, confirm=True) if 2 <= len(bare) <= 6 and bare.isalpha() and not bare.isascii() else None
-    )
+    return Parsed(bare, text, confirm=True) if _MAY_BE_NAME.fullmatch(bare) else None
 
 
-def _phone(text: str, _asked: Asked) -> Result:
+def _phone(text: str, asked: Asked) -> Result:
+    found = identity.phone(text)
+    if found:
+        return found  # 没电话，打我儿子的139… is a number all the same
     if any(word in text for word in ("没有电话", "没电话", "没有手机", "没手机")):
         return Parsed(NO_PHONE, text)
-    return identity.phone(text)
+    if asked.known_phone and len(text) <= _PLAIN_YES and (answer := yes_no(text)) and answer.value:
+        return Parsed(asked.known_phone, text)
+    return None
 
 
 def _show_phone(value: Any, _asked: Asked) -> str:
@@ -101,7 +123,9 @@ def _misheard_phone(text: str, _asked: Asked) -> str:
 
 
 def _phone_choices(asked: Asked) -> tuple[Choice, ...]:
-    return (Choice(choice_value(asked, NO_PHONE), button("no_phone")),)
+    known = Choice(choice_value(asked, KNOWN_PHONE), button("known_phone") + asked.known_phone)
+    none = Choice(choice_value(asked, NO_PHONE), button("no_phone"))
+    return (known, none) if asked.known_phone else (none,)
 
 
 def _misheard_id(text: str, _asked: Asked) -> str:
@@ -229,10 +253,8 @@ KINDS: Mapping[str, Kind] = {
     "months": Kind(_limited(months, 0, 12), _amount, _number(0, 12, "integer"), "number", numeric=True),
     "name": Kind(_name, _plain, _string),
     "opinion": Kind(_text, _plain, _string, "textarea"),
-    "phone": Kind(
-        _phone, _show_phone, _string, "tel", choices=_phone_choices, misheard=_misheard_phone, numeric=True
-    ),
-    "story": Kind(_story, _plain, _string, "textarea"),
+    "phone": Kind(_phone, _show_phone, _string, "tel", choices=_phone_choices, misheard=_misheard_phone, numeric=True),
+    "story": Kind(_story, _plain, lambda _asked: {**_string(_asked), "maxLength": LONGEST_STORY}, "textarea"),
     "sum": Kind(_sum, _amount, _number(*_YUAN), "computed", numeric=True),
     "text": Kind(_text, _plain, _string),
     "town": Kind(

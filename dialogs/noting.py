@@ -3,8 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+from dialogs.fitting import is_answer
 from dialogs.form import Question
 from dialogs.hearing import Heard
+from dialogs.kinds import LONGEST_STORY
 from dialogs.prompts import shown
 from dialogs.talk import Talk
 from dialogs.words import say
@@ -13,7 +15,6 @@ from knowledge.meaning import facts
 from knowledge.parsed import Parsed
 
 # Facts about the people themselves; what a sentence says of anything else is only its story.
-LONGEST_STORY = 4000
 FACTS = ("behalf", "name", "phone", "town", "village", "risk", "story", "id_number", "size", "income")
 
 
@@ -58,7 +59,7 @@ def take_facts(heard: Heard, only: tuple[str, ...] = FACTS) -> tuple[Talk, list[
     found = facts(heard.said.text, heard.scene.county.places)
     for key in only:
         fact = found.get(key)
-        if fact is None or not _wanted(heard, talk, key):
+        if fact is None or not _wanted(heard, talk, key, fact.value):
             continue
         value = add_story(talk, fact.value) if key == "story" else fact.value
         if fact.confirm:
@@ -69,7 +70,10 @@ def take_facts(heard: Heard, only: tuple[str, ...] = FACTS) -> tuple[Talk, list[
     return talk, noted
 
 
-def _wanted(heard: Heard, talk: Talk, key: str) -> bool:
+def _wanted(heard: Heard, talk: Talk, key: str, value: Any) -> bool:
+    question = heard.form.questions.get(key)
+    if question is None or not is_answer(value, heard.asked(question)):
+        return False  # this form does not ask that, or not so
     if key == "story":
         return True  # what else is told is added to it
     if key in talk.answers or key in heard.scene.rules.forbid:
@@ -81,6 +85,11 @@ def add_story(talk: Talk, words: str) -> str:
     """The story with more words; numbers that identify somebody are masked in it."""
     told, more = str(talk.answers.get("story", "")), hide_private(words)
     return told if more in told else f"{told}\n{more}".strip()[:LONGEST_STORY]
+
+
+def with_story(heard: Heard, talk: Talk, words: str) -> Talk:
+    """The talk with more of the story, when the form asks for one."""
+    return talk.put("story", add_story(talk, words)) if "story" in heard.form.questions else talk
 
 
 def noted_words(sentence: str, noted: list[tuple[str, str]]) -> str:

@@ -6,6 +6,7 @@ from dialogs.asked import Asked
 from dialogs.messages import Choice
 from dialogs.words import say
 from knowledge.parsed import Parsed
+from knowledge.places import Match, Places
 
 _LIKELY = 0.6
 
@@ -48,6 +49,12 @@ def candidates(text: str, asked: Asked) -> tuple[str, ...]:
     """The villages that a text may mean, best first, when none is certain: at most six."""
     matches = asked.county.places.find_villages(text, asked.town) or asked.county.places.find_villages(text)
     return tuple(m.code for m in matches[:6] if m.score >= 0.5)
+
+
+def likely(places: Places, text: str) -> Match | None:
+    """The one village whose name stands in a longer address."""
+    found = [match for match in places.find_villages(text) if match.score >= _LIKELY]
+    return found[0] if len(found) == 1 else None
 
 
 def show(value: Any, asked: Asked) -> str:

@@ -5,21 +5,44 @@ from dialogs.form import Form, Question
 from dialogs.kinds import kind_of
 from dialogs.messages import FORM_LINK, Choice, Reply, State
 from dialogs.scene import Scene
-from dialogs.talk import Talk
+from dialogs.talk import Proposal, Talk
 from dialogs.words import button, say
 
-_STORY_SHOWN = 60
+_LONGEST_SHOWN = 200  # of the story when it is read back: WeChat takes 2048 bytes
+_LONGEST_KEPT = 16
 
 
 def next_question(form: Form, talk: Talk) -> Question | None:
     """The first question on the path that is neither answered nor skipped."""
     answers = talk.answers
     for question in form.asks:
-        if question.key in answers or question.key in talk.skipped:
+        if question.key in answers or (question.key in talk.skipped and not question.must):
             continue
         if not question.when or question.applies(answers):
             return question
     return None
+
+
+def proposed(form: Form, talk: Talk) -> Proposal | None:
+    """What is read back now: not before the consent, nor while another answer is being mended."""
+    if not talk.proposals or talk.stage != "filling":
+        return None
+    question = next_question(form, talk)
+    if question and question.kind == "consent":
+        return None
+    if question and question.key in talk.earlier:
+        return next((proposal for proposal in talk.proposals if proposal[0] == question.key), None)
+    return talk.proposals[0]
+
+
+def asking(form: Form, talk: Talk) -> str | None:
+    """The key of the question being asked; none while a side question is."""
+    if talk.stage != "filling" or talk.aside:
+        return None
+    proposal, question = proposed(form, talk), next_question(form, talk)
+    if proposal and proposal[0] not in talk.answers:
+        return proposal[0]
+    return question.key if question else None
 
 
 def state_of(form: Form, talk: Talk) -> State:
@@ -33,13 +56,15 @@ def state_of(form: Form, talk: Talk) -> State:
 
 def asked(form: Form, talk: Talk, scene: Scene, question: Question) -> Asked:
     """A question in this conversation's setting."""
-    return Asked(form, question, scene.county, talk.answers, scene.rules)
+    return Asked(form, question, scene.county, talk.answers, scene.rules, scene.known_phone)
 
 
 def shown(form: Form, talk: Talk, scene: Scene, key: str, value: object) -> str:
-    """A value in words."""
+    """A value in the farmer's words."""
     question = form[key]
-    return kind_of(question).show(value, asked(form, talk, scene, question))
+    setting = asked(form, talk, scene, question)
+    spoken = setting.spoken.get(value) if isinstance(value, str) else None
+    return spoken or kind_of(question).show(value, setting)
 
 
 def prompt(form: Form, talk: Talk, scene: Scene) -> Reply:
@@ -50,9 +75,9 @@ def prompt(form: Form, talk: Talk, scene: Scene) -> Reply:
         return _menu(scene)
     if talk.stage == "submitted":
         return _after(talk)
+    if proposal := proposed(form, talk):
+        return _proposal(form, talk, scene, proposal)
     question = next_question(form, talk)
-    if talk.proposal and not (question and question.kind == "consent"):
-        return _proposal(form, talk, scene)
     return _question(form, talk, scene, question) if question else _read_back(form, talk, scene)
 
 
@@ -65,7 +90,7 @@ def _menu(scene: Scene) -> Reply:
 
 
 def _after(talk: Talk) -> Reply:
-    keys = ("status", "another", "withdraw") if talk.receipt else ("status", "another")
+    keys = ("status", "callme", "another", *(("withdraw",) if talk.receipt else ()))
     return Reply(say("after"), tuple(Choice(f"menu={key}", button(key)) for key in keys))
 
 
@@ -75,13 +100,13 @@ def _question(form: Form, talk: Talk, scene: Scene, question: Question) -> Reply
     if question.hint and (talk.misses.get(question.key) or not setting.labels):
         text += f"\n（{question.hint}）"
     forbidden = question.key in scene.rules.forbid
-    choices = _kept(form, talk, scene, question) + (() if forbidden else kind_of(question).choices(setting))
+    choices = () if forbidden else kind_of(question).choices(setting)
+    choices += _kept(form, talk, scene, question)
     if question.kind == "consent":
         choices += (Choice("!ask", button("ask_first")),)
     if not question.must:
         choices += (Choice("!skip", question.skip_label or button("skip")),)
-    if question.kind != "consent":
-        choices += (Choice("!callme", button("callme")),)
+    choices += (_CALL_ME,)
     offer_form = forbidden or (_abroad(scene) and question.kind == "consent")
     return Reply(text, choices, FORM_LINK if offer_form else "")
 
@@ -92,6 +117,8 @@ def _ask(talk: Talk, scene: Scene, question: Question) -> str:
         text = question.ask_behalf
     if _abroad(scene) and question.ask_abroad:
         text = question.ask_abroad
+    if question.kind == "phone" and scene.known_phone and not talk.misses.get(question.key):
+        text = say("phone_known", phone=scene.known_phone)
     if "{consent}" in text:
         text = text.replace("{consent}", scene.county.policy.consent_texts[scene.rules.consent].strip())
     if "{town}" in text:
@@ -118,19 +145,19 @@ def _kept(form: Form, talk: Talk, scene: Scene, question: Question) -> tuple[Cho
     if question.key not in talk.earlier:
         return ()
     value = shown(form, talk, scene, question.key, talk.earlier[question.key])
-    return (Choice(f"{question.key}=@keep", say("keep", value=_short(value, 12))),)
+    # Marked as a command: it must not move the numbers of the answers.
+    return (Choice(f"!keep={question.key}", say("keep", value=_short(value, _LONGEST_KEPT))),)
 
 
-def _proposal(form: Form, talk: Talk, scene: Scene) -> Reply:
-    assert talk.proposal
-    key, value, why = talk.proposal
+def _proposal(form: Form, talk: Talk, scene: Scene, proposal: Proposal) -> Reply:
+    key, value, why = proposal
     text = shown(form, talk, scene, key, value)
     if form[key].kind == "choice":
         line = say("confirm_choice", value=text)
     else:
         working = why if kind_of(form[key]).numeric else ""  # arithmetic is read back with its working
         line = say("confirm_why" if working else "confirm", value=text, why=working)
-    return Reply(line, _pair("sure", "yes", "no"))
+    return Reply(line, (*_pair("sure", "yes", "no"), _CALL_ME))
 
 
 def _pair(key: str, yes: str, no: str) -> tuple[Choice, ...]:
@@ -151,36 +178,38 @@ def summary(form: Form, talk: Talk, scene: Scene) -> list[tuple[Question, str]]:
 
 def _read_back(form: Form, talk: Talk, scene: Scene) -> Reply:
     lines = [say("read_back")]
-    lines += [f"{question.label}：{_short(value, _STORY_SHOWN)}" for question, value in summary(form, talk, scene)]
+    lines += [f"{question.label}：{_short(value, _LONGEST_SHOWN)}" for question, value in summary(form, talk, scene)]
     lines.append(say("read_back_more"))
     choices = Choice("final=submit", button("submit")), Choice("final=correct", button("correct"))
-    return Reply("\n".join(lines), choices)
+    return Reply("\n".join(lines), (*choices, _CALL_ME))
 
 
 def _aside(form: Form, talk: Talk, scene: Scene) -> Reply:
-    receipt = scene.case.receipt if scene.case else talk.receipt
     if talk.aside == "correct":
         fixes = tuple(Choice(f"fix={q.key}", q.label) for q, _value in summary(form, talk, scene))
-        return Reply(say("correct_which"), fixes)
+        return Reply(say("correct_which"), (*fixes, Choice("!back", button("nothing_to_correct"))))
     if talk.aside == "village":
         names = scene.county.places
-        codes = talk.note["codes"].split()
+        codes = [code for code in talk.note.get("codes", "").split() if names.get(code)]
         ask = say("village_or_community" if talk.note.get("same") else "which_village")
-        return Reply(ask, tuple(Choice(f"village={code}", names.full_name(code)) for code in codes))
-    if talk.aside == "restart":
-        return Reply(say("restart_sure"), _pair("aside", "restart_yes", "restart_no"))
-    if talk.aside == "cancel":
-        return Reply(say("cancel_draft"), _pair("aside", "cancel_yes", "cancel_no"))
-    if talk.aside == "withdraw":
-        return Reply(say("withdraw_sure", receipt=receipt), _pair("aside", "withdraw_yes", "withdraw_no"))
-    if talk.aside == "callme":
-        phone = talk.note.get("phone", "")
-        if phone:
-            return Reply(say("callme_known", phone=phone), _pair("aside", "callme_yes", "callme_no"))
-        return Reply(say("callme_ask"), (Choice("!back", button("callme_no")),))
-    if talk.aside == "lookup4":
-        return Reply(say("lookup_last4"), (Choice("!back", button("callme_no")),))
-    return Reply(say("lookup_ask", sample=sample_receipt(scene)), (Choice("!back", button("callme_no")),))
+        choices = tuple(Choice(f"village={code}", names.full_name(code)) for code in codes)
+        return Reply(ask, (*choices, Choice("!back", button("none_of_them"))))
+    if talk.aside == "callme" and (phone := talk.note.get("phone", "")):
+        return Reply(say("callme_known", phone=phone), _pair("aside", "callme_yes", "callme_no"))
+    receipt = scene.case.receipt if scene.case else talk.receipt
+    text = say(_ASIDES.get(talk.aside, "lookup_ask"), receipt=receipt, sample=sample_receipt(scene))
+    if talk.aside in ("restart", "cancel", "withdraw"):
+        return Reply(text, _pair("aside", f"{talk.aside}_yes", f"{talk.aside}_no"))
+    return Reply(text, (Choice("!back", button("callme_no")),))
+
+
+_ASIDES = {
+    "restart": "restart_sure",
+    "cancel": "cancel_draft",
+    "withdraw": "withdraw_sure",
+    "callme": "callme_ask",
+    "lookup4": "lookup_last4",
+}
 
 
 def sample_receipt(scene: Scene) -> str:
@@ -190,3 +219,6 @@ def sample_receipt(scene: Scene) -> str:
 
 def _short(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+_CALL_ME = Choice("!callme", button("callme"))

@@ -14,7 +14,9 @@ class Talk:
 
     ``proposals`` are values to be read back before they count: (key, value, why), the first is asked now. ``earlier``
     keeps what was answered before a correction. ``aside`` is a side question being asked (restart? which number to
-    call?), ``note`` its data. ``alarmed`` lists the emergencies already raised. ``lookups`` counts failed look-ups per day.
+    call?), ``note`` its data. ``alarmed`` lists the emergencies already raised. ``lookups`` counts failed look-ups
+    per day. ``seen`` is the day of the last turn (2023-11-10). After submission ``answers`` keeps only how to reach
+    the person.
     """
 
     stage: Stage = "idle"
@@ -27,9 +29,9 @@ class Talk:
     note: Mapping[str, str] = field(default_factory=dict)
     receipt: str = ""
     human: bool = False
-    paused: bool = False
     alarmed: tuple[str, ...] = ()
     lookups: Mapping[str, int] = field(default_factory=dict)
+    seen: str = ""
 
     @property
     def proposal(self) -> Proposal | None:
@@ -40,9 +42,9 @@ class Talk:
         """With a value to be read back; it takes the place of an earlier one for the same question."""
         return replace(self, proposals=(*self._others(key), (key, value, why)))
 
-    def drop_proposal(self) -> "Talk":
-        """Without the value just read back."""
-        return replace(self, proposals=self.proposals[1:])
+    def drop(self, key: str) -> "Talk":
+        """Without the value proposed for that question."""
+        return replace(self, proposals=self._others(key))
 
     def _others(self, key: str) -> tuple[Proposal, ...]:
         return tuple(proposal for proposal in self.proposals if proposal[0] != key)
@@ -68,6 +70,10 @@ class Talk:
             earlier=earlier,
             proposals=self._others(key),
         )
+
+    def skip(self, key: str) -> "Talk":
+        """With that question left out."""
+        return replace(self, skipped=(*(k for k in self.skipped if k != key), key))
 
     def miss(self, key: str) -> "Talk":
         """One more answer to ``key`` that was not understood."""

@@ -11,15 +11,18 @@ from knowledge.risks import clear_risk, guess_risks
 _QUESTION = re.compile(
     r"[?？]\s*$|[吗么嘛]\s*[?？。!！]*$|呢\s*[?？。!！]*$|怎么(?!也|都|办法)|怎样|如何|多少(?!都|有)|(?<!没)几(?:天|个月|岁|点|时|号|月)(?![多来])|哪(?:里|儿|些|个|家|位|一)|"
     r"什么(?!都|也)|啥(?!都|也)|谁(?!都|也)|为何|为什么|凭什么|是不是|能不能|可不可以|会不会|要不要|有没有|算不算|行不行|需不需要|用不用|多久|请问|想问|问一?下|"
-    r"能(?:申请|报|领|办)(?:吗|不)?\s*$|咋(?:办|弄|申请|报)?|是否"
+    r"能(?:申请|报|领|办)(?:吗|不)?\s*$|咋(?:办|弄|申请|报)?|是否|你们?是.{1,6}还是|"
+    r"(?!动不动|时不时)([一-鿿])不\1|(?:钱|能|行|可以|要|好|给|收|办|报)不\s*[?？。!！]*$"
 )
 _TELLS = re.compile(
-    r"没(?:有)?什么|没啥|不知(?:道)?怎么办|不晓得怎么办|怎么办[啊呀]?[。!！]*$|说什么|没多少|哪里都|怎么(?:过|活|办)"
+    r"没(?:有)?什么|没啥|不知(?:道)?怎么办|不晓得怎么办|怎么办[啊呀]?[。!！]*$|不(?:知道|晓得|清楚)(?:是)?哪|说什么|没多少|哪里都|怎么(?:过|活|办)"
 )
 _NAMED = re.compile(
     r"(?:我叫|我名字(?:叫|是)|我的名字(?:叫|是)?|本人(?:叫)?|姓名(?:是|叫)?[:：\s]*|名字(?:是|叫)?[:：\s]*|户主(?:是|叫)[:：\s]*|我是)\s*"
     r"([一-鿿·]{2,8}?)(?=[，。,.;；、!！\s\d]|$|今年|家住|住在|住|来自|电话|手机|身份证)"
 )
+# 我是亥由村的陈大明; 我是亥由村的低保户 is told apart by what can be a name.
+_OF_PLACE = re.compile(r"我是([^，。,\s]{1,12}?)[的人]\s*([一-鿿·]{2,4}?)(?=[，。,.;；、!！\s\d]|$|今年|电话|手机)")
 _SEGMENT = re.compile(r"[，。,.;；、!！?？\s]+")
 _BEHALF = re.compile(
     r"(?:替|帮|代|给)(?:我)?(?:的)?(?:家)?[一-鿿]{1,6}?(?:来)?(?:报|申报|申请|登记|填|问)|代(?:报|申请|填)|帮人报|替别人"
@@ -88,6 +91,10 @@ def _name(text: str, places: Places, beside: bool) -> Parsed[str] | None:
         parsed = people.name(announced[1])
         if parsed and not parsed.confirm and not places.mentions(parsed.value):
             return Parsed(parsed.value, announced[0])
+    for place, who in _OF_PLACE.findall(text[:200]):
+        parsed = people.name(who) if places.mentions(place) else None
+        if parsed and not parsed.confirm and parsed.value == who:
+            return Parsed(who, who)
     if not beside or len(text) > 200:
         return None
     alone = [p for part in _SEGMENT.split(text) if (p := _alone(part, places))]

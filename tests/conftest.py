@@ -133,5 +133,29 @@ def database(database_url: str) -> Iterator[Any]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def county() -> Any:
+    """晋安区, from its real files."""
+    from knowledge.policy import load_county
+
+    return load_county("350111")
+
+
+@pytest.fixture
+def clock() -> Any:
+    """Friday 2023-11-10 09:00 in 晋安区: the first day of the campaign."""
+    from offices import Clock
+
+    return Clock()
+
+
+@pytest.fixture
+def office(database: Any, county: Any, clock: Any, tmp_path: Path) -> Any:
+    """A whole intake on a fresh database."""
+    from offices import office_on
+
+    return office_on(database, [county], clock, tmp_path)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the golden files from what the code does now")

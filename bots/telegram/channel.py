@@ -164,9 +164,7 @@ class Telegram(Channel):
 
     async def _answer(self, incoming: Incoming) -> None:
         user, message_id = str(incoming.chat), f"u{incoming.update_id}"
-        message = Message(
-            self.name, user, message_id, incoming.said, incoming.at, self._county, event=incoming.event
-        )
+        message = Message(self.name, user, message_id, incoming.said, incoming.at, self._county, event=incoming.event)
         heard = await self._hear(message)
         if incoming.event == "stop":
             return

@@ -48,8 +48,10 @@ class Card:
 
     @property
     def by_button(self) -> bool:
-        """The question is answered with a button, so writing is folded away."""
-        return any(not choice.value.startswith("!") for choice in self.choices)
+        """The question is answered with a button, so writing is folded away. A single one (没有电话, or the answer
+        given before) stands beside what is mostly written."""
+        answers = [c for c in self.choices if not c.value.startswith("!") and not c.value.endswith("=@keep")]
+        return len(answers) > 1
 
 
 def of(heard: Heard) -> Card:

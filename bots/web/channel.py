@@ -91,9 +91,7 @@ class Web:
             heard = await self._hear(visitor, Posted(last, Said(choice="!repeat")))
         except Unavailable:
             return self._html(self._pages.sorry(BUSY, new_id, size=size, choice="!repeat", place=place), 503)
-        page = self._pages.page(
-            cards.of(heard), new_id, size=size, notice=notice, place=place, origin=visitor.channel
-        )
+        page = self._pages.page(cards.of(heard), new_id, size=size, notice=notice, place=place, origin=visitor.channel)
         response = self._html(page)
         if last:
             response.delete_cookie(LAST)

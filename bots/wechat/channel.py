@@ -45,10 +45,7 @@ PAUSE = 0.5  # seconds before an intake that was not available is asked again
 LAST_TRY = 4  # the first request and three retries
 THING = 20  # characters that a template's field "thing" holds
 
-BUSY = (
-    "现在用的人多，您刚才发的可能没有收到。请过几分钟再发一遍。\n"
-    "着急的话可以打12345。有危险马上打110，要急救打120。"
-)
+BUSY = "现在用的人多，您刚才发的可能没有收到。请过几分钟再发一遍。\n着急的话可以打12345。有危险马上打110，要急救打120。"
 
 log = logging.getLogger(__name__)
 

@@ -68,6 +68,21 @@ def disable(work: Work, login: str) -> Account:
     return account
 
 
+def change_password(work: Work, login: str, password: str, *, demo: bool = False) -> Account:
+    """Give an account another password: its lock and its sessions end."""
+    account = by_login(work.connection, work.code, login)
+    if account is None:
+        raise NotFound(f"没有登录名 {login}")
+    if not demo:
+        check_strength(password, account.login)
+    work.connection.execute(delete(LOGINS).where(LOGINS.c.county == work.code, LOGINS.c.account_id == account.id))
+    fresh = {"password": hashed(password), "failures": 0, "locked_until": None}
+    work.connection.execute(
+        update(ACCOUNTS).where(ACCOUNTS.c.county == work.code, ACCOUNTS.c.id == account.id).values(**fresh)
+    )
+    return account
+
+
 def by_login(connection: Connection, county: str, login: str) -> Account | None:
     """The account with this login."""
     return _one(connection, ACCOUNTS.c.county == county, ACCOUNTS.c.login == login.strip().lower())

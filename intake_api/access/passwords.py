@@ -1,5 +1,6 @@
 """Passwords: what is good enough, and checking one without telling whether the login exists."""
 
+import threading
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -9,6 +10,8 @@ from intake_api.errors import Invalid
 
 SHORTEST = 10
 _HASHER = PasswordHasher()
+# Each check takes 64 MiB and a core for a moment: a flood of logins waits in line instead of filling the memory.
+_SLOTS = threading.BoundedSemaphore(4)
 
 
 def check_strength(password: str, login: str = "") -> None:
@@ -29,7 +32,8 @@ def hashed(password: str) -> str:
 def fits(stored: str, password: str) -> bool:
     """Whether ``password`` belongs to the hash. An empty hash takes the same time as a real one."""
     try:
-        return _HASHER.verify(stored or _nobody(), password) and bool(stored)
+        with _SLOTS:
+            return _HASHER.verify(stored or _nobody(), password) and bool(stored)
     except (VerificationError, InvalidHashError):
         return False
 

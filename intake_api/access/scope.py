@@ -44,11 +44,6 @@ def county_area(county: str) -> str:
     return county.ljust(12, "0")
 
 
-def covers_town(account: Account, town: str) -> bool:
-    """Whether figures of ``town`` (a division code) may be shown to the account."""
-    return may_see(account, town, "")
-
-
 def _named(receipt: str, phone: str) -> ColumnElement[bool]:
     wanted: list[Any] = []
     if receipt:

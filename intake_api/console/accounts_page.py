@@ -60,6 +60,17 @@ def disable(account: LoggedIn, office: TheOffice, login: _Field) -> Response:
     return RedirectResponse("/console/accounts", 303)
 
 
+@router.post("/password", response_model=None)
+def password(request: Request, account: LoggedIn, office: TheOffice, login: _Field, password: _Field = "") -> Response:
+    """A new password for somebody who forgot it or locked the account."""
+    try:
+        with office.work(account.county) as work:
+            accounts.change_password(work, login, password)
+    except Problem as refused:
+        return _page(request, office, account, str(refused), status=refused.status)
+    return RedirectResponse("/console/accounts", 303)
+
+
 def _code(office: Office, account: Account, area: str) -> str:
     """A division typed by its name, or its code."""
     county = office.county(account.county)

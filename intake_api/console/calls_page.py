@@ -64,8 +64,8 @@ def done(case_id: str, request: Request, account: LoggedIn, office: TheOffice, j
         receipt = session.connection().execute(query).scalar_one_or_none()
     if receipt is None:
         return RedirectResponse("/console/calls", 303)
-    hotlines = " 或 ".join(office.county(account.county).policy.hotlines)
-    return page(request, account, "call_done.html", receipt=receipt, joined=joined, hotlines=hotlines)
+    policy = office.county(account.county).policy
+    return page(request, account, "call_done.html", receipt=receipt, joined=joined, policy=policy)
 
 
 def _save(request: Request, office: Office, account: Account, typed: Mapping[str, str]) -> Response:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from intake_api.access.logins import LONGEST, WrongPassword, log_in, log_out
+from intake_api.console import words
 from intake_api.console.cases_page import home
 from intake_api.console.guard import same_site
 from intake_api.console.pages import page
@@ -64,9 +65,15 @@ def login_form(request: Request, error: str = "", login: str = "", next: str = "
         next=next,
         demo=state.office.settings.demo,
         demo_accounts=state.demo_accounts,
-        channels=state.channels_status() if state.office.settings.demo else {},
+        channels=_channels(request) if state.office.settings.demo else [],
         counties=[(code, each.name) for code, each in state.office.counties.items()],
     )
+
+
+def _channels(request: Request) -> list[tuple[str, str]]:
+    """Where farmers can report: (name, why not), the page itself first."""
+    status = request.app.state.channels_status()
+    return [(words.channel(name), why) for name, why in sorted(status.items(), key=lambda item: item[0] != "web")]
 
 
 def _inside(address: str) -> str:

@@ -50,11 +50,6 @@ def moment(local: datetime) -> str:
     return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
-def day(local: datetime) -> str:
-    """``11月10日``."""
-    return f"{local.month}月{local.day}日"
-
-
 def digits(receipt: str) -> str:
     """A receipt number with spaces, for reading out slowly."""
     return " ".join(receipt)

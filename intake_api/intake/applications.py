@@ -4,25 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, update
 
 from intake_api.casework.log import record
-from intake_api.casework.tables import CASES, COUNTERS, HOUSEHOLDS
-from intake_api.intake import households
+from intake_api.casework.tables import CASES, COUNTERS
+from intake_api.intake import households, joining
+from intake_api.intake.cases import COLUMNS, Origin, said, write
 from intake_api.intake.talks import seal_answers
-from intake_api.notices.tell import tell_arrival, tell_joined
+from intake_api.notices.tell import tell_arrival
 from intake_api.office import Work
 from intake_api.store.once import insert_once
 from knowledge.receipts import make
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where an application came from: its discovery channel in Annex 2, the channel it was typed on, and who."""
-
-    origin: str
-    channel: str
-    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,8 @@ def submit(work: Work, answers: Mapping[str, Any], origin: Origin) -> Submitted:
     household_id = households.find_or_create(work, answers)
     found = households.open_case(work, household_id)
     if found:
-        return _join(work, found, answers, origin)
+        return _joined(joining.join(work, found, answers, origin))
+    households.know(work, household_id, answers)
     case = open_case(work, household_id, answers, origin)
     return Submitted(case["id"], case["receipt"])
 
@@ -56,38 +49,52 @@ def open_case(
         "origin": origin.origin,
         "channel": origin.channel,
         "state": "SUBMITTED",
+        **{name: str(answers.get(name, "")) for name in COLUMNS},
         "urgent": urgent,
         "green": "proposed" if urgent else "",  # 裁定 6: 绿色通道 is proposed, the town leader decides
         "complete": not urgent,
         "repeat": households.unrecognised_before(work, household_id),
+        "answers": seal_answers(answers, work.office.sealer),
         "submitted_at": work.now,
         "accepted_by": "",
         "version": 1,
-        **_columns(work, answers),
     }
     work.connection.execute(_INSERT, case)
-    record(work, case, "submitted", origin.actor or origin.channel, repeat=case["repeat"], urgent=urgent)
+    record(work, case, "submitted", origin.by, repeat=case["repeat"], urgent=urgent)
     tell_arrival(work, case)
     return case
 
 
 def complete(work: Work, case: RowMapping, answers: Mapping[str, Any], origin: Origin) -> Submitted:
-    """The rest of the answers for a case that an emergency opened before all was known."""
-    values = {**_columns(work, answers), "complete": True, "version": case["version"] + 1}
-    after = _write(work, case, values)
-    _know_household(work, after, answers)
-    record(work, after, "completed", origin.actor or origin.channel)
-    if not case["village"] and after["village"]:
-        tell_arrival(work, after)
+    """The rest of the answers for a case that an emergency opened before all was known.
+
+    Only now may it show that the family is a known one, which may even have a case in hand: then the two become one.
+    """
+    found = households.find(work, answers)
+    known = str(found["id"]) if found else case["household_id"]
+    other = households.open_case(work, known) if known != case["household_id"] else None
+    if other and case["state"] == "SUBMITTED":
+        return _joined(joining.merge(work, case, other, answers, origin))
+    values: dict[str, Any] = {"household_id": known, "complete": True}
+    if known != case["household_id"]:
+        values["repeat"] = households.unrecognised_before(work, known)
+    after = write(work, case, {**said(work, case, answers), **values})
+    households.know(work, known, answers)
+    if not found:
+        households.identify(work, known, answers)
+    record(work, after, "completed", origin.by)
+    _tell_new_village(work, case, after)
     return Submitted(after["id"], after["receipt"])
 
 
 def learn(work: Work, case: RowMapping, answers: Mapping[str, Any]) -> RowMapping:
     """What has become known of an unfinished case: where, who, which number."""
-    after = _write(work, case, _columns(work, answers))
-    _know_household(work, after, answers)
-    if not case["village"] and after["village"]:
-        tell_arrival(work, after)
+    news = said(work, case, answers)
+    if news == {"answers": case["answers"]}:
+        return case
+    after = write(work, case, news)
+    households.know(work, after["household_id"], answers)
+    _tell_new_village(work, case, after)
     return after
 
 
@@ -95,40 +102,17 @@ def supplement(work: Work, case: RowMapping, text: str, origin: Origin) -> None:
     """The farmer's further words, kept with the case."""
     answers = dict(case["answers"])
     answers["story"] = f"{answers.get('story', '')}\n{text}".strip()[:4000]
-    after = _write(work, case, {"answers": answers, "version": case["version"] + 1})
-    record(work, after, "supplemented", origin.actor or origin.channel, text=text)
+    after = write(work, case, {"answers": answers})
+    record(work, after, "supplemented", origin.by, text=text)
 
 
-def _join(work: Work, case: RowMapping, answers: Mapping[str, Any], origin: Origin) -> Submitted:
-    """A second application of a household is added to its open case: nothing is lost, nothing counts twice."""
-    kept = seal_answers(answers, work.office.sealer)
-    merged = {**kept, **{k: v for k, v in case["answers"].items() if k != "story"}}
-    stories = dict.fromkeys(filter(None, (case["answers"].get("story"), kept.get("story"))))
-    merged["story"] = "\n".join(map(str, stories))[:4000]
-    after = _write(work, case, {"answers": merged, "complete": True, "version": case["version"] + 1})
-    record(work, after, "joined", origin.actor or origin.channel, channel=origin.channel, origin=origin.origin)
-    tell_joined(work, after)
+def _joined(case: RowMapping) -> Submitted:
     return Submitted(case["id"], case["receipt"], joined=True)
 
 
-def _write(work: Work, case: RowMapping, values: Mapping[str, Any]) -> RowMapping:
-    here = (CASES.c.county == work.code, CASES.c.id == case["id"])
-    return work.connection.execute(update(CASES).where(*here).values(**values).returning(CASES)).mappings().one()
-
-
-def _columns(work: Work, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of a case that repeat an answer, for lists and scopes; and all answers, the private ones sealed."""
-    names = ("name", "phone", "town", "village", "risk")
-    columns: dict[str, Any] = {name: str(answers.get(name, "")) for name in names}
-    return {**columns, "answers": seal_answers(answers, work.office.sealer)}
-
-
-def _know_household(work: Work, case: RowMapping, answers: Mapping[str, Any]) -> None:
-    names = {"head_name": "name", "phone": "phone", "town": "town", "village": "village"}
-    values = {column: str(answers[key]) for column, key in names.items() if answers.get(key)}
-    here = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == case["household_id"])
-    if values:
-        work.connection.execute(update(HOUSEHOLDS).where(*here).values(**values))
+def _tell_new_village(work: Work, before: RowMapping, after: RowMapping) -> None:
+    if after["village"] and after["village"] != before["village"]:
+        tell_arrival(work, after)
 
 
 def _receipt(work: Work) -> str:
@@ -142,14 +126,8 @@ def _receipt(work: Work) -> str:
     return make(work.county.policy.receipt_prefix, day, serial)
 
 
-def case_by_id(work: Work, case_id: str) -> RowMapping | None:
-    """A case, whole."""
-    return work.connection.execute(_BY_ID, {"county": work.code, "id": case_id}).mappings().first()
-
-
 # Built once: making a statement costs more than running it.
 _INSERT = insert(CASES)
-_BY_ID = select(CASES).where(CASES.c.county == bindparam("county"), CASES.c.id == bindparam("id"))
 _NEXT = (
     update(COUNTERS)
     .where(COUNTERS.c.county == bindparam("of_county"), COUNTERS.c.name == bindparam("of_name"))

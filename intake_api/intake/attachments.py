@@ -1,9 +1,11 @@
 """Photos and recordings: noted with the message, filed (sealed) when their content arrives."""
 
 import base64
-import binascii
 import hashlib
+import logging
 import os
+import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, select, update
@@ -13,9 +15,28 @@ from intake_api.casework.tables import ATTACHMENTS
 from intake_api.errors import Invalid, NotFound
 from intake_api.office import Office, Work
 from intake_api.store.once import insert_once
+from knowledge.identity import hide_private
+from knowledge.text import clean
 
+logger = logging.getLogger(__name__)
 MOST_BYTES = 10 * 1024 * 1024
+_LONGEST_ID = 512
+_LONGEST_TRANSCRIPT = 2000
 _SEAL = "attachment"
+
+
+def readable(message: Message) -> tuple[Message, str]:
+    """The message without media that cannot be kept, and what to say about those; words said with them are heard."""
+    kept, wrong = list[Media](), dict[str, None]()
+    for one in message.said.media:
+        try:
+            _check(one)
+            kept.append(one)
+        except Invalid as refused:
+            wrong[str(refused)] = None
+    if not wrong:
+        return message, ""
+    return replace(message, said=replace(message.said, media=tuple(kept))), "\n".join(wrong)
 
 
 def note(work: Work, message: Message, media: tuple[Media, ...], case_id: str | None) -> None:
@@ -30,7 +51,7 @@ def note(work: Work, message: Message, media: tuple[Media, ...], case_id: str | 
             "media_id": media_id,
             "kind": one.kind,
             "case_id": case_id,
-            "transcript": one.text[:2000],
+            "transcript": hide_private(clean(one.text, _LONGEST_TRANSCRIPT)),
             "content_type": "",
             "size": 0,
             "sha256": "",
@@ -47,8 +68,12 @@ def is_delivery(message: Message) -> bool:
 
 
 def deliver(work: Work, message: Message) -> None:
-    """File content that a bot fetched after the message was heard. Unknown media (refused, forgotten) are dropped."""
-    for one in message.said.media:
+    """File content that a bot fetched after the message was heard. Unknown media (refused, forgotten) are dropped, and
+    so is broken content: nobody waits for an answer to this."""
+    whole, wrong = readable(message)
+    if wrong:
+        logger.warning("message %s: content of media is broken, not filed", message.message_id)
+    for one in whole.said.media:
         _file(work, message, one.id, one.url)
 
 
@@ -101,22 +126,35 @@ def _file(work: Work, message: Message, media_id: str, url: str) -> None:
         work.connection.execute(update(ATTACHMENTS).where(*mine).values(**values))
 
 
+def _check(one: Media) -> None:
+    """Raises ``Invalid`` for what cannot be kept."""
+    if len(one.id) > _LONGEST_ID or not (one.id + one.url).isprintable():
+        raise Invalid("刚才发来的没有收全，请再发一次。")
+    if one.url.startswith("data:"):
+        _decode(one.url)
+
+
 def _decode(url: str) -> tuple[str, bytes]:
     head, _, body = url.removeprefix("data:").partition(",")
-    content_type, _, encoding = head.partition(";")
     try:
-        raw = base64.b64decode(body, validate=True) if encoding == "base64" else b""
-    except binascii.Error as error:
-        raise Invalid("附件没有传完整，请再发一次") from error
-    if not raw or len(raw) > MOST_BYTES:
-        raise Invalid("附件是空的，或者超过 10 MB，请换一个小一点的")
-    return content_type or "application/octet-stream", raw
+        raw = base64.b64decode(body, validate=True) if head.endswith(";base64") else b""
+    except ValueError as error:
+        raise Invalid("刚才发来的没有收全，请再发一次。") from error
+    if not raw:
+        raise Invalid("刚才发来的是空的，请再发一次。")
+    if len(raw) > MOST_BYTES:
+        raise Invalid("刚才发来的太大了，收不下。请换一张小一点的，或者录短一点，再发一次。")
+    return head.partition(";")[0][:100] or "application/octet-stream", raw
 
 
 def _write(path: Path, content: bytes) -> None:
+    """The file whole or not at all, and on the disk before the message is acknowledged."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(content)
+    part = path.with_suffix(f".{secrets.token_hex(8)}.part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     part.replace(path)
 
 

@@ -10,9 +10,11 @@ from dialogs.kinds import kind_of
 from dialogs.talk import Talk
 from dialogs.words import say
 from intake_api.errors import Invalid
-from intake_api.intake.applications import Origin, Submitted, submit
+from intake_api.intake.applications import Submitted, submit
+from intake_api.intake.cases import Origin
 from intake_api.models import Account
 from intake_api.office import Work
+from knowledge.identity import hide_private
 from knowledge.text import clean
 
 HOTLINE = "HOTLINE"
@@ -55,6 +57,7 @@ def _read(work: Work, form: Form, fields: Mapping[str, str]) -> _Reading:
         if error:
             errors[question.key] = error
         elif value is not None:
+            value = hide_private(value) if question.kind == "story" else value
             talk = _put(work, talk, question, value)
     return _Reading(dict(talk.answers), errors)
 

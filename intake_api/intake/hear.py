@@ -1,5 +1,6 @@
 """hear(): one message, one transaction, one person at a time; messages that wait together commit together."""
 
+import asyncio
 import json
 import logging
 import re
@@ -11,19 +12,21 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, tuple_
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
 from dialogs.engine import Turn, begin, step
 from dialogs.form import load_form
 from dialogs.messages import Choice, Heard, Message, Notice, Outcome, Reply, Unavailable
+from dialogs.prompts import state_of
 from dialogs.scene import Scene
 from dialogs.talk import Talk
 from dialogs.words import say
 from intake_api.access.bindings import bind
 from intake_api.casework.tables import CASES
 from intake_api.errors import NotFound, Problem
-from intake_api.intake import applications, attachments
+from intake_api.intake import attachments
 from intake_api.intake.carrying_out import Person, carry_out, view
+from intake_api.intake.cases import by_id
 from intake_api.intake.talks import dump, load
 from intake_api.notices import outbox
 from intake_api.office import Office, Work
@@ -32,6 +35,8 @@ from intake_api.store.mailroom import Mailroom, MessageKey, PersonKey
 
 logger = logging.getLogger(__name__)
 _MOST_ID = 128
+# A connection lost or refused, a lock not given in time, no connection free.
+_OUT_OF_REACH = (OperationalError, InterfaceError, TimeoutError)
 _BINDING = re.compile(r"\s*绑定\s*(\d{6})\s*$")
 
 
@@ -60,14 +65,15 @@ class Hearing:
         rolls back, is logged once, and the person hears that we are busy and whom to call.
         """
         county = self.office.county(message.county)
-        if not (0 < len(message.user) <= _MOST_ID and 0 < len(message.message_id) <= _MOST_ID):
-            raise Problem("消息里的 user 和 message_id 要有 1 到 128 个字符")
+        if not all(0 < len(id) <= _MOST_ID and id.isprintable() for id in (message.user, message.message_id)):
+            raise Problem("消息里的 user 和 message_id 要有 1 到 128 个看得见的字符")
         try:
             return await self._groups.submit(replace(message, county=county.code))
-        except (Problem, Unavailable):
+        except Unavailable:
             raise
-        except OperationalError as error:
-            logger.error("message %s not stored: %s", message.message_id, type(error.orig).__name__)
+        except _OUT_OF_REACH as error:
+            why = type(getattr(error, "orig", error)).__name__
+            logger.error("message %s not stored: %s", message.message_id, why)
             raise Unavailable("数据库暂时用不了") from error
         except Exception as error:
             # The one place where a bug meets a farmer. The traceback goes out without the exception's own text:
@@ -78,23 +84,29 @@ class Hearing:
 
     async def claim_notices(self, channel: str, limit: int = 20) -> list[Notice]:
         """Take due notices of every county served."""
+        return await asyncio.to_thread(self._claim_notices, channel, limit)
+
+    async def settle_notice(self, notice_id: str, outcome: Outcome, error: str = "") -> None:
+        """Say what became of a notice. Raises ``NotFound`` for one that no county here has."""
+        await asyncio.to_thread(self._settle_notice, notice_id, outcome, error)
+
+    def stop(self) -> None:
+        """Finish what waits."""
+        self._groups.stop()
+
+    def _claim_notices(self, channel: str, limit: int) -> list[Notice]:
         taken: list[Notice] = []
         for code in self.office.settings.counties:
             with self.office.work(code) as work:
                 taken += outbox.claim(work, channel, limit - len(taken))
         return taken
 
-    async def settle_notice(self, notice_id: str, outcome: Outcome, error: str = "") -> None:
-        """Say what became of a notice. Raises ``NotFound`` for one that no county here has."""
+    def _settle_notice(self, notice_id: str, outcome: Outcome, error: str) -> None:
         for code in self.office.settings.counties:
             with suppress(NotFound), self.office.work(code) as work:
                 outbox.settle(work, notice_id, outcome, error)
                 return
         raise NotFound("没有这条通知")
-
-    def stop(self) -> None:
-        """Finish what waits."""
-        self._groups.stop()
 
     def _together(self, tx: Connection, messages: Sequence[Message]) -> Sequence[Heard]:
         now = self.office.clock()
@@ -125,17 +137,15 @@ class Hearing:
         self._mailroom.save(tx, talks, {key: heard_to_text(answer) for key, answer in heard.items()}, now)
         return heard
 
-    def _hear_one(
-        self, work: Work, message: Message, open_: _Open, cases: dict[tuple[str, str], RowMapping]
-    ) -> Heard:
-        if message.event == "stop":
-            return Heard(())
-        if attachments.is_delivery(message):
+    def _hear_one(self, work: Work, message: Message, open_: _Open, cases: dict[tuple[str, str], RowMapping]) -> Heard:
+        if message.event == "stop" or attachments.is_delivery(message):
             attachments.deliver(work, message)
-            return Heard(())
+            return Heard((), state=state_of(self._form, open_.talk))
         if binding := _BINDING.match(message.said.text):
             account = bind(work, message.channel, message.user, binding[1])
-            return Heard((Reply(say("bound", name=account.name) if account else say("bind_failed")),))
+            words = say("bound", name=account.name) if account else say("bind_failed")
+            return Heard((Reply(words),), state=state_of(self._form, open_.talk))
+        message, broken = attachments.readable(message)
         case = _case(work, open_.case_id, cases) if open_.case_id else None
         scene = _scene(work, message, case)
         turn = self._turn(message, open_.talk, scene)
@@ -146,7 +156,8 @@ class Hearing:
         elif open_.talk.stage == "submitted" and turn.talk.stage == "filling":
             open_.case_id = ""
         open_.talk = turn.talk
-        return Heard(turn.replies, turn.asking, turn.talk.receipt or None, turn.state)
+        replies = (Reply(broken), *turn.replies) if broken else turn.replies
+        return Heard(replies, turn.asking, turn.talk.receipt or None, turn.state)
 
     def _turn(self, message: Message, talk: Talk, scene: Scene) -> Turn:
         if message.event == "start":
@@ -167,7 +178,7 @@ def _scene(work: Work, message: Message, case: RowMapping | None) -> Scene:
 
 def _case(work: Work, case_id: str, cases: dict[tuple[str, str], RowMapping]) -> RowMapping | None:
     key = (work.code, case_id)
-    if key not in cases and (found := applications.case_by_id(work, case_id)):
+    if key not in cases and (found := by_id(work, case_id)):
         cases[key] = found
     return cases.get(key)
 

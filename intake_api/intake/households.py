@@ -17,19 +17,22 @@ NO_PHONE = "none"
 
 def find_or_create(work: Work, answers: Mapping[str, Any]) -> str:
     """The id of the household these answers speak of, made when it is not known yet."""
+    found = find(work, answers)
+    return str(found["id"]) if found else _create(work, answers)
+
+
+def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
+    """The household these answers speak of, locked, if it is known. An ID number learnt now is kept with it."""
     index = _id_index(work, answers)
+    _one_process_at_a_time(work, answers, index)
     found = _find(work, answers, index)
-    if found is None:
-        return _create(work, answers, index)
-    if index and not found["id_index"]:
-        sealed = work.office.sealer.seal(str(answers[ID_FIELD]), ID_FIELD)
-        _here = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == found["id"])
-        work.connection.execute(update(HOUSEHOLDS).where(*_here).values(id_index=index, id_sealed=sealed))
-    return str(found["id"])
+    if found and index and not found["id_index"]:
+        identify(work, found["id"], answers)
+    return found
 
 
 def open_case(work: Work, household_id: str) -> RowMapping | None:
-    """The case of this household that is still in hand, if any: the latest."""
+    """The case of this household that is still in hand, if any: the latest, locked."""
     here = {"county": work.code, "household": household_id}
     return work.connection.execute(_OPEN_CASE, here).mappings().first()
 
@@ -40,25 +43,62 @@ def unrecognised_before(work: Work, household_id: str) -> int:
     return int(work.connection.execute(_UNRECOGNISED, here).scalar_one())
 
 
+def know(work: Work, household_id: str, answers: Mapping[str, Any]) -> None:
+    """Who they are, how to reach them and where they live, as said last. What was not said stays."""
+    names = {"head_name": "name", "phone": "phone", "town": "town", "village": "village"}
+    values = {column: str(answers[key]) for column, key in names.items() if answers.get(key)}
+    if values.get("phone") == NO_PHONE:
+        del values["phone"]
+    _set(work, household_id, values)
+
+
+def identify(work: Work, household_id: str, answers: Mapping[str, Any]) -> None:
+    """Keep the ID number with a household, sealed and with its blind index; ``find`` found it with no other."""
+    if index := _id_index(work, answers):
+        sealed = work.office.sealer.seal(str(answers[ID_FIELD]), ID_FIELD)
+        _set(work, household_id, {"id_index": index, "id_sealed": sealed})
+
+
+def _set(work: Work, household_id: str, values: Mapping[str, Any]) -> None:
+    here = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == household_id)
+    if values:
+        work.connection.execute(update(HOUSEHOLDS).where(*here).values(**values))
+
+
+def _one_process_at_a_time(work: Work, answers: Mapping[str, Any], index: str | None) -> None:
+    """Two processes that meet the same new family at the same moment must not make it two. SQLite has one writer."""
+    if work.office.database.is_sqlite:
+        return
+    contact = _contact(answers)
+    keys = [f"{work.code}:{index}" if index else "", ":".join((work.code, *contact)) if contact else ""]
+    for key in sorted(filter(None, keys)):
+        work.connection.execute(_ADVISORY, {"key": key})
+
+
+def _contact(answers: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    """(name, phone, village) when all are known; 没有电话 tells no family from another."""
+    name, phone, village = (str(answers.get(key, "")) for key in ("name", "phone", "village"))
+    return (name, phone, village) if name and village and phone not in ("", NO_PHONE) else None
+
+
 def _id_index(work: Work, answers: Mapping[str, Any]) -> str | None:
     # The first 18 characters: a 残疾人证 number begins with the ID number of the same person.
-    number = str(answers.get(ID_FIELD, ""))[:18]
+    number = str(answers.get(ID_FIELD) or "")[:18]
     return work.office.sealer.index(number, ID_FIELD) if number else None
 
 
 def _find(work: Work, answers: Mapping[str, Any], index: str | None) -> RowMapping | None:
-    name, phone, village = (str(answers.get(key, "")) for key in ("name", "phone", "village"))
     asked: dict[str, Any] = {"county": work.code}
     if index:
         asked["id_index"] = index
-    if name and village and phone not in ("", NO_PHONE):
-        asked |= {"name": name, "phone": phone, "village": village}
+    if contact := _contact(answers):
+        asked |= dict(zip(("name", "phone", "village"), contact, strict=True))
     query = _FIND.get(frozenset(asked))
     return work.connection.execute(query, asked).mappings().first() if query is not None else None
 
 
-def _create(work: Work, answers: Mapping[str, Any], index: str | None) -> str:
-    number = str(answers.get(ID_FIELD, ""))
+def _create(work: Work, answers: Mapping[str, Any]) -> str:
+    number = str(answers.get(ID_FIELD) or "")
     household = {
         "county": work.code,
         "id": work.new_id(),
@@ -67,7 +107,7 @@ def _create(work: Work, answers: Mapping[str, Any], index: str | None) -> str:
         "town": str(answers.get("town", "")),
         "village": str(answers.get("village", "")),
         "id_sealed": work.office.sealer.seal(number, ID_FIELD) if number else "",
-        "id_index": index,
+        "id_index": _id_index(work, answers),
         "created_at": work.now,
     }
     work.connection.execute(_INSERT, household)
@@ -93,14 +133,19 @@ def _finding() -> dict[frozenset[str], Any]:
 
 def _one_household(condition: Any) -> Any:
     query = select(HOUSEHOLDS).where(HOUSEHOLDS.c.county == bindparam("county"), condition)
-    query = query.order_by(HOUSEHOLDS.c.id_index.is_(None), HOUSEHOLDS.c.created_at).limit(1)
-    return query.with_for_update()
+    order = (HOUSEHOLDS.c.id_index.is_(None), HOUSEHOLDS.c.created_at, HOUSEHOLDS.c.id)
+    return query.order_by(*order).limit(1).with_for_update()
 
 
 _of_household = (CASES.c.county == bindparam("county")) & (CASES.c.household_id == bindparam("household"))
 _FIND = _finding()
 _INSERT = insert(HOUSEHOLDS)
 _OPEN_CASE = (
-    select(CASES).where(_of_household, CASES.c.state.not_in(CLOSED)).order_by(CASES.c.submitted_at.desc()).limit(1)
+    select(CASES)
+    .where(_of_household, CASES.c.state.not_in(CLOSED))
+    .order_by(CASES.c.submitted_at.desc(), CASES.c.id.desc())
+    .limit(1)
+    .with_for_update()
 )
 _UNRECOGNISED = select(func.count()).select_from(CASES).where(_of_household, CASES.c.state.in_(NEVER_RECOGNISED))
+_ADVISORY = select(func.pg_advisory_xact_lock(func.hashtext(bindparam("key"))))

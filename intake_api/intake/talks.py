@@ -6,11 +6,17 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from sqlalchemy import update
+
 from dialogs.form import Form, load_form
 from dialogs.kinds import kind_of
 from dialogs.talk import Talk
+from intake_api.models import Inbox
+from intake_api.office import Work
 from intake_api.store.sealing import Sealer
 
+INBOX: Any = Inbox.__table__  # type: ignore[attr-defined]
+_FORGOTTEN = json.dumps({"replies": [], "asking": None, "case": None, "state": "idle"})
 _EMPTY = Talk()
 
 
@@ -33,6 +39,17 @@ def load(body: str, sealer: Sealer) -> Talk:
 def seal_answers(answers: Mapping[str, Any], sealer: Sealer) -> dict[str, Any]:
     """Answers as a case stores them: private ones sealed."""
     return {key: _turn(key, value, sealer.seal) for key, value in answers.items()}
+
+
+def open_answers(answers: Mapping[str, Any], sealer: Sealer) -> dict[str, Any]:
+    """Answers as they were said."""
+    return {key: _turn(key, value, sealer.open) for key, value in answers.items()}
+
+
+def forget_replies(work: Work, channel: str, user: str) -> None:
+    """What was answered repeats what was said: stored answers of this person are emptied, the ids stay heard."""
+    mine = (INBOX.c.county == work.code, INBOX.c.channel == channel, INBOX.c.user == user)
+    work.connection.execute(update(INBOX).where(*mine).values(reply=_FORGOTTEN))
 
 
 def _with_private(talk: Talk, turn: Any) -> Talk:

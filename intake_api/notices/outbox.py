@@ -13,6 +13,7 @@ from dialogs.messages import Notice, Outcome
 from intake_api.casework.tables import NOTICES
 from intake_api.errors import Invalid, NotFound
 from intake_api.office import Work
+from intake_api.store.once import insert_once
 
 LEASE = 60  # seconds
 TRIES = 8  # then a person must look

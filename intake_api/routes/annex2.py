@@ -63,9 +63,10 @@ def rows(
 def workbook(reader: Reader, office: TheOffice, wanted: AskedFor) -> Response:
     """The table as printed, with the rows behind its figures on a second sheet."""
     found = paper(office, reader, wanted)
-    counted = [column for column in found.columns if column.source is not None]
-    records = [(each, record) for each in counted for record in behind(office, reader, wanted, each.key)]
-    content = annex2_xlsx(found, _county(office, reader), reader.name if reader else "", records)
+    county = _county(office, reader)
+    with _reading(office) as connection:
+        behind_all = figures.details(connection, county, found)
+    content = annex2_xlsx(found, county, reader.name if reader else "", behind_all)
     name = f"附件2_{found.name}_{found.period.until.isoformat()}.xlsx"
     headers = {"Content-Disposition": f"attachment; filename=\"annex2.xlsx\"; filename*=UTF-8''{quote(name)}"}
     return Response(content, media_type=XLSX, headers=headers)

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from dialogs.messages import Unavailable
 from intake_api.errors import Problem
+from intake_api.office import Office
 
 AsPage = Callable[[Request, int, str, str], Awaitable[Response]]
 logger = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ TITLES = {
     429: "太快了，请过一会儿再试",
     503: "现在接不上",
 }
-BUSY = "系统正忙，刚才这一步没有做成，请过一会儿再试。着急的事请直接打热线 12317 或 12345。"
+BUSY = "系统正忙，刚才这一步没有做成，请过一会儿再试。着急的事请直接打热线 {hotlines}。"
 
 
 def problem(status: int, detail: str = "", title: str = "", **more: Any) -> JSONResponse:
@@ -86,7 +87,7 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _unavailable(request: Request, _error: Exception) -> Response:
-    response = await answer(request, 503, BUSY)
+    response = await answer(request, 503, _busy(request))
     response.headers["Retry-After"] = "5"
     return response
 
@@ -97,4 +98,9 @@ async def _surprised(request: Request, error: Exception) -> Response:
     where = "".join(traceback.format_tb(error.__traceback__))
     message = request.scope.get("baopin.message_id", "")
     logger.error("%s %s %s %s\n%s", type(error).__name__, request.method, route, message, where)
-    return await answer(request, 500, BUSY, "系统出了差错")
+    return await answer(request, 500, _busy(request), "系统出了差错")
+
+
+def _busy(request: Request) -> str:
+    office: Office = request.app.state.office
+    return BUSY.format(hotlines=" 或 ".join(office.county().policy.hotlines))

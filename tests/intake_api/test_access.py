@@ -194,6 +194,20 @@ def test_five_failures_lock_for_a_quarter_of_an_hour(office: Office, clock: Any)
     logins.log_in(office, "yiyou", PASSWORD)
 
 
+def test_a_new_password_ends_the_lock(office: Office) -> None:
+    open_account(office)
+    for _ in range(5):
+        with pytest.raises(logins.WrongPassword):
+            logins.log_in(office, "yiyou", "wrong")
+    with office.work() as work:
+        accounts.change_password(work, "yiyou", "Another-2023")
+    logins.log_in(office, "yiyou", "Another-2023")
+    with office.work() as work, pytest.raises(Invalid):
+        accounts.change_password(work, "yiyou", "weak")
+    with office.work() as work, pytest.raises(NotFound):
+        accounts.change_password(work, "nobody", "Another-2023")
+
+
 def test_a_success_forgets_earlier_failures(office: Office) -> None:
     open_account(office)
     for _ in range(3):

@@ -1,0 +1,112 @@
+"""Buttons, and the numbers and labels typed in their place."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from dialogs.commanding import keep, run
+from dialogs.correcting import reopened
+from dialogs.deciding import consent, decide, submit
+from dialogs.fitting import is_answer
+from dialogs.form import Question
+from dialogs.hearing import Heard, Move
+from dialogs.kinds import KNOWN_PHONE, NO_PHONE, kind_of
+from dialogs.messages import numbered
+from dialogs.noting import put
+from dialogs.prompts import prompt
+from knowledge.answers import choose
+
+_LONGEST_LABEL = 24
+
+
+def on_button(heard: Heard) -> Move | None:
+    """A pressed button says what it means, even when it is an old one."""
+    value = heard.said.choice
+    if not value:
+        return None
+    if value.startswith("!"):
+        return run(heard, value[1:])
+    key, _, code = value.partition("=")
+    special = _SPECIAL.get(key)
+    return special(heard, code) if special else _answer_button(heard, key, code)
+
+
+def _answer_button(heard: Heard, key: str, code: str) -> Move:
+    question = heard.form.questions.get(key)
+    if question is None or not question.ask or heard.talk.stage != "filling" or key in heard.scene.rules.forbid:
+        return Move(heard.talk)
+    talk = heard.talk.ask_aside()
+    if question.kind == "consent":
+        return consent(heard, code)
+    if code == "@keep":
+        return keep(heard, key)
+    value = _value(heard, question, code)
+    return Move(talk if value is None else put(heard, talk, key, value))
+
+
+def _value(heard: Heard, question: Question, code: str) -> object:
+    """The answer a button gives; None for one made up by whoever calls the interface."""
+    if question.kind == "phone":
+        return {NO_PHONE: NO_PHONE, KNOWN_PHONE: heard.scene.known_phone or None}.get(code)
+    if question.kind == "yes_no":
+        return {"yes": True, "no": False}.get(code)
+    if question.kind in ("town", "village"):
+        place = heard.scene.county.places.get(code)
+        return code if place and place.level in ("town", question.kind) else None
+    return code if question.codes and is_answer(code, heard.asked(question)) else None
+
+
+def on_number(heard: Heard) -> Move | None:
+    """A typed number or label stands for the button shown with it (channels without buttons)."""
+    text, question = heard.said.text, heard.question
+    if not text or len(text) > 20:
+        return None
+    options = numbered(prompt(heard.form, heard.talk, heard.scene))
+    labels = [choice.label for choice in options]
+    if not heard.talk.aside and text not in labels:
+        if _says_more_than_a_label(heard):
+            labels = [""] * len(labels)  # numbers only
+        elif question and kind_of(question).numeric and kind_of(question).parse(text, heard.asked(question)):
+            return None  # the number is the answer itself
+    picked = choose(text, labels) if labels else None
+    if picked is None:
+        return None
+    return on_button(replace(heard, said=replace(heard.said, choice=options[picked].value, text="")))
+
+
+def _says_more_than_a_label(heard: Heard) -> bool:
+    """新店 may be the village or the community: for the places to tell apart. 不对，是因学 is more than 不对."""
+    question = heard.question
+    return bool(heard.proposal) or (question is not None and question.kind in ("town", "village"))
+
+
+def as_button(heard: Heard) -> Heard:
+    """The exact words of a button shown are as good as pressing it."""
+    text = heard.said.text
+    if heard.said.choice or not text or len(text) > _LONGEST_LABEL:
+        return heard
+    choices = prompt(heard.form, heard.talk, heard.scene).choices
+    pressed = next((choice.value for choice in choices if choice.label == text), "")
+    return replace(heard, said=replace(heard.said, choice=pressed, text="")) if pressed else heard
+
+
+def _sure(heard: Heard, code: str) -> Move:
+    return decide(heard, code == "yes")
+
+
+def _final(heard: Heard, code: str) -> Move | None:
+    return submit(heard) if code == "submit" else run(heard, "correct")
+
+
+def _fix(heard: Heard, code: str) -> Move:
+    talk, question = heard.talk, heard.form.questions.get(code)
+    if question is None or not question.ask or talk.stage != "filling" or question.kind == "consent":
+        return Move(talk)
+    return Move(reopened(heard, code))
+
+
+_SPECIAL: Mapping[str, Callable[[Heard, str], Move | None]] = {
+    "menu": run,
+    "sure": _sure,
+    "final": _final,
+    "fix": _fix,
+}

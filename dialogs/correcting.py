@@ -1,0 +1,56 @@
+"""改电话 · 电话不对，是139…: an answer opened again, or replaced straight away."""
+
+from dialogs.commands import correction
+from dialogs.form import Question
+from dialogs.hearing import Heard, Move
+from dialogs.kinds import kind_of
+from dialogs.noting import offer
+from dialogs.prompts import shown
+from dialogs.talk import Talk
+from dialogs.words import say
+from knowledge.text import clean
+
+
+def on_correction(heard: Heard) -> Move | None:
+    """Words that mend an answer by the name of its field."""
+    key, rest, sure = correction(heard.said.text)
+    if not key or key not in {question.key for question in heard.form.path(heard.talk.answers)}:
+        return None
+    if heard.talk.stage == "submitted" and not rest:
+        return Move(heard.talk, say("correct_after"))
+    if heard.talk.stage != "filling" or "consent" not in heard.talk.answers:
+        return None
+    return _mend(heard, key, clean(rest), sure)
+
+
+def _mend(heard: Heard, key: str, rest: str, sure: bool) -> Move | None:
+    question, open_key = heard.form[key], heard.question.key if heard.question else ""
+    if key in heard.scene.rules.forbid:
+        return None
+    known = key in heard.talk.answers or key in heard.talk.skipped
+    found = kind_of(question).parse(rest, heard.asked(question)) if rest else None
+    if found and not sure and not known:
+        return None  # 我电话是139… before the telephone was asked: a fact like others
+    misheard = kind_of(question).misheard
+    lead = misheard(rest, heard.asked(question)) if misheard and any(c.isdigit() for c in rest) else ""
+    if not found and not sure:  # 名字是… that we cannot read is no order to open the name again
+        return Move(heard.talk, lead) if lead else None
+    if not found:
+        return _reopen(heard, key, lead) if known or key == open_key else Move(heard.talk, _not_yet(question))
+    talk = offer(heard, reopened(heard, key), question, found)
+    value = shown(heard.form, talk, heard.scene, key, found.value)
+    return Move(talk, "" if talk.proposal else say("corrected", label=question.label, value=value))
+
+
+def _reopen(heard: Heard, key: str, lead: str) -> Move:
+    return Move(reopened(heard, key), lead)
+
+
+def _not_yet(question: Question) -> str:
+    return say("not_asked_yet", label=question.label)
+
+
+def reopened(heard: Heard, key: str) -> Talk:
+    """The talk with that answer open again; a village is mended from the town on, since both may be wrong."""
+    talk = heard.talk.ask_aside().reopen(key)
+    return talk.reopen("town") if key == "village" and "town" in heard.form.questions else talk

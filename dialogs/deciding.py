@@ -1,0 +1,97 @@
+"""Yes and no: to the consent, to what is read back, to the whole report."""
+
+import re
+from dataclasses import replace
+
+from dialogs.effects import Forget, Submit
+from dialogs.form import Question
+from dialogs.hearing import Heard, Move
+from dialogs.kinds import kind_of
+from dialogs.noting import offer, put, take_facts, with_story
+from dialogs.prompts import next_question
+from dialogs.talk import Talk
+from dialogs.words import say
+from knowledge.answers import yes_no
+from knowledge.meaning import tells_hardship
+
+_SHORT = 8
+_YES_FIRST = re.compile(r"(?:是的|就是|对的|对|没错|嗯+|好的?)(?!不)[啊呀呢啦了]*")
+_NO_FIRST = re.compile(r"(?:不对|不是|错了|不)(?!知道|晓得|清楚)[的啊呀呢啦了]*[，,。、 ]*(?:是(?!的))?")
+
+
+def on_proposal(heard: Heard) -> Move | None:
+    """对 or 不对 to what was read back; or the right value straight away."""
+    proposal, text = heard.proposal, heard.said.text
+    if not proposal or not text:
+        return None
+    key, value, _why = proposal
+    question, cleared = heard.form[key], heard.talk.drop(key)
+    yes, no = _YES_FIRST.match(text), _NO_FIRST.match(text)
+    if yes and len(text) > _SHORT and yes_no(text) and tells_hardship(text):
+        return Move(with_story(heard, put(heard, cleared, key, value), text))  # 是的，就是这个病害的 … and more
+    kind = kind_of(question)
+    rest = text[no.end() :] if no else text
+    # A bare number is the number of a button here, not of an option that is not shown.
+    meant = None if text.isdigit() and not kind.numeric else kind.parse(rest, heard.asked(question))
+    if meant and meant.value != value:
+        return Move(offer(heard, cleared, question, meant))
+    answer = yes_no(text)
+    if answer and (len(text) <= _SHORT or meant):
+        return decide(heard, answer.value)
+    if no and tells_hardship(text):
+        return Move(with_story(heard, cleared.miss(key), text), say("story_noted"))
+    return None  # perhaps an answer to something else; what was read back is asked again
+
+
+def decide(heard: Heard, yes: bool) -> Move:
+    """What was read back is right, or is not."""
+    if not heard.proposal:
+        return Move(heard.talk)
+    key, value, _why = heard.proposal
+    if yes:
+        return Move(put(heard, heard.talk, key, value))
+    return Move(heard.talk.drop(key).miss(key), say("denied"))
+
+
+def on_consent(heard: Heard, question: Question) -> Move | None:
+    """Words at the question of consent: a plain yes or no; the start of the story must wait for it."""
+    said = kind_of(question).parse(heard.said.text, heard.asked(question))
+    if said and said.value and heard.said.media and "同意" not in heard.said.text:
+        return Move(heard.talk, say("consent_by_voice"))  # 好 may be the software's mishearing
+    if said:
+        return consent(heard, said.value or "no")
+    taken, noted = take_facts(heard)
+    return Move(taken, say("consent_first")) if noted or tells_hardship(heard.said.text) else None
+
+
+def consent(heard: Heard, code: str) -> Move:
+    """同意 goes on; 不同意 forgets everything said and points to the other ways (裁定 7)."""
+    if code == "no":
+        kept = Talk(alarmed=heard.talk.alarmed, lookups=heard.talk.lookups)
+        return Move(kept, say("refused", hotlines=heard.scene.hotlines), (Forget(),))
+    if code != heard.scene.rules.consent:
+        return Move(heard.talk)  # the button of a text that has been replaced: they read the new one first
+    return Move(heard.talk.ask_aside().put("consent", code))
+
+
+def on_read_back(heard: Heard) -> Move | None:
+    """对 or 不对 to the whole report."""
+    if heard.talk.stage != "filling" or heard.question or heard.proposal:
+        return None
+    answer = yes_no(heard.said.text)
+    if answer is None or len(heard.said.text) > _SHORT:
+        return None
+    return submit(heard) if answer.value else Move(heard.talk.ask_aside("correct"))
+
+
+def submit(heard: Heard) -> Move:
+    """Everything is answered and read back: make it a case."""
+    talk = heard.talk.ask_aside()
+    if talk.stage != "filling":
+        return Move(heard.talk)
+    if next_question(heard.form, talk) or heard.proposal:
+        return Move(talk, say("not_all_answered") if "consent" in talk.answers else "")
+    # An answer that a later one made pointless (代报人 of one's own report) does not go into the case.
+    pointless = {question.key for question in heard.form if not question.applies(talk.answers)}
+    answers = {key: value for key, value in talk.answers.items() if key not in pointless}
+    return Move(replace(talk, answers=answers), effects=(Submit(),), ask=False)

@@ -1,0 +1,43 @@
+"""Photos and recordings: kept with the conversation once somebody agreed; a transcript counts as words."""
+
+from dataclasses import replace
+
+from dialogs.effects import Attach
+from dialogs.hearing import Heard, Move
+from dialogs.messages import FORM_LINK, Media
+from dialogs.prompts import next_question
+from dialogs.words import say
+from knowledge.text import clean
+
+
+def with_media(heard: Heard) -> tuple[Heard, Move]:
+    """What was heard, with the transcripts as its words, and what follows from the media themselves."""
+    media, talk = heard.said.media, heard.talk
+    if not media:
+        return heard, Move(talk)
+    if not heard.scene.rules.photos and any(m.kind == "image" for m in media):
+        return heard, Move(talk, say("media_refused"), link=FORM_LINK)
+    # What the platform wrote down is a draft, but it is what the person said.
+    text = heard.said.text or clean(" ".join(m.text for m in media if m.text))
+    heard = replace(heard, said=replace(heard.said, text=text))
+    if not _may_keep(heard):
+        return heard, Move(talk, "" if text else _not_yet(heard))
+    question = next_question(heard.form, talk)
+    if talk.stage == "filling" and question and question.kind == "story" and not text:
+        talk = talk.put(question.key, "（" + "、".join(dict.fromkeys(map(_thing, media))) + "）")
+        heard = replace(heard, talk=talk)
+    return heard, Move(talk, say(f"media_{media[0].kind}"), (Attach(media),))
+
+
+def _may_keep(heard: Heard) -> bool:
+    """Nothing is kept before somebody agreed to it (裁定 7); in danger everything helps to find them."""
+    talk = heard.talk
+    return talk.stage == "submitted" or "consent" in talk.answers or bool(talk.alarmed)
+
+
+def _not_yet(heard: Heard) -> str:
+    return say("consent_first" if heard.talk.stage == "filling" else "media_later")
+
+
+def _thing(media: Media) -> str:
+    return {"image": "见照片", "voice": "见语音"}.get(media.kind, "见附件")

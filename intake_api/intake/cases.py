@@ -1,0 +1,78 @@
+"""The row of a case, as the intake reads and changes it; whatever is done is written down in the log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import RowMapping, bindparam, select, update
+
+from intake_api.casework.log import record
+from intake_api.casework.tables import CASES, HOUSEHOLDS
+from intake_api.intake.talks import seal_answers
+from intake_api.office import Work
+
+# The columns that repeat an answer, for lists and scopes.
+COLUMNS = ("name", "phone", "town", "village", "risk")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an application came from: its discovery channel in Annex 2, the channel it was typed on, and who."""
+
+    origin: str
+    channel: str
+    actor: str = ""
+
+    @property
+    def by(self) -> str:
+        """Who the log says did it: an account, or the channel for a farmer."""
+        return self.actor or self.channel
+
+
+def by_id(work: Work, case_id: str) -> RowMapping | None:
+    """A case, whole."""
+    return work.connection.execute(_BY_ID, {"county": work.code, "id": case_id}).mappings().first()
+
+
+def held(work: Work, case_id: str) -> RowMapping | None:
+    """A case, whole, locked because it is about to be changed."""
+    here = {"county": work.code, "id": case_id}
+    if not work.office.database.is_sqlite:
+        # The household first, like whoever accepts a case: two who lock in the same order cannot block each other.
+        work.connection.execute(_HOLD_HOUSEHOLD, here)
+    return work.connection.execute(_HOLD, here).mappings().first()
+
+
+def write(work: Work, case: Mapping[Any, Any], values: Mapping[str, Any]) -> RowMapping:
+    """The case with other values; whoever has an older one open is told so when they act."""
+    here = (CASES.c.county == work.code, CASES.c.id == case["id"])
+    changed = update(CASES).where(*here).values(**values, version=CASES.c.version + 1)
+    return work.connection.execute(changed.returning(CASES)).mappings().one()
+
+
+def said(work: Work, case: RowMapping, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """All answers, and the columns they change. A cadre may have moved the case meanwhile: what the farmer said
+    before and only repeats does not move it back."""
+    before = case["answers"]
+    news = {name: str(answers[name]) for name in COLUMNS if answers.get(name) and answers[name] != before.get(name)}
+    return {**news, "answers": {**before, **seal_answers(answers, work.office.sealer)}}
+
+
+def urge(work: Work, case: RowMapping, kind: str, origin: Origin) -> RowMapping:
+    """A case in hand has become an emergency: 绿色通道 is proposed for it too (裁定 6)."""
+    if case["green"] or case["state"] not in ("SUBMITTED", "ACCEPTED"):
+        return case
+    after = write(work, case, {"urgent": kind, "green": "proposed"})
+    record(work, after, "green_proposed", origin.by, urgent=kind)
+    return after
+
+
+_HERE = (CASES.c.county == bindparam("county")) & (CASES.c.id == bindparam("id"))
+_BY_ID = select(CASES).where(_HERE)
+_HOLD = _BY_ID.with_for_update()
+_HOLD_HOUSEHOLD = (
+    select(HOUSEHOLDS.c.id)
+    .where(HOUSEHOLDS.c.county == bindparam("county"))
+    .where(HOUSEHOLDS.c.id == select(CASES.c.household_id).where(_HERE).scalar_subquery())
+    .with_for_update()
+)
