@@ -9,11 +9,12 @@ from dialogs.effects import Supplement
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
-from dialogs.noting import noted_words, offer, take_facts, with_story
+from dialogs.noting import left_out, noted_words, offer, take_facts, with_cause_told, with_story
+from dialogs.plainly import plainly
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.answers import yes_no
-from knowledge.identity import hide_private, id_number, looks_like_id, looks_like_phone, phone
+from knowledge.identity import hide_private, id_number, looks_like_id, phone
 from knowledge.meaning import is_question, tells_hardship
 
 _THIRD = 3
@@ -28,8 +29,11 @@ def on_idle(heard: Heard) -> Move | None:
     text = heard.said.text
     if heard.scene.narrow or (is_question(text) and not tells_hardship(text)):
         return answer(heard)
+    if plainly(text):
+        return Move(replace(heard.talk, stage="filling"))  # 好 to what we offered
     taken, noted = take_facts(heard)
     if noted or tells_hardship(text):
+        taken = with_cause_told(heard, taken) if tells_hardship(text) else taken
         lead = noted_words("noted_later", noted) or say("start_with_hardship")
         return Move(replace(taken, stage="filling"), lead)
     return known_answer(heard) or Move(heard.talk, say("welcome", county=heard.scene.county.short))
@@ -108,12 +112,13 @@ def on_answer(heard: Heard) -> Move | None:
         return Move(heard.talk.ask_aside("village", codes=" ".join(twins), same="1"))
     found = kind_of(question).parse(text, heard.asked(question))
     if found is None and _refused(heard, question):
-        return Move(heard.talk.skip(question.key), say("skipped"))
+        return Move(left_out(heard, heard.talk, question), say("skipped"))
     if found is None:
         return _several_places(heard, question)
     if question.kind == "story":
-        found = replace(found, value=hide_private(found.value))
-    return Move(offer(heard, heard.talk, question, found))
+        return Move(with_story(heard, heard.talk, text))
+    talk = with_cause_told(heard, heard.talk) if found.confirm and question.codes == "risk" else heard.talk
+    return Move(offer(heard, talk, question, found))
 
 
 def _several_places(heard: Heard, question: Question) -> Move | None:
@@ -149,7 +154,7 @@ def on_miss(heard: Heard) -> Move:
     talk, kept = _kept_words(heard, heard.talk.miss(question.key))
     times = talk.misses[question.key]
     if times > _THIRD and not question.must:
-        return Move(talk.drop(question.key).skip(question.key), f"{kept}{say('set_aside')}")
+        return Move(left_out(heard, talk.drop(question.key), question), f"{kept}{say('set_aside')}")
     if times >= _THIRD:
         # What was read back three times in vain is asked plainly again.
         return Move(talk.drop(question.key), kept + say("third_miss_must" if question.must else "third_miss"))
@@ -163,9 +168,13 @@ def on_miss(heard: Heard) -> Move:
 def _kept_words(heard: Heard, talk: Talk) -> tuple[Talk, str]:
     """A long sentence that answers nothing was still said for a reason."""
     text = heard.said.text
-    if len(text) < _A_SENTENCE or "consent" not in talk.answers or is_question(text) or looks_like_phone(text):
+    if len(text) < _A_SENTENCE or "consent" not in talk.answers or is_question(text) or _mostly_a_number(text):
         return talk, ""
     return with_story(heard, talk, text), say("story_noted") + "\n"
+
+
+def _mostly_a_number(text: str) -> bool:
+    return sum(character.isdigit() for character in text) > len(text) / 3
 
 
 def _refused(heard: Heard, question: Question) -> bool:

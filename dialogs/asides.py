@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs.buttons import on_button, on_number
+from dialogs.buttons import on_button, on_number, picked
 from dialogs.commands import command, correction
 from dialogs.correcting import reopened
 from dialogs.effects import CallBack, Forget, LookUp, Withdraw
 from dialogs.hearing import Heard, Move
 from dialogs.noting import put
+from dialogs.plainly import plainly
 from dialogs.talk import Talk
 from dialogs.words import say, table
 from knowledge.answers import yes_no
@@ -50,8 +51,11 @@ def on_aside(heard: Heard) -> Move | None:
 def _answered(heard: Heard) -> Move | None:
     if heard.talk.aside == "callme" and (not heard.talk.note.get("phone") or phone(heard.said.text)):
         return None  # a number is wanted, or given
-    answer = yes_no(heard.said.text)
-    return _decided(heard, answer.value) if answer else None
+    value = picked(heard)
+    if value or plainly(heard.said.text):
+        return _decided(heard, value != "aside=no")
+    answer = yes_no(heard.said.text)  # doubt keeps what there is
+    return _decided(heard, False) if answer and not answer.value else None
 
 
 def _decided(heard: Heard, yes: bool) -> Move:

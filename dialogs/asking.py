@@ -35,6 +35,7 @@ def answer(heard: Heard) -> Move:
         return known_answer(heard) or Move(heard.talk)
     if found.outcome == "unsure" and found.answer:
         return Move(heard.talk, say("question_unsure") + found.topic + "\n" + found.answer)
-    apart = found.outcome == "out_of_scope" and heard.talk.stage == "idle"
-    key = "out_of_scope" if apart else "question_unknown"
+    key = "question_unknown"
+    if found.outcome == "out_of_scope":
+        key = "out_of_scope" if heard.talk.stage == "idle" else "cannot_answer"
     return Move(heard.talk, say(key, hotlines=heard.scene.hotlines))

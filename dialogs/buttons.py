@@ -57,20 +57,24 @@ def _value(heard: Heard, question: Question, code: str) -> object:
 
 def on_number(heard: Heard) -> Move | None:
     """A typed number or label stands for the button shown with it (channels without buttons)."""
+    value = picked(heard)
+    return on_button(replace(heard, said=replace(heard.said, choice=value, text=""))) if value else None
+
+
+def picked(heard: Heard) -> str:
+    """The value of the button shown that was typed as a number or in words; else an empty string."""
     text, question = heard.said.text, heard.question
     if not text or len(text) > 20:
-        return None
+        return ""
     options = numbered(prompt(heard.form, heard.talk, heard.scene))
     labels = [choice.label for choice in options]
     if not heard.talk.aside and text not in labels:
         if _says_more_than_a_label(heard):
             labels = [""] * len(labels)  # numbers only
         elif question and kind_of(question).numeric and kind_of(question).parse(text, heard.asked(question)):
-            return None  # the number is the answer itself
-    picked = choose(text, labels) if labels else None
-    if picked is None:
-        return None
-    return on_button(replace(heard, said=replace(heard.said, choice=options[picked].value, text="")))
+            return ""  # the number is the answer itself
+    place = choose(text, labels) if labels else None
+    return "" if place is None else options[place].value
 
 
 def _says_more_than_a_label(heard: Heard) -> bool:

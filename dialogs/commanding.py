@@ -9,7 +9,7 @@ from dialogs.effects import CallBack
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import NO_PHONE
-from dialogs.noting import put
+from dialogs.noting import left_out, put
 from dialogs.prompts import summary
 from dialogs.status import status_words
 from dialogs.talk import Talk
@@ -88,7 +88,7 @@ def _skip(heard: Heard) -> Move | None:
         return Move(talk, say("all_answered") if talk.stage == "filling" else "")
     if question.must:
         return Move(talk.miss(question.key), say("consent_needed" if question.kind == "consent" else "must"))
-    return Move(talk.skip(question.key), say("skipped"))
+    return Move(left_out(heard, talk, question), say("skipped"))
 
 
 def _pause(heard: Heard) -> Move:

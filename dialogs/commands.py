@@ -7,7 +7,7 @@ from functools import cache
 from dialogs.words import table
 
 # Courtesy around a command: 我要人工 · 帮我查一下进度吧 · 请跳过这个。
-_BEFORE = re.compile(r"^(?:请|我想要|我要|我想|想要|想|要|帮我|帮忙|麻烦你|麻烦|那|先|给我)")
+_BEFORE = re.compile(r"^(?:好了?|行了?|可以了?|那就|请|我想要|我要|我想|想要|想|要|帮我|帮忙|麻烦你|麻烦|那|先|给我)")
 _AFTER = ("", "吧", "啊", "呀", "了", "啦", "哦", "嘛", "一下", "一下吧")
 _PUNCTUATION = re.compile(r"[\s，。,.!！?？~～、…:：;；\"'“”]+")
 _MEND = re.compile(r"^(?:我?[要想]?)?(?:修改|改一下|更正|更改|改)(.+)$")
@@ -18,12 +18,15 @@ _NOT_BUT = re.compile(r"^(?:我的?|他的?|她的?)?(.{1,6}?)不是[^，,。]{1
 _IS = re.compile(r"^(?:我的?|他的?|她的?)?(.{1,6}?)[是叫:：]\s*(.+)$")
 _SAID_PLAINLY = ("name", "phone", "village", "id_number", "size")
 _CANNOT_SAY = re.compile(
-    r"(?:我|这个|号码|名字)?(?:也|都)?(?:不知道|不晓得|不清楚|记不[得清牢住]|忘记?了|[讲说]不[来清上出]来?)"
+    r"(?:这个|号码|名字|身份证号?码?|电话)?我?(?:也|都)?(?:不知道|不晓得|不清楚|记不[得清牢住]|忘记?了|[讲说]不[来清上出]来?)"
     r"(?:是)?(?:哪个?.{0,3}|多少.{0,2}|几.{0,3}|了|啊|呢)?"
 )
 _WHY = re.compile(
     r"(?:你|你们|身份证|电话|名字)?(?:问|要|管|留|看).{0,8}(?:干嘛|干什么|做什么|干啥|作什么)(?:用|呢|啊|呀)?"
     r"|(?:为什么|为啥|干嘛|凭什么)要?(?:问|给你|看|留|身份证|电话|手机|名字|这个|那个|这些).{0,6}"
+)
+_LATER = re.compile(
+    r".*(?:先不[弄填]了?|(?:等会儿?|等下|等一下|晚点|明天|回头|以后|下次)再(?:弄|填|报)|有事先走)[吧啊了]*"
 )
 _LONGEST = 14
 
@@ -54,7 +57,7 @@ def command(text: str) -> str:
         return "why"
     starts = (bare, _BEFORE.sub("", bare))
     plain = (start.removesuffix(tail) for start in starts for tail in _AFTER)
-    return next((words[said] for said in plain if said in words), "")
+    return next((words[said] for said in plain if said in words), "pause" if _LATER.fullmatch(bare) else "")
 
 
 def correction(text: str) -> tuple[str, str, bool]:

@@ -1,5 +1,8 @@
 """改电话 · 电话不对，是139…: an answer opened again, or replaced straight away."""
 
+import re
+from typing import Any
+
 from dialogs.commands import correction
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
@@ -7,7 +10,8 @@ from dialogs.kinds import kind_of
 from dialogs.noting import offer
 from dialogs.prompts import shown
 from dialogs.talk import Talk
-from dialogs.words import say
+from dialogs.words import say, table
+from knowledge.parsed import Parsed
 from knowledge.text import clean
 
 
@@ -28,7 +32,7 @@ def _mend(heard: Heard, key: str, rest: str, sure: bool) -> Move | None:
     if key in heard.scene.rules.forbid:
         return None
     known = key in heard.talk.answers or key in heard.talk.skipped
-    found = kind_of(question).parse(rest, heard.asked(question)) if rest else None
+    found = _read(heard, question, rest)
     if found and not sure and not known:
         return None  # 我电话是139… before the telephone was asked: a fact like others
     misheard = kind_of(question).misheard
@@ -40,6 +44,22 @@ def _mend(heard: Heard, key: str, rest: str, sure: bool) -> Move | None:
     talk = offer(heard, reopened(heard, key), question, found)
     value = shown(heard.form, talk, heard.scene, key, found.value)
     return Move(talk, "" if talk.proposal else say("corrected", label=question.label, value=value))
+
+
+def _read(heard: Heard, question: Question, rest: str) -> Parsed[Any] | None:
+    """The new value, also at the end of 陈依土写错了，是陈依图."""
+    for words in (rest, re.split("应该是|改成|是|叫", rest)[-1]):
+        if words and (found := kind_of(question).parse(words, heard.asked(question))):
+            return found
+    return None
+
+
+def on_field_named(heard: Heard) -> Move | None:
+    """The name of a field alone, where it is no answer: they want to mend it."""
+    key = next((key for key, names in table("fields").items() if heard.said.text in names), "")
+    if heard.talk.stage != "filling" or key not in heard.talk.answers or key not in heard.form.questions:
+        return None
+    return Move(reopened(heard, key))
 
 
 def _reopen(heard: Heard, key: str, lead: str) -> Move:

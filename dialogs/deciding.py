@@ -7,7 +7,8 @@ from dialogs.effects import Forget, Submit
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
-from dialogs.noting import offer, put, take_facts, with_story
+from dialogs.noting import offer, put, take_facts, with_cause_told, with_story
+from dialogs.plainly import plainly
 from dialogs.prompts import next_question
 from dialogs.talk import Talk
 from dialogs.words import say
@@ -34,10 +35,13 @@ def on_proposal(heard: Heard) -> Move | None:
     # A bare number is the number of a button here, not of an option that is not shown.
     meant = None if text.isdigit() and not kind.numeric else kind.parse(rest, heard.asked(question))
     if meant and meant.value != value:
-        return Move(offer(heard, cleared, question, meant))
-    answer = yes_no(text)
-    if answer and (len(text) <= _SHORT or meant):
-        return decide(heard, answer.value)
+        told = with_cause_told(heard, cleared) if question.codes == "risk" and meant.confirm else cleared
+        return Move(offer(heard, told, question, meant))
+    answer = True if meant else plainly(text)
+    if answer is None and no and len(text) <= _SHORT and yes_no(text):
+        answer = False  # 不是这个
+    if answer is not None:
+        return decide(heard, answer)
     if no and tells_hardship(text):
         return Move(with_story(heard, cleared.miss(key), text), say("story_noted"))
     return None  # perhaps an answer to something else; what was read back is asked again
@@ -61,7 +65,9 @@ def on_consent(heard: Heard, question: Question) -> Move | None:
     if said:
         return consent(heard, said.value or "no")
     taken, noted = take_facts(heard)
-    return Move(taken, say("consent_first")) if noted or tells_hardship(heard.said.text) else None
+    if tells_hardship(heard.said.text):
+        return Move(with_cause_told(heard, taken), say("consent_first"))
+    return Move(taken, say("consent_first")) if noted else None
 
 
 def consent(heard: Heard, code: str) -> Move:
@@ -78,10 +84,11 @@ def on_read_back(heard: Heard) -> Move | None:
     """对 or 不对 to the whole report."""
     if heard.talk.stage != "filling" or heard.question or heard.proposal:
         return None
+    if plainly(heard.said.text):
+        return submit(heard)
     answer = yes_no(heard.said.text)
-    if answer is None or len(heard.said.text) > _SHORT:
-        return None
-    return submit(heard) if answer.value else Move(heard.talk.ask_aside("correct"))
+    no = answer is not None and not answer.value and len(heard.said.text) <= _SHORT
+    return Move(heard.talk.ask_aside("correct")) if no else None
 
 
 def submit(heard: Heard) -> Move:

@@ -40,6 +40,7 @@ LISTENERS: tuple[Listener, ...] = (
     answering.on_facts,
     answering.on_answer,
     answering.on_single_fact,
+    correcting.on_field_named,
     asking.on_any_question,
     answering.on_miss,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dialogs import places
 from dialogs.asked import Asked
 from dialogs.messages import Choice
+from dialogs.plainly import plainly
 from dialogs.words import button, say, table
 from knowledge import identity
 from knowledge.amounts import money
@@ -26,8 +27,8 @@ Result = Parsed[Any] | None
 LONGEST_STORY = 4000
 NO_PHONE = "none"
 KNOWN_PHONE = "@known"  # the number that the channel knows, in a button
-_PLAIN_YES = 10
-_CALLED = re.compile("^(?:大家|人家|别人|你|就)?(?:都)?[叫喊](?:我|他|她)(?:做)?")
+_CALLED = re.compile("^(?:大家|人家|别人|你|就)?(?:都)?[叫喊](?:我|他|她)(?:做)?|^我?姓.{1,2}[，,]?(?:名字?)?叫")
+_SURNAME_ONLY = re.compile("我?姓.{1,2}")
 _MAY_BE_NAME = re.compile("(?!姓)[^\\W\\d_a-zA-Z我你您他她它的了吗呢吧啊呀不没是在这那什么怎哪谁]{2,4}")
 _FEW_WORDS = 6
 
@@ -70,31 +71,19 @@ def _text(text: str, _asked: Asked) -> Result:
 
 
 def _story(text: str, _asked: Asked) -> Result:
-    told = len(text) >= 2 and not (len(text) <= _FEW_WORDS and yes_no(text))
+    told = len(text) >= 2 and plainly(text) is None and not (len(text) == 2 and yes_no(text))
     return Parsed(text, text) if told else None
 
 
 def _consent(text: str, asked: Asked) -> Result:
-    if _AGREED.fullmatch(text):
-        return Parsed(asked.consent_version, text)
-    return Parsed("", text) if _REFUSED.fullmatch(text) else None
-
-
-# Consent, and the refusal that forgets everything, are only what was plainly said: 你是机器还是人 holds a 是 too.
-_CLOSING = "[的吧啊呀啦了哦嘛嘞呢，,。.！!～~ ]*"
-_AGREED = re.compile(
-    rf"(?:(?:我们?|那)?(?:都|就)?(?:同意|愿意|可以|好|行|要得|是|对|嗯|没问题|没意见|没关系|当然|中|成|ok|yes|👌|👍){_CLOSING}){{1,3}}",
-    re.IGNORECASE,
-)
-_REFUSED = re.compile(
-    r"(?:我们?)?(?:(?:都|就)?(?:不|不同意|不愿意|不要|不行|不可以|不肯|不好|不报|拒绝|算了|反对|no|👎)"
-    rf"{_CLOSING}){{1,2}}",
-    re.IGNORECASE,
-)
+    answer = plainly(text)
+    return None if answer is None else Parsed(asked.consent_version if answer else "", text)
 
 
 def _name(text: str, _asked: Asked) -> Result:
     text = _CALLED.sub("", text)
+    if _SURNAME_ONLY.fullmatch(text):
+        return None
     found = name(text)
     if found:
         return found
@@ -109,7 +98,7 @@ def _phone(text: str, asked: Asked) -> Result:
         return found  # 没电话，打我儿子的139… is a number all the same
     if any(word in text for word in ("没有电话", "没电话", "没有手机", "没手机")):
         return Parsed(NO_PHONE, text)
-    if asked.known_phone and len(text) <= _PLAIN_YES and (answer := yes_no(text)) and answer.value:
+    if asked.known_phone and plainly(text):
         return Parsed(asked.known_phone, text)
     return None
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from dialogs.effects import Attach
 from dialogs.hearing import Heard, Move
 from dialogs.messages import FORM_LINK, Media
+from dialogs.noting import with_story
 from dialogs.prompts import next_question
 from dialogs.words import say
 from knowledge.text import clean
@@ -24,9 +25,11 @@ def with_media(heard: Heard) -> tuple[Heard, Move]:
         return heard, Move(talk, "" if text else _not_yet(heard))
     question = next_question(heard.form, talk)
     if talk.stage == "filling" and question and question.kind == "story" and not text:
-        talk = talk.put(question.key, "（" + "、".join(dict.fromkeys(map(_thing, media))) + "）")
+        talk = with_story(heard, talk, "（" + "、".join(dict.fromkeys(map(_thing, media))) + "）")
         heard = replace(heard, talk=talk)
-    return heard, Move(talk, say(f"media_{media[0].kind}"), (Attach(media),))
+    # A recording whose words were understood needs no receipt of its own.
+    lead = "" if media[0].kind == "voice" and text else say(f"media_{media[0].kind}")
+    return heard, Move(talk, lead, (Attach(media),))
 
 
 def _may_keep(heard: Heard) -> bool:

@@ -15,6 +15,7 @@ from knowledge.meaning import facts
 from knowledge.parsed import Parsed
 
 # Facts about the people themselves; what a sentence says of anything else is only its story.
+_A_FEW_WORDS = 5
 FACTS = ("behalf", "name", "phone", "town", "village", "risk", "story", "id_number", "size", "income")
 
 
@@ -28,7 +29,7 @@ def put(heard: Heard, talk: Talk, key: str, value: Any) -> Talk:
         # A village named where the town was asked answers both.
         if (place := places_of.get(value)) and place.level == "village":
             return put(heard, talk, "village", value)
-        village = talk.answers.get("village")
+        village = talk.answers.get("village") or talk.earlier.get("village")
         if village and places_of.town_of(village).code != value:
             talk = talk.reopen("village")
             return replace(talk, earlier={k: v for k, v in talk.earlier.items() if k != "village"})
@@ -61,12 +62,11 @@ def take_facts(heard: Heard, only: tuple[str, ...] = FACTS) -> tuple[Talk, list[
         fact = found.get(key)
         if fact is None or not _wanted(heard, talk, key, fact.value):
             continue
-        value = add_story(talk, fact.value) if key == "story" else fact.value
         if fact.confirm:
-            talk = talk.propose(key, value, fact.why)
+            talk = talk.propose(key, fact.value, fact.why)
             continue
-        talk = put(heard, talk, key, value)
-        noted.append((key, shown(heard.form, talk, heard.scene, key, value)))
+        talk = with_story(heard, talk, fact.value) if key == "story" else put(heard, talk, key, fact.value)
+        noted.append((key, shown(heard.form, talk, heard.scene, key, fact.value)))
     return talk, noted
 
 
@@ -83,13 +83,29 @@ def _wanted(heard: Heard, talk: Talk, key: str, value: Any) -> bool:
 
 def add_story(talk: Talk, words: str) -> str:
     """The story with more words; numbers that identify somebody are masked in it."""
-    told, more = str(talk.answers.get("story", "")), hide_private(words)
+    told, more = str(talk.answers.get("story", talk.told)), hide_private(words)
     return told if more in told else f"{told}\n{more}".strip()[:LONGEST_STORY]
 
 
 def with_story(heard: Heard, talk: Talk, words: str) -> Talk:
     """The talk with more of the story, when the form asks for one."""
-    return talk.put("story", add_story(talk, words)) if "story" in heard.form.questions else talk
+    if "story" not in heard.form.questions:
+        return talk
+    return replace(talk.put("story", add_story(talk, words)), told="")
+
+
+def with_cause_told(heard: Heard, talk: Talk) -> Talk:
+    """跌落来腿断去 names the cause and is the first sentence of the story."""
+    if len(heard.said.text) < _A_FEW_WORDS or "story" in talk.answers:
+        return talk
+    return replace(talk, told=add_story(talk, heard.said.text))
+
+
+def left_out(heard: Heard, talk: Talk, question: Question) -> Talk:
+    """The talk without an answer to that question; a story left out is what was told of the cause."""
+    if question.kind == "story" and talk.told:
+        return with_story(heard, talk, talk.told)
+    return talk.skip(question.key)
 
 
 def noted_words(sentence: str, noted: list[tuple[str, str]]) -> str:

@@ -146,7 +146,7 @@ def _kept(form: Form, talk: Talk, scene: Scene, question: Question) -> tuple[Cho
         return ()
     value = shown(form, talk, scene, question.key, talk.earlier[question.key])
     # Marked as a command: it must not move the numbers of the answers.
-    return (Choice(f"!keep={question.key}", say("keep", value=_short(value, _LONGEST_KEPT))),)
+    return (Choice(f"!keep={question.key}", say("keep", value=_short(value.replace("\n", " "), _LONGEST_KEPT))),)
 
 
 def _proposal(form: Form, talk: Talk, scene: Scene, proposal: Proposal) -> Reply:

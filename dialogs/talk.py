@@ -15,8 +15,8 @@ class Talk:
     ``proposals`` are values to be read back before they count: (key, value, why), the first is asked now. ``earlier``
     keeps what was answered before a correction. ``aside`` is a side question being asked (restart? which number to
     call?), ``note`` its data. ``alarmed`` lists the emergencies already raised. ``lookups`` counts failed look-ups
-    per day. ``seen`` is the day of the last turn (2023-11-10). After submission ``answers`` keeps only how to reach
-    the person.
+    per day. ``told`` are words that named the cause: the story begins with them. ``seen`` is the day of the last
+    turn (2023-11-10). After submission ``answers`` keeps only how to reach the person.
     """
 
     stage: Stage = "idle"
@@ -31,6 +31,7 @@ class Talk:
     human: bool = False
     alarmed: tuple[str, ...] = ()
     lookups: Mapping[str, int] = field(default_factory=dict)
+    told: str = ""
     seen: str = ""
 
     @property

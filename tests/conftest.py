@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 import socket
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+# Stand-ins and makers of rows are shared between the folders.
+sys.path += [str(Path(__file__).with_name(name)) for name in ("bots", "intake_api")]
 
 
 def _is_here(family: int, address: Any) -> bool:

@@ -77,14 +77,10 @@ def farmer(browser: Browser, address: str) -> None:
 
 
 def cadre(browser: Browser, address: str) -> None:
-    """A town's list of cases on a desk, and one case on a telephone."""
+    """A town's list of cases."""
     page = _page(browser, 1100, 720, scale=1.5)
     log_in(page, address, "huanxi")
     _take(page, "cadre.png")
-    page = _page(browser, 390, 844, scale=2, phone=True)
-    log_in(page, address, "huanxi")
-    page.locator("main a[href*='/console/cases/']").first.click()
-    _take(page, "phone.png")
 
 
 def annex2(browser: Browser, address: str) -> None:

@@ -28,11 +28,12 @@ class Submitted:
 
 def submit(work: Work, answers: Mapping[str, Any], origin: Origin) -> Submitted:
     """Make the answers a case in front of the right village, in the running transaction."""
-    household_id = households.find_or_create(work, answers)
-    found = households.open_case(work, household_id)
-    if found:
-        return _joined(joining.join(work, found, answers, origin))
-    households.know(work, household_id, answers)
+    known = households.find(work, answers)
+    if known and (in_hand := households.open_case(work, known["id"])):
+        return _joined(joining.join(work, in_hand, answers, origin))
+    if known:
+        households.know(work, known["id"], answers)
+    household_id = str(known["id"]) if known else households.create(work, answers)
     case = open_case(work, household_id, answers, origin)
     return Submitted(case["id"], case["receipt"])
 

@@ -18,7 +18,7 @@ NO_PHONE = "none"
 def find_or_create(work: Work, answers: Mapping[str, Any]) -> str:
     """The id of the household these answers speak of, made when it is not known yet."""
     found = find(work, answers)
-    return str(found["id"]) if found else _create(work, answers)
+    return str(found["id"]) if found else create(work, answers)
 
 
 def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
@@ -29,6 +29,24 @@ def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
     if found and index and not found["id_index"]:
         identify(work, found["id"], answers)
     return found
+
+
+def create(work: Work, answers: Mapping[str, Any]) -> str:
+    """A household that ``find`` did not find; its id."""
+    number = str(answers.get(ID_FIELD) or "")
+    household = {
+        "county": work.code,
+        "id": work.new_id(),
+        "head_name": str(answers.get("name", "")),
+        "phone": str(answers.get("phone", "")),
+        "town": str(answers.get("town", "")),
+        "village": str(answers.get("village", "")),
+        "id_sealed": work.office.sealer.seal(number, ID_FIELD) if number else "",
+        "id_index": _id_index(work, answers),
+        "created_at": work.now,
+    }
+    work.connection.execute(_INSERT, household)
+    return str(household["id"])
 
 
 def open_case(work: Work, household_id: str) -> RowMapping | None:
@@ -95,23 +113,6 @@ def _find(work: Work, answers: Mapping[str, Any], index: str | None) -> RowMappi
         asked |= dict(zip(("name", "phone", "village"), contact, strict=True))
     query = _FIND.get(frozenset(asked))
     return work.connection.execute(query, asked).mappings().first() if query is not None else None
-
-
-def _create(work: Work, answers: Mapping[str, Any]) -> str:
-    number = str(answers.get(ID_FIELD) or "")
-    household = {
-        "county": work.code,
-        "id": work.new_id(),
-        "head_name": str(answers.get("name", "")),
-        "phone": str(answers.get("phone", "")),
-        "town": str(answers.get("town", "")),
-        "village": str(answers.get("village", "")),
-        "id_sealed": work.office.sealer.seal(number, ID_FIELD) if number else "",
-        "id_index": _id_index(work, answers),
-        "created_at": work.now,
-    }
-    work.connection.execute(_INSERT, household)
-    return str(household["id"])
 
 
 def _finding() -> dict[frozenset[str], Any]:

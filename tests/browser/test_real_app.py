@@ -109,7 +109,7 @@ def test_from_the_first_click_to_the_accepted_case(page: Page, desk: Page, app: 
 def test_who_goes_back_and_corrects_is_read_back_the_right_thing(page: Page, app: tuple[str, Office]) -> None:
     url, office = app
     page.goto(url)
-    said = report("陈浏览二", "13805007002")
+    said = report("陈浏兰", "13805007002")
     for one in [Said(choice="!apply"), *said[1:5], Said(choice="!back"), Said(text="13805007003"), *said[5:-1]]:
         answer(page, one)
     expect(page.locator("main")).to_contain_text("13805007003")

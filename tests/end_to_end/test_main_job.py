@@ -150,7 +150,8 @@ def test_forged_webhooks_are_refused_and_nothing_is_stored(world: World) -> None
     for parameters, content in forged:
         answer = world.client.post(f"{world.front}/channels/wechat", params=parameters, content=content)
         assert answer.status_code == 403, parameters
-    update = {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}, "text": "x"}}
+    told = {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}, "text": "x"}
+    update = {"update_id": 1, "message": told}
     for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "guessed"}):
         answer = world.client.post(f"{world.front}{TELEGRAM}", json=update, headers=headers)
         assert answer.status_code in (403, 404)  # 404: no webhook while polling

@@ -137,7 +137,8 @@ def test_several_loops_share_one_thread(work: Work) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(map(str, sum(found, []))) == sorted(f"done {letter}{n}" for letter in "ab" for n in range(4))
+    answers = sorted(str(answer) for some in found for answer in some)
+    assert answers == sorted(f"done {letter}{n}" for letter in "ab" for n in range(4))
     assert threading.active_count() < 10
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from farmer import id_number, messages, report, talk, told, words
+from factories import make_account
+from farmer import YIYOU, id_number, messages, report, talk, told, words
 from offices import Clock, office_on
 from rows import check_log, everything, everything_as_text, rows
 from sqlalchemy.exc import OperationalError
 
 from dialogs.engine import step
 from dialogs.messages import Heard, Media, Message, Said, Unavailable
+from intake_api.access.bindings import new_code
 from intake_api.casework.tables import CASES, HOUSEHOLDS, TALKS
 from intake_api.errors import Problem
 from intake_api.intake import hear
@@ -145,7 +147,7 @@ def test_two_processes_share_the_same_people(office: Office, database_url: str) 
 
 
 @pytest.fixture
-def bug(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bool]]:
+def bug(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
     """A bug in the engine for whoever says 毒."""
     switch = {"on": True}
 
@@ -155,7 +157,7 @@ def bug(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bool]]:
         return step(form, talk, said, scene)
 
     monkeypatch.setattr(hear, "step", stumbling)
-    yield switch
+    return switch
 
 
 def test_a_poisoned_message_fails_alone(
@@ -276,6 +278,18 @@ def test_stop_finishes_what_waits(office: Office) -> None:
 
     assert asyncio.run(run())[-1].case
     hearing.stop()  # twice is the same as once
+
+
+def test_binding_an_account_does_not_disturb_the_report(hearing: Hearing, office: Office) -> None:
+    with office.work() as work:
+        cadre = make_account(work, "village", YIYOU, name="亥由村干部")
+        code = new_code(work, cadre)
+    told(hearing, "cadre", report()[:8])
+    bound = told(hearing, "cadre", [Said(text=f"绑定 {code}")], prefix="bind")
+    assert "亥由村干部" in words(bound)
+    assert bound.state == "filling"
+    assert told(hearing, "cadre", [Said(text="绑定 000000")], prefix="wrong").state == "filling"
+    assert told(hearing, "cadre", report()[8:], prefix="rest").case
 
 
 # --- private --------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from conftest import START
+from offices import START
 
 from dialogs.scene import CaseView, Scene
 from dialogs.status import case_words, status_words

@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Clock
+from offices import Clock
 from factories import make_account
 
 from dialogs.messages import Media, Said

@@ -24,9 +24,8 @@ SECRET = "a-secret-for-the-tests-of-the-commands"
 
 def files() -> list[str]:
     """Every file of the project: what git knows, and what is new and not ignored."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
-    )
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     names = sorted(set(listed.stdout.decode().split("\0")) - {""})
     return [name for name in names if (ROOT / name).is_file()]
 
@@ -69,12 +68,12 @@ class Serving:
     url: str
 
     def end(self, number: signal.Signals, *, group: bool = False) -> int:
-        """Send the signal, wait at most five seconds; the exit status."""
+        """Send the signal, wait until it is gone; the exit status."""
         if group:
             os.killpg(self.process.pid, number)
         else:
             self.process.send_signal(number)
-        return self.process.wait(5)
+        return self.process.wait(10)  # three seconds of grace, and a busy machine
 
     def printed(self) -> str:
         """Everything it wrote so far."""

@@ -1,0 +1,26 @@
+"""A plain yes or no and nothing else. What follows must not be guessed out of a sentence: 你是谁 holds a 是 too."""
+
+import re
+
+_CLOSING = "[的吧啊呀啦了哦嘛嘞呢噢喔,，。.！!～~ 、]*"
+_YES = (
+    "同意|愿意|可以|好|行|要得|是|对|嗯|恩|没问题|没意见|没关系|没错|没有错|不错|正确|确认|无误|当然|中|成|报上去|报|就这样|"
+    "ok|okay|yes|👌|👍|✓|√"
+)
+_NO = "不|不同意|不愿意|不要|不行|不可以|不肯|不好|不报|不想报|拒绝|算了|反对|不对|不是|no|👎|×"
+_PLAIN_YES = re.compile(rf"(?:(?:我们?|那|就|都)*(?:{_YES}){_CLOSING}){{1,3}}", re.IGNORECASE)
+_PLAIN_NO = re.compile(rf"(?:(?:我们?|那|就|都)*(?:{_NO}){_CLOSING}){{1,2}}", re.IGNORECASE)
+_LONGEST = 20
+
+
+def plainly(text: str) -> bool | None:
+    """True or False for a yes or no that is all that was said; None for anything else.
+
+    >>> plainly("好的，同意"), plainly("不同意"), plainly("你是机器还是人")
+    (True, False, None)
+    """
+    if len(text) > _LONGEST:
+        return None
+    if _PLAIN_YES.fullmatch(text):
+        return True
+    return False if _PLAIN_NO.fullmatch(text) else None

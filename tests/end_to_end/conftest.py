@@ -1,6 +1,0 @@
-"""The platforms' stand-ins are shared with the tests of the channels."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "bots"))
