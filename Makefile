@@ -42,12 +42,12 @@ requirements: .venv/test-ready ## 重新锁定依赖（要 uv）
 
 .venv/run-ready: requirements.txt pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
-	$(BIN)/pip install --quiet --no-deps --editable .
+	$(BIN)/pip install --quiet --no-deps --config-settings editable_mode=compat --editable .
 	@touch $@
 
 .venv/test-ready: requirements-test.txt pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
-	$(BIN)/pip install --quiet --no-deps --editable .
+	$(BIN)/pip install --quiet --no-deps --config-settings editable_mode=compat --editable .
 	@touch $@ .venv/run-ready
 
 clean: ## 删掉装的和缓存；var/ 里是数据，不删

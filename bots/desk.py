@@ -41,7 +41,8 @@ def serve(options: Namespace) -> None:
     with _office(settings):  # migrates, and says at once what is not set up
         pass
     address = f"http://{options.host}:{options.port}"
-    os.environ.setdefault("BAOPIN_PUBLIC_URL", address)
+    if "public_url" not in settings.model_fields_set:
+        os.environ["BAOPIN_PUBLIC_URL"] = address
     print(_where_to_go(address, settings.demo), flush=True)
     _run("bots.serving:whole_app", options.host, options.port, options.workers)
 

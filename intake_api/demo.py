@@ -51,11 +51,11 @@ def desks(work: Work) -> list[Desk]:
     """Every demo account: the district's, each town's, each village's."""
     county, places = f"{work.code}000000", work.county.places
     found = [
-        Desk("12317", "热线坐席", "operator", county),
-        Desk("qu", "区信息员", "county_clerk", county),
-        Desk("lingdao", "区领导小组", "county_leader", county),
-        Desk("admin", "系统管理员", "admin", county),
-        Desk("audit", "审计", "auditor", county),
+        Desk("12317", "林小芳", "operator", county),
+        Desk("qu", "陈晓燕", "county_clerk", county),
+        Desk("lingdao", "区办公室", "county_leader", county),
+        Desk("admin", "管理员小王", "admin", county),
+        Desk("audit", "审计小李", "auditor", county),
     ]
     for town in (places.get(code) for code in work.county.policy.counted_towns):
         assert town
@@ -93,8 +93,10 @@ def _accounts(work: Work) -> None:
 
 
 def _cases(work: Work) -> None:
-    with Path(__file__).with_name("demo.toml").open("rb") as file:
-        cases = tomllib.load(file)["case"]
+    source = Path(__file__).with_name("demo_cases") / f"{work.code}.toml"
+    if not source.exists():
+        return  # another county has its accounts, and invents its own households
+    cases = tomllib.loads(source.read_text("utf8"))["case"]
     for number, case in enumerate(sorted(cases, key=lambda case: -case["ago"])):
         _case(work, case, number)
 

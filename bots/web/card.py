@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dialogs.messages import Choice, Heard, Reply
 
-MANY = 9  # more choices than this get a box to search in
+MANY = 12  # more answers than this get a box to search in
 IN_THE_BAR = "!callme"  # the row below has this button on every screen
 LONG = 26  # a heading longer than this is set smaller
 
@@ -40,7 +40,7 @@ class Card:
     @property
     def many(self) -> bool:
         """A list to search in: villages."""
-        return len(self.choices) > MANY
+        return sum(not choice.value.startswith("!") for choice in self.choices) > MANY
 
     @property
     def long(self) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bots.web.card import Card
-from bots.web.richtext import linked, safe_link
+from bots.web.richtext import linked, safe_link, whole
 
 HERE = Path(__file__).parent
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
@@ -46,7 +46,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._env.filters.update(linked=linked, safe_link=safe_link)
+        self._env.filters.update(linked=linked, safe_link=safe_link, whole=whole)
         self._env.globals.update(
             title=title,
             hotlines=hotlines,

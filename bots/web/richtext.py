@@ -22,6 +22,12 @@ def linked(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[end:])])
 
 
+def whole(label: str) -> Markup:
+    """A button's label whose words in brackets stay on one line: （因灾） is one thing."""
+    words, bracket, rest = label.partition("（")
+    return escape(words) + Markup('<span class="whole">{}</span>').format(bracket + rest) if bracket else escape(label)
+
+
 def _anchor(match: re.Match[str]) -> Markup:
     words = match.group()
     if match["url"]:

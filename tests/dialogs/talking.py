@@ -8,7 +8,7 @@ from dialogs.asked import Asked
 from dialogs.effects import LookUp, Submit, Withdraw
 from dialogs.engine import Turn, begin, looked_up, step, submitted
 from dialogs.form import Form, load_form
-from dialogs.messages import Choice, Said
+from dialogs.messages import Choice, Media, Said
 from dialogs.scene import CaseView, Scene
 from dialogs.talk import Talk
 from knowledge.policy import County, load_county
@@ -28,6 +28,13 @@ PLACED = (*REACHED, "亥由村")
 TOLD = (*PLACED, "#risk=illness", "老婆在透析，一年要花八万")
 FILLED = (*TOLD, "上门时再给", "4", "两万")
 SENT = (*FILLED, "没错")
+VOICE = Said(media=(Media("voice", "m1"),))
+PHOTO = Said(media=(Media("image", "m2"),))
+
+
+def heard(words: str) -> Said:
+    """A recording that the platform wrote down."""
+    return Said(media=(Media("voice", "m3", text=words),))
 
 
 class Person:

@@ -10,18 +10,10 @@ from talking import (
     REACHED,
     SENT,
     Person,
+    heard,
 )
 
 from dialogs.effects import Alarm, CallBack, Forget, Submit
-from dialogs.messages import Media, Said
-
-VOICE = Said(media=(Media("voice", "m1"),))
-PHOTO = Said(media=(Media("image", "m2"),))
-
-
-def heard(words: str) -> Said:
-    return Said(media=(Media("voice", "m3", text=words),))
-
 
 # --- danger ---
 

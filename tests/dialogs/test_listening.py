@@ -10,18 +10,10 @@ from talking import (
     REACHED,
     TOLD,
     Person,
+    heard,
 )
 
 from dialogs.effects import Forget
-from dialogs.messages import Media, Said
-
-VOICE = Said(media=(Media("voice", "m1"),))
-PHOTO = Said(media=(Media("image", "m2"),))
-
-
-def heard(words: str) -> Said:
-    return Said(media=(Media("voice", "m3", text=words),))
-
 
 # --- consent ---
 

@@ -10,25 +10,20 @@ from talking import (
     FILLED,
     ID_NUMBER,
     NAMED,
+    PHOTO,
     PLACED,
     REACHED,
     RECEIPT,
     SENT,
     TOLD,
+    VOICE,
     Person,
     case_view,
+    heard,
 )
 
 from dialogs.effects import Attach, CallBack, LookUp, Submit, Supplement, Withdraw
-from dialogs.messages import FORM_LINK, Media, Said
-
-VOICE = Said(media=(Media("voice", "m1"),))
-PHOTO = Said(media=(Media("image", "m2"),))
-
-
-def heard(words: str) -> Said:
-    return Said(media=(Media("voice", "m3", text=words),))
-
+from dialogs.messages import FORM_LINK, Said
 
 # --- the report ---
 
