@@ -33,15 +33,31 @@ def submit(work: Work, answers: Mapping[str, Any], origin: Origin) -> Submitted:
         return _joined(joining.join(work, in_hand, answers, origin))
     if known:
         households.know(work, known["id"], answers)
-    household_id = str(known["id"]) if known else households.create(work, answers)
-    case = open_case(work, household_id, answers, origin)
+    case = _open_for(work, known, answers, origin)
     return Submitted(case["id"], case["receipt"])
 
 
-def open_case(
-    work: Work, household_id: str, answers: Mapping[str, Any], origin: Origin, urgent: str = ""
+def in_danger(work: Work, answers: Mapping[str, Any], origin: Origin, kind: str) -> RowMapping | dict[str, Any]:
+    """The case that an emergency belongs to: the household's open one, or a new one that still lacks answers."""
+    known = households.find(work, answers)
+    in_hand = households.open_case(work, known["id"]) if known else None
+    return in_hand or _open_for(work, known, answers, origin, kind)
+
+
+def _open_for(
+    work: Work, known: RowMapping | None, answers: Mapping[str, Any], origin: Origin, urgent: str = ""
 ) -> dict[str, Any]:
-    """A new case, its first event, and the notice to its cadres. ``urgent``: an emergency opened it early."""
+    if not known:
+        return open_case(work, households.create(work, answers), answers, origin, urgent=urgent)
+    repeat = households.unrecognised_before(work, known["id"])
+    return open_case(work, known["id"], answers, origin, repeat=repeat, urgent=urgent)
+
+
+def open_case(
+    work: Work, household_id: str, answers: Mapping[str, Any], origin: Origin, *, repeat: int = 0, urgent: str = ""
+) -> dict[str, Any]:
+    """A new case, its first event, and the notice to its cadres. ``repeat``: earlier reports that led to nothing;
+    ``urgent``: the kind of the emergency that opened it early."""
     case = {
         "county": work.code,
         "id": work.new_id(),
@@ -54,14 +70,14 @@ def open_case(
         "urgent": urgent,
         "green": "proposed" if urgent else "",  # 裁定 6: 绿色通道 is proposed, the town leader decides
         "complete": not urgent,
-        "repeat": households.unrecognised_before(work, household_id),
+        "repeat": repeat,
         "answers": seal_answers(answers, work.office.sealer),
         "submitted_at": work.now,
         "accepted_by": "",
         "version": 1,
     }
     work.connection.execute(_INSERT, case)
-    record(work, case, "submitted", origin.by, repeat=case["repeat"], urgent=urgent)
+    record(work, case, "submitted", origin.by, repeat=repeat, urgent=urgent)
     tell_arrival(work, case)
     return case
 

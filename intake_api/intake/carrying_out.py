@@ -123,9 +123,7 @@ def _alarm(work: Work, _form: Form, scene: Scene, person: Person, done: Done, ef
     if case is not None and not case["complete"]:
         case = applications.learn(work, case, answers)
     elif case is None and done.turn.talk.stage != "submitted" and (answers.get("consent") or answers.get("village")):
-        household_id = households.find_or_create(work, answers)
-        case = households.open_case(work, household_id)
-        case = case or applications.open_case(work, household_id, answers, origin, effect.kind)
+        case = applications.in_danger(work, answers, origin, effect.kind)
     if case is not None and effect.words:
         case = cases.urge(work, case, effect.kind, origin)
     known = calling.contact(answers, case or person.case, _number(answers, scene))

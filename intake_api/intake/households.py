@@ -15,12 +15,6 @@ ID_FIELD = "id_number"
 NO_PHONE = "none"
 
 
-def find_or_create(work: Work, answers: Mapping[str, Any]) -> str:
-    """The id of the household these answers speak of, made when it is not known yet."""
-    found = find(work, answers)
-    return str(found["id"]) if found else create(work, answers)
-
-
 def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
     """The household these answers speak of, locked, if it is known. An ID number learnt now is kept with it."""
     index = _id_index(work, answers)

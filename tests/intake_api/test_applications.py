@@ -218,9 +218,7 @@ def urgent(office: Office, **over: Any) -> str:
     """A case that an emergency opened before anything was known."""
     nothing = {"name": None, "phone": None, "village": "", "risk": None, "story": "断粮了"}
     with office.work() as work:
-        given = answers(**nothing | over)
-        household = applications.households.find_or_create(work, given)
-        return str(applications.open_case(work, household, given, ONLINE, "food")["id"])
+        return str(applications.in_danger(work, answers(**nothing | over), ONLINE, "food")["id"])
 
 
 def complete(office: Office, case_id: str, **over: Any) -> Submitted:
