@@ -13,7 +13,7 @@ from pathlib import Path
 import uvicorn
 
 from bots import serving
-from dialogs.form import FormError, load_form
+from dialogs.declaration import FormError, load_form
 from intake_api.access import accounts
 from intake_api.access.roles import ROLES, label
 from intake_api.errors import Problem
@@ -24,7 +24,8 @@ from intake_api.reporting.sheets import annex2_xlsx
 from intake_api.settings import Settings
 from intake_api.store.database import Database
 from intake_api.store.migrate import migrate
-from knowledge.policy import PolicyError, load_county
+from knowledge.county_files import load_county
+from knowledge.policy import PolicyError
 
 
 class Failed(Exception):

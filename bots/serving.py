@@ -24,7 +24,8 @@ from intake_api.office import Office, Work
 from intake_api.opening import open_office
 from intake_api.settings import Settings
 from intake_api.ticking import ticking
-from knowledge.policy import County, load_county
+from knowledge.county_files import load_county
+from knowledge.policy import County
 
 Running = Callable[[], AbstractAsyncContextManager[None]]
 OFF = {

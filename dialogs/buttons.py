@@ -12,7 +12,6 @@ from dialogs.hearing import Heard, Move
 from dialogs.kinds import KNOWN_PHONE, NO_PHONE, kind_of
 from dialogs.messages import numbered
 from dialogs.noting import put
-from dialogs.prompts import prompt
 from knowledge.answers import choose
 
 _LONGEST_LABEL = 24
@@ -66,7 +65,7 @@ def picked(heard: Heard) -> str:
     text, question = heard.said.text, heard.question
     if not text or len(text) > 20:
         return ""
-    options = numbered(prompt(heard.form, heard.talk, heard.scene))
+    options = numbered(heard.prompt)
     labels = [choice.label for choice in options]
     if not heard.talk.aside and text not in labels:
         if _says_more_than_a_label(heard):
@@ -88,8 +87,8 @@ def as_button(heard: Heard) -> Heard:
     text = heard.said.text
     if heard.said.choice or not text or len(text) > _LONGEST_LABEL:
         return heard
-    choices = prompt(heard.form, heard.talk, heard.scene).choices
-    pressed = next((choice.value for choice in choices if choice.label == text), "")
+    heard = heard.with_prompt()
+    pressed = next((choice.value for choice in heard.prompt.choices if choice.label == text), "")
     return replace(heard, said=replace(heard.said, choice=pressed, text="")) if pressed else heard
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from dialogs import answering, asides, asking, buttons, commanding, correcting, danger, deciding
 from dialogs.effects import Effect
-from dialogs.fitting import fitting
+from dialogs.fitting import edition, fitting
 from dialogs.form import Form
 from dialogs.hearing import Heard, Move
 from dialogs.media import with_media
@@ -89,7 +89,8 @@ def _understood(heard: Heard, before: Move) -> Move:
     heard = buttons.as_button(heard)
     move = asides.on_aside(heard)
     if move is None:
-        heard = replace(heard, talk=heard.talk.ask_aside())  # the words were for something else
+        if heard.talk.aside:
+            heard = replace(heard, talk=heard.talk.ask_aside())  # the words were for something else
         move = next(move for listen in LISTENERS if (move := listen(heard)))
     return move
 
@@ -134,7 +135,9 @@ def looked_up(form: Form, talk: Talk, scene: Scene, found: str) -> Turn:
 
 def _turn(heard: Heard, move: Move) -> Turn:
     form, scene = heard.form, heard.scene
-    talk = replace(move.talk, seen=scene.now.date().isoformat())
+    held = move.talk.answers or move.talk.earlier or move.talk.proposals
+    fitted = edition(form, scene) if held else ""
+    talk = replace(move.talk, seen=scene.now.date().isoformat(), fitted=fitted)
     replies = [Reply(text, link=move.link) for text in (move.lead,) if text]
     if move.ask:
         asked = prompt(form, talk, scene)

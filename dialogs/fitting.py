@@ -19,16 +19,15 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "number": (int, float),
     "string": str,
 }
-_FREE_WORDS = frozenset(["consent", "name", "phone", "story", "text"])
 
 
 def fitting(form: Form, talk: Talk, scene: Scene) -> Talk:
     """The talk without the values that the form has no place for any more: what is left open is asked again."""
+    if talk.fitted == edition(form, scene):
+        return talk
 
     def fits(key: str, value: Any) -> bool:
         question = form.questions.get(key)
-        if question and question.kind in _FREE_WORDS and isinstance(value, str):
-            return True  # the common case, on the path of every message
         return question is not None and is_answer(value, asked(form, talk, scene, question))
 
     # An answer to a question that is gone stays: nobody is asked for it, and it may come back.
@@ -41,6 +40,11 @@ def fitting(form: Form, talk: Talk, scene: Scene) -> Talk:
         talk = talk.reopen(key)
     earlier = {key: value for key, value in talk.earlier.items() if key not in (*misfits, *old)}
     return replace(talk, earlier=earlier, proposals=proposals)
+
+
+def edition(form: Form, scene: Scene) -> str:
+    """The edition of form and places; a talk marked with it was made under them."""
+    return f"{form.edition}.{scene.county.places.edition}"
 
 
 def is_answer(value: Any, setting: Asked) -> bool:

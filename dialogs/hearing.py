@@ -1,12 +1,12 @@
 """What a listener is given and what it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.asked import Asked
 from dialogs.effects import Effect
 from dialogs.form import Form, Question
-from dialogs.messages import Said
-from dialogs.prompts import asked, next_question, proposed
+from dialogs.messages import Reply, Said
+from dialogs.prompts import asked, next_question, prompt, proposed
 from dialogs.scene import Scene
 from dialogs.talk import Proposal, Talk
 
@@ -19,6 +19,18 @@ class Heard:
     talk: Talk
     said: Said
     scene: Scene
+    shown: tuple[Talk, Reply] | None = None  # what was asked last, kept while the talk is the same
+
+    @property
+    def prompt(self) -> Reply:
+        """What is asked at this moment."""
+        if self.shown and self.shown[0] is self.talk:
+            return self.shown[1]
+        return prompt(self.form, self.talk, self.scene)
+
+    def with_prompt(self) -> "Heard":
+        """The same, with what is asked worked out for good."""
+        return replace(self, shown=(self.talk, self.prompt))
 
     @property
     def question(self) -> Question | None:

@@ -16,7 +16,8 @@ class Talk:
     keeps what was answered before a correction. ``aside`` is a side question being asked (restart? which number to
     call?), ``note`` its data. ``alarmed`` lists the emergencies already raised. ``lookups`` counts failed look-ups
     per day. ``told`` are words that named the cause: the story begins with them. ``seen`` is the day of the last
-    turn (2023-11-10). After submission ``answers`` keeps only how to reach the person.
+    turn (2023-11-10), ``fitted`` the edition of the form that the answers were last held against. After submission
+    ``answers`` keeps only how to reach the person.
     """
 
     stage: Stage = "idle"
@@ -33,6 +34,7 @@ class Talk:
     lookups: Mapping[str, int] = field(default_factory=dict)
     told: str = ""
     seen: str = ""
+    fitted: str = ""
 
     @property
     def proposal(self) -> Proposal | None:
@@ -82,7 +84,7 @@ class Talk:
 
     def ask_aside(self, aside: str = "", **note: str) -> "Talk":
         """With a side question open, or closed when called without one."""
-        return replace(self, aside=aside, note=note)
+        return replace(self, aside=aside, note=note) if aside or self.aside else self
 
     def to_json(self) -> dict[str, Any]:
         """What differs from an empty conversation."""

@@ -5,7 +5,7 @@ from intake_api.settings import Settings
 from intake_api.store.database import Database
 from intake_api.store.migrate import migrate
 from intake_api.store.sealing import Sealer, demo_secret
-from knowledge.policy import load_county
+from knowledge.county_files import load_county
 
 
 class NotSetUp(Exception):

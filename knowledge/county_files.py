@@ -23,8 +23,8 @@ _EMERGENCIES = ("suicide", "medical", "violence", "disaster", "food", "shelter")
 
 
 @lru_cache(maxsize=32)
-def load(code: str) -> County:
-    """The county ``code`` of this package."""
+def load_county(code: str) -> County:
+    """The county ``code`` from its folder. Raises ``PolicyError`` with every problem found."""
     return read_folder(_FOLDER / code)
 
 

@@ -1,5 +1,6 @@
 """A county's towns and villages: found in a text by name or by sound."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,6 +41,8 @@ class Places:
 
     def __init__(self, divisions: Iterable[Division], outside: Sequence[str] = ()) -> None:
         self._all = {each.code: each for each in divisions}
+        # Changes whenever a place comes or goes: whoever stored a code can see whether to look at it again.
+        self.edition = hashlib.sha256(" ".join(sorted(self._all)).encode()).hexdigest()[:8]
         self.towns = tuple(d for d in self._all.values() if d.level == "town")
         self._villages = {town.code: self._villages_of(town) for town in self.towns}
         named = [d for d in self._all.values() if d.level in ("town", "village")]

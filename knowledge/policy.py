@@ -107,10 +107,3 @@ class County:
     policy: Policy
     places: Places
     library: "Library"
-
-
-def load_county(code: str) -> County:
-    """The county ``code`` from its folder. Raises ``PolicyError`` with every problem found."""
-    from knowledge.county_files import load
-
-    return load(code)

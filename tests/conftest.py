@@ -140,7 +140,7 @@ def database(database_url: str) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def county() -> Any:
     """晋安区, from its real files."""
-    from knowledge.policy import load_county
+    from knowledge.county_files import load_county
 
     return load_county("350111")
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dialogs.asked import Asked
-from dialogs.form import Form, Question, Section, item_key, load_form
+from dialogs.declaration import load_form
+from dialogs.form import Form, Question, Section, item_key
 from dialogs.kinds import kind_of
 from intake_api.office import Office
 from knowledge.policy import County

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from dialogs.asked import Asked
-from dialogs.form import Form, Question, load_form
+from dialogs.declaration import load_form
+from dialogs.form import Form, Question
 from dialogs.kinds import kind_of
 from knowledge.policy import County
 

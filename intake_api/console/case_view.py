@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from dialogs.form import load_form
+from dialogs.declaration import load_form
 from intake_api.access.roles import ROLES, label
 from intake_api.access.scope import CASES, visible
 from intake_api.casework import deadlines, lifecycle

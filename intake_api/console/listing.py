@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
 from sqlalchemy import case as when
 
-from dialogs.form import load_form
+from dialogs.declaration import load_form
 from intake_api.access.scope import CASES, visible
 from intake_api.casework import deadlines, lifecycle
 from intake_api.console import words

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dialogs.asked import Asked
-from dialogs.form import Form, Question, load_form
+from dialogs.declaration import load_form
+from dialogs.form import Form, Question
 from dialogs.kinds import kind_of
 from dialogs.talk import Talk
 from dialogs.words import say

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select, tuple_
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
+from dialogs.declaration import load_form
 from dialogs.engine import Turn, begin, step
-from dialogs.form import load_form
 from dialogs.messages import Choice, Heard, Message, Notice, Outcome, Reply, Unavailable
 from dialogs.prompts import state_of
 from dialogs.scene import Scene

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import RowMapping, update
 
 from dialogs.asked import Asked
-from dialogs.form import load_form
+from dialogs.declaration import load_form
 from dialogs.kinds import NO_PHONE, kind_of
 from intake_api.casework.lifecycle import move
 from intake_api.casework.log import record

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import update
 
-from dialogs.form import Form, load_form
+from dialogs.declaration import load_form
+from dialogs.form import Form
 from dialogs.kinds import kind_of
 from dialogs.talk import Talk
 from intake_api.models import Inbox

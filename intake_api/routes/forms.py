@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import APIRouter
 
 from dialogs.asked import Asked
-from dialogs.form import Form, Question, Section, load_form
+from dialogs.declaration import load_form
+from dialogs.form import Form, Question, Section
 from dialogs.kinds import kind_of
 from intake_api.errors import NotFound
 from intake_api.routes.who import TheOffice

@@ -189,9 +189,7 @@ class Platform:
             await asyncio.sleep(0.01)
         return self._waiting[:limit]
 
-    async def on_send_message(
-        self, chat_id: int, text: str = "", reply_markup: JSON | None = None, **_: Any
-    ) -> JSON:
+    async def on_send_message(self, chat_id: int, text: str = "", reply_markup: JSON | None = None, **_: Any) -> JSON:
         user = self._reachable(chat_id)
         _check_text(text)
         _check_markup(reply_markup)

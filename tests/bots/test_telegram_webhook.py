@@ -139,9 +139,7 @@ def test_the_same_update_again_changes_nothing(platform: Platform, intake: Scrip
     assert user.texts() == ["听到：你好"]
 
 
-def test_an_intake_that_is_away_has_the_update_come_again(
-    platform: Platform, intake: ScriptedIntake, url: str
-) -> None:
+def test_an_intake_that_is_away_has_the_update_come_again(platform: Platform, intake: ScriptedIntake, url: str) -> None:
     intake.errors = [Unavailable("no"), Unavailable("no")]
     user = platform.user(7001)
     user.say("你好")

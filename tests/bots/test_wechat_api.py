@@ -12,9 +12,8 @@ from wechat_platform import Account, Platform, served
 from wechat_scene import FARMER, KEY, NOW, Listener, channel, scene
 
 from bots import links
-from bots.wechat import followup
 from bots.channel import Gone, Later, Never, SendFailed
-from bots.wechat import WeChat
+from bots.wechat import WeChat, followup
 from bots.wechat.client import Api, Tokens
 from bots.wechat.media import LIMIT, Fetcher, NotFetched
 from dialogs.messages import Choice, Media, Notice, Reply

@@ -15,7 +15,7 @@ ANSWER = "您好，请问您叫什么名字？"
 
 @pytest.fixture(autouse=True)
 def _no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wechat, "PAUSE", 0.01)
+    monkeypatch.setattr(channel, "PAUSE", 0.01)
 
 
 def delivered(

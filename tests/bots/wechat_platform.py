@@ -102,9 +102,7 @@ def _cdata(value: str) -> str:
 class Platform:
     """Talks to one account. ``post`` reaches its webhook; ``deadline`` is in seconds (five, in life)."""
 
-    def __init__(
-        self, account: Account, post: Post, *, clock: Callable[[], float] = time.time, deadline: float = 5.0
-    ):
+    def __init__(self, account: Account, post: Post, *, clock: Callable[[], float] = time.time, deadline: float = 5.0):
         self.account, self.post, self.clock, self.deadline = account, post, clock, deadline
         self.overlapping = False  # leave a late try running while the next one starts
         self.api = Api(account, clock)

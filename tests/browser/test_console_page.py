@@ -25,7 +25,7 @@ from intake_api.settings import Settings
 from intake_api.store.database import Database
 from intake_api.store.migrate import migrate
 from intake_api.store.sealing import Sealer
-from knowledge.policy import load_county
+from knowledge.county_files import load_county
 
 HUANXI, YIYOU = "350111103000", "350111103210"
 PASSWORD = "demo-demo"

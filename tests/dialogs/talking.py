@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.asked import Asked
+from dialogs.declaration import load_form
 from dialogs.effects import LookUp, Submit, Withdraw
 from dialogs.engine import Turn, begin, looked_up, step, submitted
-from dialogs.form import Form, load_form
+from dialogs.form import Form
 from dialogs.messages import Choice, Media, Said
 from dialogs.scene import CaseView, Scene
 from dialogs.talk import Talk
-from knowledge.policy import County, load_county
+from knowledge.county_files import load_county
+from knowledge.policy import County
 
 NOW = datetime.fromisoformat("2023-11-10T09:00:00+08:00")
 RECEIPT = "JA20231110-0001-X"

@@ -12,8 +12,9 @@ from sayings import BUTTONS, SAYINGS
 from talking import COUNTY, FILLED, NAMED, PLACED, REACHED, SENT, TOLD, Person
 
 import dialogs.form
+from dialogs.declaration import read_form
 from dialogs.fitting import is_answer
-from dialogs.form import Form, read_form
+from dialogs.form import Form
 from dialogs.messages import Said
 from knowledge.places import Places
 from knowledge.policy import County

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import dialogs.form
-from dialogs.form import FormError, Question, load_form, read_form
+from dialogs.declaration import FormError, load_form, read_form
+from dialogs.form import Question
 from dialogs.kinds import kind_of
 
 FOLDER = Path(dialogs.form.__file__).parent / "forms"

@@ -18,7 +18,7 @@ from intake_api.clock import new_id, now
 from intake_api.intake.hear import Hearing, heard_to_text
 from intake_api.office import Office
 from intake_api.store.database import Database
-from knowledge.policy import load_county
+from knowledge.county_files import load_county
 
 
 def digest(heard: Heard) -> str:

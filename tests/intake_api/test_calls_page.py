@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from http_office import PAGE, app_of, client_of, log_in, post
 from sqlalchemy import select
 
-from dialogs.form import load_form
+from dialogs.declaration import load_form
 from intake_api.casework.tables import CASES
 from intake_api.office import Office
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from http_office import ID_NUMBER, PAGE, SAME_SITE, app_of, case_of, log_in, now_is, person, post
 from sqlalchemy import select
 
-from dialogs.form import load_form
+from dialogs.declaration import load_form
 from dialogs.messages import Media, Message, Said
 from intake_api.access.roles import ROLES
 from intake_api.casework import lifecycle

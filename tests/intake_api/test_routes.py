@@ -151,7 +151,7 @@ def test_wrong_tokens(anybody: TestClient, header: str) -> None:
 
 
 def test_the_form_as_a_schema(anybody: TestClient) -> None:
-    from dialogs.form import load_form
+    from dialogs.declaration import load_form
 
     found = anybody.get("/api/v1/forms/baopin").json()
     form = load_form()

@@ -13,8 +13,8 @@ import re
 from pathlib import Path
 
 import pytest
-from offices import Clock
 from factories import make_account
+from offices import Clock
 
 from dialogs.messages import Media, Said
 from intake_api.intake.hear import Hearing

@@ -2,8 +2,9 @@
 
 import pytest
 
+from knowledge.county_files import load_county
 from knowledge.places import Places
-from knowledge.policy import County, load_county
+from knowledge.policy import County
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge import policy
-from knowledge.county_files import read_folder
-from knowledge.policy import County, PolicyError, load_county
+from knowledge.county_files import load_county, read_folder
+from knowledge.policy import County, PolicyError
 
 COUNTIES = Path(policy.__file__).parent / "counties"
 
