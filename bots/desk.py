@@ -13,6 +13,7 @@ from pathlib import Path
 import uvicorn
 
 from bots import serving
+from bots.settings import BotSettings
 from dialogs.declaration import FormError, load_form
 from intake_api.access import accounts
 from intake_api.access.roles import ROLES, label
@@ -50,6 +51,8 @@ def serve(options: Namespace) -> None:
 
 def bots(options: Namespace) -> None:
     """Serve the channels alone."""
+    if not BotSettings().api_token.get_secret_value():
+        raise Failed("没有设置 BAOPIN_API_TOKEN：通道要凭它把消息交给 API。两边设成同一个值。")
     os.environ["BAOPIN_API"] = options.api
     _run("bots.serving:channels_app", options.host, options.port, 1)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dialogs.messages import Choice, Heard, Reply
 
-MANY = 12  # more answers than this get a box to search in
+MANY = 9  # more answers than this get a box to search in
 IN_THE_BAR = "!callme"  # the row below has this button on every screen
 LONG = 26  # a heading longer than this is set smaller
 

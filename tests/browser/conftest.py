@@ -32,9 +32,12 @@ ARGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Without it browser tests fail: an untested page is not a passed test."""
+    """Debian's Chromium. Without it browser tests fail: an untested page is not a passed test.
+
+    Ended with each file: while Playwright's synchronous side is open, no other test of this process can run a loop.
+    """
     if not CHROMIUM.exists():
         pytest.fail("Chromium is missing. Please run: apt-get install chromium fonts-noto-cjk", pytrace=False)
     with sync_playwright() as playwright:
