@@ -67,7 +67,7 @@ def _restart(heard: Heard, yes: bool) -> Move:
     talk = heard.talk
     if not yes:
         return Move(talk.ask_aside(), say("kept"))
-    fresh = Talk(stage="filling", receipt=talk.receipt, alarmed=talk.alarmed, lookups=talk.lookups)
+    fresh = Talk("filling", receipt=talk.receipt, alarmed=talk.alarmed, lookups=talk.lookups, media=talk.media)
     # 同意 stays given: it was not what had to be started again.
     agreed = talk.answers.get("consent")
     return Move(fresh.put("consent", agreed) if agreed else fresh, say("restarted"))

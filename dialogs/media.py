@@ -23,10 +23,11 @@ def with_media(heard: Heard) -> tuple[Heard, Move]:
     heard = replace(heard, said=replace(heard.said, text=text))
     if not _may_keep(heard):
         return heard, Move(talk, "" if text else _not_yet(heard))
+    talk = replace(talk, media=True)
     question = next_question(heard.form, talk)
     if talk.stage == "filling" and question and question.kind == "story" and not text:
         talk = with_story(heard, talk, "（" + "、".join(dict.fromkeys(map(_thing, media))) + "）")
-        heard = replace(heard, talk=talk)
+    heard = replace(heard, talk=talk)
     # A recording whose words were understood needs no receipt of its own.
     lead = "" if media[0].kind == "voice" and text else say(f"media_{media[0].kind}")
     return heard, Move(talk, lead, (Attach(media),))

@@ -15,9 +15,9 @@ class Talk:
     ``proposals`` are values to be read back before they count: (key, value, why), the first is asked now. ``earlier``
     keeps what was answered before a correction. ``aside`` is a side question being asked (restart? which number to
     call?), ``note`` its data. ``alarmed`` lists the emergencies already raised. ``lookups`` counts failed look-ups
-    per day. ``told`` are words that named the cause: the story begins with them. ``seen`` is the day of the last
-    turn (2023-11-10), ``fitted`` the edition of the form that the answers were last held against. After submission
-    ``answers`` keeps only how to reach the person.
+    per day. ``told`` are words that named the cause: the story begins with them. ``media``: photos or recordings
+    came that belong to no case yet. ``seen`` is the day of the last turn (2023-11-10), ``fitted`` the edition of the
+    form that the answers were last held against. After submission ``answers`` keeps only how to reach the person.
     """
 
     stage: Stage = "idle"
@@ -33,6 +33,7 @@ class Talk:
     alarmed: tuple[str, ...] = ()
     lookups: Mapping[str, int] = field(default_factory=dict)
     told: str = ""
+    media: bool = False
     seen: str = ""
     fitted: str = ""
 

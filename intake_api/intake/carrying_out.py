@@ -81,7 +81,8 @@ def _submit(work: Work, form: Form, scene: Scene, person: Person, done: Done, _e
         result = applications.complete(work, case, answers, origin)
     else:
         result = applications.submit(work, answers, origin)
-    attachments.join_case(work, person.message.channel, person.message.user, result.case_id)
+    if done.turn.talk.media:
+        attachments.join_case(work, person.message.channel, person.message.user, result.case_id)
     turn = engine.submitted(form, done.turn.talk, scene, result.receipt, result.joined)
     return Done(turn, result.case_id)
 

@@ -23,11 +23,16 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A Core connection in a writing transaction."""
-        with self._writer, self.engine.connect() as connection:
-            if self.is_sqlite:
-                connection = connection.execution_options(sqlite_begin="IMMEDIATE")
-            with connection.begin():
-                yield connection
+        with self.engine.connect() as connection, self.writing(connection):
+            yield connection
+
+    @contextmanager
+    def writing(self, connection: Connection) -> Iterator[None]:
+        """A writing transaction on a connection of the caller's own, which may serve for many."""
+        if self.is_sqlite:
+            connection.execution_options(sqlite_begin="IMMEDIATE")
+        with self._writer, connection.begin():
+            yield
 
     @contextmanager
     def session(self) -> Iterator[Session]:

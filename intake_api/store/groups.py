@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
@@ -31,6 +32,7 @@ class GroupCommit(Generic[T, R]):
         self._queue: SimpleQueue[tuple[T, asyncio.Future[R]] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
+        self._held: Connection | None = None  # the thread's own
 
     async def submit(self, item: T) -> R:
         """The result for ``item``, after its transaction is committed. Raises what made it fail."""
@@ -68,7 +70,10 @@ class GroupCommit(Generic[T, R]):
                     group.append(item)
             _answer(group, self._outcomes([item for item, _ in group]))
             if not more:
-                return
+                break
+            # Let the loop hand out the answers and bring what came meanwhile: the next group is the larger for it.
+            time.sleep(0)
+        self._let_go()
 
     def _outcomes(self, items: Sequence[T]) -> Sequence[R | BaseException]:
         try:
@@ -81,12 +86,20 @@ class GroupCommit(Generic[T, R]):
     def _commit(self, items: Sequence[T]) -> Sequence[R]:
         for left in range(_TRIES - 1, -1, -1):
             try:
-                with self._database.write() as connection:
-                    return self._together(connection, items)
+                # One connection for all groups: taking it from the pool and trying it costs as much as a statement.
+                self._held = self._held or self._database.engine.connect()
+                with self._database.writing(self._held):
+                    return self._together(self._held, items)
             except OperationalError:
+                self._let_go()
                 if not left:
                     raise
         raise AssertionError("unreachable")
+
+    def _let_go(self) -> None:
+        if self._held:
+            self._held.close()
+            self._held = None
 
 
 def _answer(group: Sequence[tuple[Any, "asyncio.Future[Any]"]], outcomes: Sequence[Any]) -> None:

@@ -88,9 +88,16 @@ class Mailroom:
 
     def lock(self, tx: Connection, people: Iterable[PersonKey], now: datetime) -> dict[PersonKey, tuple[str, str]]:
         """Lock the people, creating the unknown; returns (body, case id) of each talk."""
-        rows = _json(sorted(set(people)))
-        tx.execute(self._arrive, {"rows": rows, "now": now})
-        return {PersonKey(*row[:3]): (row[3], row[4] or "") for row in tx.execute(self._lock, {"rows": rows})}
+        wanted = set(people)
+        found = self._locked(tx, wanted)
+        if strangers := wanted - found.keys():
+            tx.execute(self._arrive, {"rows": _json(sorted(strangers)), "now": now})
+            found |= self._locked(tx, strangers)
+        return found
+
+    def _locked(self, tx: Connection, people: Iterable[PersonKey]) -> dict[PersonKey, tuple[str, str]]:
+        rows = tx.execute(self._lock, {"rows": _json(sorted(people))})
+        return {PersonKey(*row[:3]): (row[3], row[4] or "") for row in rows}
 
     def save(
         self,

@@ -13,6 +13,7 @@ from factories import make_account
 from farmer import YIYOU, id_number, messages, report, talk, told, words
 from offices import Clock, office_on
 from rows import check_log, everything, everything_as_text, rows
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from dialogs.engine import step
@@ -198,15 +199,15 @@ def test_a_poisoned_message_leaves_the_talk_as_it_was(hearing: Hearing, bug: dic
 
 def failing(office: Office, times: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The database is out of reach for so many transactions."""
-    real, left = office.database.write, [times]
+    real, left = office.database.writing, [times]
 
-    def write() -> Any:
+    def writing(connection: Connection) -> Any:
         if left[0] > 0:
             left[0] -= 1
             raise OperationalError("COMMIT", {}, OSError("disk is full"))
-        return real()
+        return real(connection)
 
-    monkeypatch.setattr(office.database, "write", write)
+    monkeypatch.setattr(office.database, "writing", writing)
     return left
 
 

@@ -155,9 +155,7 @@ def test_sqlite_refuses_several_workers(here: Path, capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.usefixtures("here")
-def test_bots_refuse_without_their_token(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bots_refuse_without_their_token(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.delenv("BAOPIN_API_TOKEN", raising=False)
     assert main(["bots", "--api", "http://127.0.0.1:9"]) == 1
     assert "BAOPIN_API_TOKEN" in capsys.readouterr().err
