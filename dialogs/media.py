@@ -23,7 +23,7 @@ def with_media(heard: Heard) -> tuple[Heard, Move]:
     heard = replace(heard, said=replace(heard.said, text=text))
     if not _may_keep(heard):
         return heard, Move(talk, "" if text else _not_yet(heard))
-    talk = replace(talk, media=True)
+    talk = replace(talk, media=talk.stage != "submitted")
     question = next_question(heard.form, talk)
     if talk.stage == "filling" and question and question.kind == "story" and not text:
         talk = with_story(heard, talk, "（" + "、".join(dict.fromkeys(map(_thing, media))) + "）")

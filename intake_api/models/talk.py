@@ -34,7 +34,8 @@ class TalkRow(SQLModel, table=True):
     case_id: str | None = None
     updated_at: datetime = Field(sa_type=Moment)
 
-    __table_args__ = (Index("talk_case", "county", "case_id"), Index("talk_updated", "county", "updated_at"))
+    # No index on what changes with every message: PostgreSQL then updates the row in place.
+    __table_args__ = (Index("talk_case", "county", "case_id"),)
 
 
 class Attachment(SQLModel, table=True):

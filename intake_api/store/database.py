@@ -26,6 +26,16 @@ class Database:
         with self.engine.connect() as connection, self.writing(connection):
             yield connection
 
+    def keep(self) -> Connection:
+        """A connection for one thread to keep, for the per-message path."""
+        connection = self.engine.connect()
+        if not self.is_sqlite:
+            # Prepared when the tables are still small, a statement would go on reading them whole when they have
+            # grown, until the next ANALYZE. Every statement of this path has an index.
+            connection.exec_driver_sql("SET enable_seqscan = off")
+            connection.commit()
+        return connection
+
     @contextmanager
     def writing(self, connection: Connection) -> Iterator[None]:
         """A writing transaction on a connection of the caller's own, which may serve for many."""

@@ -87,7 +87,7 @@ class GroupCommit(Generic[T, R]):
         for left in range(_TRIES - 1, -1, -1):
             try:
                 # One connection for all groups: taking it from the pool and trying it costs as much as a statement.
-                self._held = self._held or self._database.engine.connect()
+                self._held = self._held or self._database.keep()
                 with self._database.writing(self._held):
                     return self._together(self._held, items)
             except OperationalError:

@@ -192,7 +192,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('talk', schema=None) as batch_op:
         batch_op.create_index('talk_case', ['county', 'case_id'], unique=False)
-        batch_op.create_index('talk_updated', ['county', 'updated_at'], unique=False)
 
     op.create_table('task',
     sa.Column('county', sa.String(), nullable=False),
@@ -233,7 +232,6 @@ def downgrade() -> None:
 
     op.drop_table('task')
     with op.batch_alter_table('talk', schema=None) as batch_op:
-        batch_op.drop_index('talk_updated')
         batch_op.drop_index('talk_case')
 
     op.drop_table('talk')
