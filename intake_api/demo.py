@@ -12,10 +12,10 @@ from sqlalchemy import func, insert, select
 from intake_api.access.accounts import by_login
 from intake_api.access.passwords import hashed
 from intake_api.casework.actions import act, farmer_withdraw
-from intake_api.casework.tables import ACCOUNTS, CASES
 from intake_api.intake.applications import submit
 from intake_api.intake.cases import Origin
 from intake_api.models import Account
+from intake_api.models.tables import ACCOUNTS, CASES
 from intake_api.office import Office, Work
 from knowledge.places import Division
 

@@ -6,7 +6,7 @@ from sqlalchemy import Table, select
 from sqlmodel import SQLModel
 
 from intake_api.casework.lifecycle import replay
-from intake_api.casework.tables import CASES, EVENTS
+from intake_api.models.tables import CASES, EVENTS
 from intake_api.office import Office
 
 

@@ -8,13 +8,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 from intake_api.access.passwords import check_strength, hashed
 from intake_api.access.roles import ROLES
 from intake_api.errors import Conflict, Invalid, NotFound
-from intake_api.models import Account, Login
+from intake_api.models import Account
+from intake_api.models.tables import ACCOUNTS, LOGINS
 from intake_api.office import Work
 from knowledge.policy import County
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
-ACCOUNTS: Any = Account.__table__  # type: ignore[attr-defined]
-LOGINS: Any = Login.__table__  # type: ignore[attr-defined]
 
 
 def add(

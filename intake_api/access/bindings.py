@@ -3,20 +3,17 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from intake_api.access import accounts
-from intake_api.models import Account, Binding, BindingCode, Counter
+from intake_api.models import Account, Binding
+from intake_api.models.tables import BINDING_CODES, BINDINGS, COUNTERS
 from intake_api.office import Work
 
 VALID = timedelta(hours=1)
 WRONG_AN_HOUR = 5  # guesses from one address
 WRONG_IN_ALL = 200  # guesses in one county: a million codes stay a million
-BINDINGS: Any = Binding.__table__  # type: ignore[attr-defined]
-CODES: Any = BindingCode.__table__  # type: ignore[attr-defined]
-COUNTERS: Any = Counter.__table__  # type: ignore[attr-defined]
 
 
 def new_code(work: Work, account: Account) -> str:
@@ -24,13 +21,16 @@ def new_code(work: Work, account: Account) -> str:
     connection = work.connection
     _forget_old_guesses(work)
     connection.execute(
-        delete(CODES).where(
-            CODES.c.county == work.code, (CODES.c.until <= work.now) | (CODES.c.account_id == account.id)
+        delete(BINDING_CODES).where(
+            BINDING_CODES.c.county == work.code,
+            (BINDING_CODES.c.until <= work.now) | (BINDING_CODES.c.account_id == account.id),
         )
     )
-    taken = set(connection.execute(select(CODES.c.code).where(CODES.c.county == work.code)).scalars())
+    taken = set(connection.execute(select(BINDING_CODES.c.code).where(BINDING_CODES.c.county == work.code)).scalars())
     code = _fresh(taken)
-    connection.execute(insert(CODES).values(county=work.code, code=code, account_id=account.id, until=work.now + VALID))
+    connection.execute(
+        insert(BINDING_CODES).values(county=work.code, code=code, account_id=account.id, until=work.now + VALID)
+    )
     return code
 
 
@@ -66,9 +66,9 @@ def unbind(work: Work, account: Account, channel: str) -> None:
 
 
 def _use(work: Work, code: str) -> Account | None:
-    key = (CODES.c.county == work.code, CODES.c.code == code)
+    key = (BINDING_CODES.c.county == work.code, BINDING_CODES.c.code == code)
     used = work.connection.execute(
-        delete(CODES).where(*key, CODES.c.until > work.now).returning(CODES.c.account_id)
+        delete(BINDING_CODES).where(*key, BINDING_CODES.c.until > work.now).returning(BINDING_CODES.c.account_id)
     ).scalar_one_or_none()
     account = accounts.by_id(work.connection, work.code, used) if used else None
     return account if account and not account.disabled else None

@@ -9,9 +9,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from intake_api.access import accounts, passwords
-from intake_api.access.accounts import ACCOUNTS, LOGINS
 from intake_api.errors import NotAllowed
 from intake_api.models import Account
+from intake_api.models.tables import ACCOUNTS, LOGINS
 from intake_api.office import Office, Work
 
 IDLE = timedelta(minutes=30)  # 等保：闲置 30 分钟退出

@@ -5,12 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
 
 from intake_api.access.roles import ROLES
-from intake_api.models import Account, Case, Event, Task
-
-# SQLModel declares columns as plain values; the Core table has them as columns.
-CASES: FromClause = Case.__table__  # type: ignore[attr-defined]
-TASKS: FromClause = Task.__table__  # type: ignore[attr-defined]
-EVENTS: FromClause = Event.__table__  # type: ignore[attr-defined]
+from intake_api.models import Account
+from intake_api.models.tables import CASES, EVENTS, TASKS
 
 
 def visible(account: Account) -> ColumnElement[bool]:

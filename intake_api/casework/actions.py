@@ -12,9 +12,9 @@ from intake_api.casework import needs
 from intake_api.casework.changes import Change, change
 from intake_api.casework.lifecycle import FARMER, STATES, action, event_label, fits, move
 from intake_api.casework.log import record
-from intake_api.casework.tables import CASES, EVENTS
 from intake_api.errors import Conflict, NotAllowed, NotFound
 from intake_api.models import Account
+from intake_api.models.tables import CASES, EVENTS
 from intake_api.notices.tell import tell_farmer, tell_reassigned, tell_withdrawn
 from intake_api.office import Work
 

@@ -9,9 +9,9 @@ from sqlalchemy import RowMapping, select, update
 from intake_api.access.scope import visible
 from intake_api.casework.lifecycle import OPEN
 from intake_api.casework.log import record
-from intake_api.casework.tables import CASES, HOUSEHOLDS
 from intake_api.errors import Conflict, Invalid
 from intake_api.models import Account
+from intake_api.models.tables import CASES, HOUSEHOLDS
 from intake_api.notices.tell import tell_joined
 from intake_api.office import Work
 

@@ -8,9 +8,9 @@ from sqlmodel import Session
 from intake_api.access.accounts import by_id
 from intake_api.access.scope import visible_tasks
 from intake_api.casework.log import record
-from intake_api.casework.tables import CASES, TASKS
 from intake_api.errors import Conflict, Invalid, NotFound
 from intake_api.models import Account
+from intake_api.models.tables import CASES, TASKS
 from intake_api.office import Work
 from knowledge.text import clean
 

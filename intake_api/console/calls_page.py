@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 
-from intake_api.access.scope import CASES, found_by, visible
+from intake_api.access.scope import found_by, visible
 from intake_api.console.call_form import script
 from intake_api.console.cases_page import village_names
 from intake_api.console.guard import LoggedIn, same_site
@@ -18,6 +18,7 @@ from intake_api.console.pages import page
 from intake_api.console.todo import alarms
 from intake_api.intake.calls import FieldErrors, log_call
 from intake_api.models import Account
+from intake_api.models.tables import CASES
 from intake_api.office import Office
 from intake_api.routes.who import TheOffice
 from knowledge import identity, receipts

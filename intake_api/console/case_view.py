@@ -8,14 +8,14 @@ from sqlalchemy import Connection, RowMapping, select
 
 from dialogs.declaration import load_form
 from intake_api.access.roles import ROLES, label
-from intake_api.access.scope import CASES, visible
+from intake_api.access.scope import visible
 from intake_api.casework import deadlines, lifecycle
-from intake_api.casework.tables import ACCOUNTS, EVENTS
 from intake_api.console import answers, photos, words
 from intake_api.console.listing import LIGHTS, clocks_of
 from intake_api.console.todo import emergency
 from intake_api.errors import NotFound
 from intake_api.models import Account
+from intake_api.models.tables import ACCOUNTS, CASES, EVENTS
 from intake_api.office import Office
 from knowledge.policy import County
 

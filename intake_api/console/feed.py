@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from intake_api.casework.tables import NOTICES
 from intake_api.console.leaving import before_leaving
 from intake_api.models import Account
+from intake_api.models.tables import NOTICES
 from intake_api.office import Office
 
 logger = logging.getLogger(__name__)

@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
 from sqlalchemy import case as when
 
 from dialogs.declaration import load_form
-from intake_api.access.scope import CASES, visible
+from intake_api.access.scope import visible
 from intake_api.casework import deadlines, lifecycle
 from intake_api.console import words
 from intake_api.errors import Invalid
 from intake_api.models import Account
+from intake_api.models.tables import CASES
 from intake_api.office import Office
 from knowledge.policy import County
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
 
-from intake_api.casework.tables import ATTACHMENTS
 from intake_api.errors import NotFound
 from intake_api.models import Account
+from intake_api.models.tables import ATTACHMENTS
 
 KINDS = {"image": "照片", "voice": "录音", "file": "文件"}
 # Shown in the page; whatever else came is only offered as a download.

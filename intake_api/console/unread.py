@@ -2,8 +2,8 @@
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from intake_api.casework.tables import NOTICES
 from intake_api.models import Account, NoticeRow
+from intake_api.models.tables import NOTICES
 from intake_api.office import Office
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, insert, update
 
 from intake_api.casework.log import record
-from intake_api.casework.tables import CASES, COUNTERS
 from intake_api.intake import households, joining
 from intake_api.intake.cases import COLUMNS, Origin, said, write
 from intake_api.intake.talks import seal_answers
+from intake_api.models.tables import CASES, COUNTERS
 from intake_api.notices.tell import tell_arrival
 from intake_api.office import Work
 from intake_api.store.once import insert_once

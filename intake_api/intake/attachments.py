@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, select, update
 
 from dialogs.messages import Media, Message
-from intake_api.casework.tables import ATTACHMENTS
 from intake_api.errors import Invalid, NotFound
+from intake_api.models.tables import ATTACHMENTS
 from intake_api.office import Office, Work
 from intake_api.store.once import insert_once
 from knowledge.identity import hide_private

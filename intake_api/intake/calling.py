@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, insert, update
 
 from dialogs.kinds import NO_PHONE
 from dialogs.messages import Message
-from intake_api.casework.tables import TASKS
+from intake_api.models.tables import TASKS
 from intake_api.notices.tell import tell_callback, tell_emergency
 from intake_api.office import Work
 

@@ -22,12 +22,12 @@ from dialogs.scene import Scene
 from dialogs.talk import Talk
 from dialogs.words import say
 from intake_api.access.bindings import bind
-from intake_api.casework.tables import CASES
 from intake_api.errors import NotFound, Problem
 from intake_api.intake import attachments
 from intake_api.intake.carrying_out import Person, carry_out, view
 from intake_api.intake.cases import by_id
 from intake_api.intake.talks import dump, load
+from intake_api.models.tables import CASES
 from intake_api.notices import outbox
 from intake_api.office import Office, Work
 from intake_api.store.groups import GroupCommit

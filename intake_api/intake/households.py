@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
-from intake_api.casework.tables import CASES, HOUSEHOLDS
+from intake_api.models.tables import CASES, HOUSEHOLDS
 from intake_api.office import Work
 
 # States after which a household may report anew (裁定 5), and those that hide no recognition (方案 一(一) 多次申报).

@@ -10,9 +10,9 @@ from dialogs.declaration import load_form
 from dialogs.kinds import NO_PHONE, kind_of
 from intake_api.casework.lifecycle import move
 from intake_api.casework.log import record
-from intake_api.casework.tables import ATTACHMENTS, TALKS, TASKS
 from intake_api.intake.cases import COLUMNS, Origin, said, urge, write
 from intake_api.intake.talks import open_answers, seal_answers
+from intake_api.models.tables import ATTACHMENTS, TALKS, TASKS
 from intake_api.notices.tell import tell_arrival, tell_joined
 from intake_api.office import Work
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import RowMapping, delete, select, update
 
-from intake_api.casework.tables import CASES, COUNTERS, HOUSEHOLDS
 from intake_api.intake.households import ID_FIELD
+from intake_api.models.tables import CASES, COUNTERS, HOUSEHOLDS
 from intake_api.office import Work
 from intake_api.store.once import insert_once
 

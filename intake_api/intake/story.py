@@ -7,8 +7,8 @@ from sqlalchemy import Table, select
 
 from dialogs.messages import Heard, Message, Said, plain_text
 from intake_api.casework.lifecycle import STATES, event_label
-from intake_api.casework.tables import ACCOUNTS, ATTACHMENTS, CASES, EVENTS, NOTICES, TASKS
 from intake_api.intake.hear import Hearing
+from intake_api.models.tables import ACCOUNTS, ATTACHMENTS, CASES, EVENTS, NOTICES, TASKS
 from intake_api.office import Work
 
 TASK_WORDS = {"callback": "回电", "human": "转人工", "emergency": "紧急"}

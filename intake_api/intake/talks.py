@@ -12,11 +12,10 @@ from dialogs.declaration import load_form
 from dialogs.form import Form
 from dialogs.kinds import kind_of
 from dialogs.talk import Talk
-from intake_api.models import Inbox
+from intake_api.models.tables import INBOX
 from intake_api.office import Work
 from intake_api.store.sealing import Sealer
 
-INBOX: Any = Inbox.__table__  # type: ignore[attr-defined]
 _FORGOTTEN = json.dumps({"replies": [], "asking": None, "case": None, "state": "idle"})
 _EMPTY = Talk()
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
-from intake_api.casework.tables import TASKS
+from intake_api.models.tables import TASKS
 from intake_api.notices.tell import tell_emergency
 from intake_api.office import Work
 

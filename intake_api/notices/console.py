@@ -3,8 +3,8 @@
 from sqlalchemy import Connection, RowMapping, select, update
 from sqlmodel import Session
 
-from intake_api.casework.tables import NOTICES
 from intake_api.models import Account
+from intake_api.models.tables import NOTICES
 from intake_api.notices.outbox import CONSOLE
 from intake_api.office import Work
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import RowMapping, Update, and_, bindparam, or_, select, update
 
 from dialogs.messages import Notice, Outcome
-from intake_api.casework.tables import NOTICES
 from intake_api.errors import Invalid, NotFound
+from intake_api.models.tables import NOTICES
 from intake_api.office import Work
 from intake_api.store.once import insert_once
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, bindparam, or_, select
 
-from intake_api.casework.tables import ACCOUNTS, BINDINGS
+from intake_api.models.tables import ACCOUNTS, BINDINGS
 from intake_api.office import Work
 
 

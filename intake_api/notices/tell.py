@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, select
 
-from intake_api.casework.tables import TALKS
+from intake_api.models.tables import TALKS
 from intake_api.notices import cadre_words, recipients
 from intake_api.notices.cadre_words import Line, Row
 from intake_api.notices.farmer_words import words

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlmodel import Session
 
-from intake_api.casework.tables import CASES
+from intake_api.models.tables import CASES
 from intake_api.notices import masked
 from intake_api.reporting import remarks
 from intake_api.reporting.columns import COLUMNS, REMARK, UNIT, Column, column

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from intake_api.casework.tables import EVENTS
+from intake_api.models.tables import EVENTS
 from intake_api.reporting.weeks import Period
 from knowledge.policy import County
 

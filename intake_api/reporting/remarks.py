@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, case, func, or_, select
 from sqlmodel import Session
 
-from intake_api.casework.tables import CASES, EVENTS
+from intake_api.models.tables import CASES, EVENTS
 from intake_api.reporting.counting import FARMERS, accepted_elsewhere
 from intake_api.reporting.weeks import Period
 from knowledge.policy import County

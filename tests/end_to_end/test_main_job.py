@@ -19,7 +19,7 @@ from telegram_server import until
 from worlds import PUBLIC, RECEIPT, World, by_telegram, by_web, by_wechat, one_process, two_processes
 
 from bots.telegram.channel import PATH as TELEGRAM
-from intake_api.casework.tables import CASES, EVENTS
+from intake_api.models.tables import CASES, EVENTS
 
 HUANXI, YUEFENG, GUSHAN, SHOUSHAN = "350111103000", "350111102000", "350111100000", "350111201000"
 HAIYOU, YUEFENG_VILLAGE, GUYI = "350111103210", "350111102201", "350111100201"

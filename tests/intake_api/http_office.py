@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from intake_api.access import accounts
 from intake_api.access.roles import ROLES
 from intake_api.app import create_app
-from intake_api.casework.tables import CASES
+from intake_api.models.tables import CASES
 from intake_api.intake.hear import Hearing
 from intake_api.intake.talks import seal_answers
 from intake_api.models import Account

@@ -11,7 +11,7 @@ from farmer import messages, report, talk, told, words
 from rows import rows
 
 from dialogs.messages import Heard, Media, Message, Said
-from intake_api.casework.tables import ATTACHMENTS, CASES
+from intake_api.models.tables import ATTACHMENTS, CASES
 from intake_api.errors import NotFound
 from intake_api.intake import attachments
 from intake_api.intake.hear import Hearing

@@ -7,7 +7,7 @@ from http_office import PAGE, app_of, client_of, log_in, post
 from sqlalchemy import select
 
 from dialogs.declaration import load_form
-from intake_api.casework.tables import CASES
+from intake_api.models.tables import CASES
 from intake_api.office import Office
 
 

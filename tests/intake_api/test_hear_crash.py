@@ -11,7 +11,7 @@ from farmer import report
 from offices import Clock, office_on
 from rows import check_log, rows
 
-from intake_api.casework.tables import CASES, COUNTERS, HOUSEHOLDS
+from intake_api.models.tables import CASES, COUNTERS, HOUSEHOLDS
 from intake_api.intake.hear import heard_from_text
 from intake_api.models import Inbox
 from intake_api.office import Office

@@ -17,7 +17,7 @@ from http_office import (
 )
 from sqlalchemy import select
 
-from intake_api.casework.tables import TASKS
+from intake_api.models.tables import TASKS
 from intake_api.console.feed import Feed
 from intake_api.console.stream import _events
 from intake_api.notices import outbox

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import SQLModel
 from sqlmodel import select as select_model
 
-from intake_api.casework.tables import COUNTERS
+from intake_api.models.tables import COUNTERS
 from intake_api.clock import new_id
 from intake_api.models import Account, Household
 from intake_api.store.database import Database

@@ -4,7 +4,21 @@ transaction without a session (architecture 5)."""
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from intake_api.models import Account, Attachment, Binding, Case, Counter, Event, Household, NoticeRow, TalkRow, Task
+from intake_api.models import (
+    Account,
+    Attachment,
+    Binding,
+    BindingCode,
+    Case,
+    Counter,
+    Event,
+    Household,
+    Inbox,
+    Login,
+    NoticeRow,
+    TalkRow,
+    Task,
+)
 
 
 def _table(model: type[SQLModel]) -> Table:
@@ -16,10 +30,13 @@ def _table(model: type[SQLModel]) -> Table:
 ACCOUNTS = _table(Account)
 ATTACHMENTS = _table(Attachment)
 BINDINGS = _table(Binding)
+BINDING_CODES = _table(BindingCode)
 CASES = _table(Case)
 COUNTERS = _table(Counter)
 EVENTS = _table(Event)
 HOUSEHOLDS = _table(Household)
+INBOX = _table(Inbox)
+LOGINS = _table(Login)
 NOTICES = _table(NoticeRow)
 TALKS = _table(TalkRow)
 TASKS = _table(Task)
