@@ -4,11 +4,12 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from intake_api.access import accounts
+from intake_api.counters import count_up, counted, forget_before
 from intake_api.models import Account, Binding
-from intake_api.models.tables import BINDING_CODES, BINDINGS, COUNTERS
+from intake_api.models.tables import BINDING_CODES, BINDINGS
 from intake_api.office import Work
 
 VALID = timedelta(hours=1)
@@ -19,7 +20,7 @@ WRONG_IN_ALL = 200  # guesses in one county: a million codes stay a million
 def new_code(work: Work, account: Account) -> str:
     """A code good for an hour and for one use; an earlier one of the same account ends."""
     connection = work.connection
-    _forget_old_guesses(work)
+    forget_before(work, "bind:", f"bind:{work.now:%Y%m%d%H}")
     connection.execute(
         delete(BINDING_CODES).where(
             BINDING_CODES.c.county == work.code,
@@ -37,12 +38,12 @@ def new_code(work: Work, account: Account) -> str:
 def bind(work: Work, channel: str, user: str, code: str) -> Account | None:
     """Bind the address to the account that was shown ``code``. None for a wrong or old code, and after too many."""
     counters = {_counter(work.now, channel, user): WRONG_AN_HOUR, _counter(work.now): WRONG_IN_ALL}
-    if any(_count(work, name) >= most for name, most in counters.items()):
+    if any(counted(work, name) >= most for name, most in counters.items()):
         return None
     account = _use(work, code.strip())
     if account is None:
         for name in counters:
-            _increase(work, name)
+            count_up(work, name)
         return None
     mine = (BINDINGS.c.county == work.code, BINDINGS.c.channel == channel, BINDINGS.c.user == user)
     work.connection.execute(delete(BINDINGS).where(*mine))
@@ -84,20 +85,3 @@ def _fresh(taken: set[str]) -> str:
 def _counter(now: datetime, channel: str = "", user: str = "") -> str:
     who = hashlib.sha256(f"{channel}\0{user}".encode()).hexdigest()[:24] if user else "all"
     return f"bind:{now:%Y%m%d%H}:{who}"
-
-
-def _count(work: Work, name: str) -> int:
-    key = (COUNTERS.c.county == work.code, COUNTERS.c.name == name)
-    return work.connection.execute(select(COUNTERS.c.value).where(*key)).scalar_one_or_none() or 0
-
-
-def _increase(work: Work, name: str) -> None:
-    key = (COUNTERS.c.county == work.code, COUNTERS.c.name == name)
-    done = work.connection.execute(update(COUNTERS).where(*key).values(value=COUNTERS.c.value + 1))
-    if not done.rowcount:
-        work.connection.execute(insert(COUNTERS).values(county=work.code, name=name, value=1))
-
-
-def _forget_old_guesses(work: Work) -> None:
-    old = COUNTERS.c.name.like("bind:%") & (COUNTERS.c.name < f"bind:{work.now:%Y%m%d%H}")
-    work.connection.execute(delete(COUNTERS).where(COUNTERS.c.county == work.code, old))

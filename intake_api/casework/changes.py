@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select, update
 
 from intake_api.access.scope import visible
+from intake_api.casework.handing_over import hand_over
 from intake_api.casework.lifecycle import OPEN
 from intake_api.casework.log import record
 from intake_api.errors import Conflict, Invalid
@@ -77,6 +78,7 @@ def _mark_duplicate(work: Work, account: Account, case: RowMapping, inputs: Mapp
     work.connection.execute(update(CASES).where(*same).values(values))
     joined = {"receipt": case["receipt"], "other": case["id"], "channel": case["channel"]}
     record(work, other, "joined", account.id, **joined)
+    hand_over(work, case["id"], other["id"])
     tell_joined(work, other)
     return Change(data={**inputs, "other": other["id"]})
 

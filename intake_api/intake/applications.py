@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, insert, update
+from sqlalchemy import RowMapping, insert
 
 from intake_api.casework.log import record
+from intake_api.counters import count_up
 from intake_api.intake import households, joining
 from intake_api.intake.cases import COLUMNS, Origin, said, write
 from intake_api.intake.talks import seal_answers
-from intake_api.models.tables import CASES, COUNTERS
+from intake_api.models.tables import CASES
 from intake_api.notices.tell import tell_arrival
 from intake_api.office import Work
-from intake_api.store.once import insert_once
 from knowledge.receipts import make
 
 
@@ -134,20 +134,9 @@ def _tell_new_village(work: Work, before: RowMapping, after: RowMapping) -> None
 
 def _receipt(work: Work) -> str:
     day = work.today()
-    name = f"receipt:{day.isoformat()}"
-    here = {"of_county": work.code, "of_name": name}
-    serial = work.connection.execute(_NEXT, here).scalar()
-    if serial is None:
-        insert_once(work.connection, COUNTERS, {"county": work.code, "name": name, "value": 0})
-        serial = work.connection.execute(_NEXT, here).scalar_one()
+    serial = count_up(work, f"receipt:{day.isoformat()}")
     return make(work.county.policy.receipt_prefix, day, serial)
 
 
 # Built once: making a statement costs more than running it.
 _INSERT = insert(CASES)
-_NEXT = (
-    update(COUNTERS)
-    .where(COUNTERS.c.county == bindparam("of_county"), COUNTERS.c.name == bindparam("of_name"))
-    .values(value=COUNTERS.c.value + 1)
-    .returning(COUNTERS.c.value)
-)

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, update
+from sqlalchemy import RowMapping
 
 from dialogs.asked import Asked
 from dialogs.declaration import load_form
 from dialogs.kinds import NO_PHONE, kind_of
+from intake_api.casework.handing_over import hand_over
 from intake_api.casework.lifecycle import move
 from intake_api.casework.log import record
 from intake_api.intake.cases import COLUMNS, Origin, said, urge, write
 from intake_api.intake.talks import open_answers, seal_answers
-from intake_api.models.tables import ATTACHMENTS, TALKS, TASKS
 from intake_api.notices.tell import tell_arrival, tell_joined
 from intake_api.office import Work
 
@@ -49,9 +49,7 @@ def merge(work: Work, case: RowMapping, other: RowMapping, answers: Mapping[str,
     closed = write(work, case, values)
     record(work, closed, "completed", origin.by)
     record(work, closed, "duplicate", origin.by, receipt=other["receipt"], other=other["id"])
-    for table in (TALKS, TASKS, ATTACHMENTS):
-        here = (table.c.county == work.code, table.c.case_id == case["id"])
-        work.connection.execute(update(table).where(*here).values(case_id=other["id"]))
+    hand_over(work, case["id"], other["id"])
     urged = urge(work, other, case["urgent"], origin)
     return join(work, urged, answers, origin)
 

@@ -92,4 +92,11 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _postgres_engine(url: str) -> Engine:
     # hide_parameters: what people told us stays out of error messages and logs.
-    return create_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    return create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"connect_timeout": 5},
+        pool_size=10,
+        max_overflow=10,
+        pool_pre_ping=True,
+    )
