@@ -11,6 +11,7 @@ from getpass import getpass
 from pathlib import Path
 
 import uvicorn
+from sqlalchemy.exc import DBAPIError
 
 from bots import serving
 from bots.settings import BotSettings
@@ -99,9 +100,10 @@ def check(_options: Namespace) -> None:
 
 def migrate_database(options: Namespace) -> None:
     """Bring the schema up to date."""
-    database = Database(options.database_url or Settings().database_url)
-    migrate(database)
-    database.close()
+    with _reaching():
+        database = Database(options.database_url or Settings().database_url)
+        migrate(database)
+        database.close()
     print("数据库已是最新。")
 
 
@@ -159,13 +161,25 @@ def _working() -> Iterator[Office]:
 
 @contextmanager
 def _office(settings: Settings) -> Iterator[Office]:
-    try:
+    with _reaching():
         office = open_office(settings)
-    except (NotSetUp, ValueError, PolicyError) as error:
-        raise Failed(str(error)) from error
     try:
         yield office
     except Problem as problem:
         raise Failed(str(problem)) from problem
     finally:
         office.database.close()
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """What keeps the intake from opening, in words instead of a traceback."""
+    try:
+        yield
+    except (NotSetUp, ValueError, PolicyError) as error:
+        raise Failed(str(error)) from error
+    except DBAPIError as error:
+        words = "数据库用不了，请看它开了没有、BAOPIN_DATABASE_URL 对不对。"
+        raise Failed(f"{words}\n{str(error.orig).strip()}") from error
+    except OSError as error:
+        raise Failed(f"打不开：{error}") from error

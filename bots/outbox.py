@@ -12,7 +12,7 @@ from dialogs.messages import Intake, Notice, Outcome, Unavailable
 
 logger = logging.getLogger(__name__)
 
-CLAIM = 20  # notices a turn
+CLAIM = 10  # notices a turn: all are tried well within their lease, however slow the platform
 AT_ONCE = 5  # sends at the same time on one channel
 LONGEST_PAUSE = 60.0  # seconds, while the intake is away
 
@@ -68,9 +68,12 @@ class Outbox:
                 found = await self.deliver_due(channel)
                 pause = self._pause
             except (Unavailable, Refused) as error:
-                pause = min(pause * 2, LONGEST_PAUSE)
-                found = 0
+                pause, found = min(pause * 2, LONGEST_PAUSE), 0
                 logger.warning("outbox %s: %s; again in %.0f s", channel.name, error, pause)
+            except Exception as error:
+                # A bug in one turn must not end all later ones: nobody would be told of anything until a restart.
+                pause, found = min(pause * 2, LONGEST_PAUSE), 0
+                logger.error("outbox %s: %s\n%s", channel.name, type(error).__name__, _where(error))
             if not found and not self._stopping:
                 await self._wait(channel.name, pause)
 
@@ -111,7 +114,10 @@ async def _send(channel: Channel, notice: Notice) -> tuple[Outcome, str]:
         return "gone", str(error)
     except Exception as error:
         # The error's own words may hold a name or a number: only where it happened is written.
-        where = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("notice %s on %s: %s\n%s", notice.id, channel.name, type(error).__name__, where)
+        logger.error("notice %s on %s: %s\n%s", notice.id, channel.name, type(error).__name__, _where(error))
         return "later", type(error).__name__
     return "sent", ""
+
+
+def _where(error: Exception) -> str:
+    return "".join(traceback.format_tb(error.__traceback__))

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from bots.channel import Channel
 from bots.intake import Remote
+from bots.logs import keep_words_out
 from bots.outbox import Outbox
 from bots.settings import BotSettings
 from bots.shortcuts import Shortcuts
@@ -36,6 +37,7 @@ OFF = {
 
 def whole_app(settings: Settings | None = None, bot_settings: BotSettings | None = None) -> FastAPI:
     """Everything in one process: intake, console, farmer's page and channels."""
+    keep_words_out()
     settings, bot_settings = settings or Settings(), bot_settings or BotSettings()
     office = open_office(settings)
     if settings.demo:
@@ -63,6 +65,7 @@ def whole_app(settings: Settings | None = None, bot_settings: BotSettings | None
 
 def bots_app(api: str, bot_settings: BotSettings | None = None) -> FastAPI:
     """The channels alone, facing the internet; the case data stays behind ``api``."""
+    keep_words_out()
     settings = bot_settings or BotSettings()
     token = settings.api_token.get_secret_value()
     remote = Remote(api, token)

@@ -7,7 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class BotSettings(BaseSettings):
     """Names are fixed by the contract (``BAOPIN_WECHAT_TOKEN`` …)."""
 
-    model_config = SettingsConfigDict(env_prefix="BAOPIN_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="BAOPIN_", env_file=".env", extra="ignore", env_ignore_empty=True)
 
     county: str = "350111"
     public_url: str = "http://127.0.0.1:8000"

@@ -1,25 +1,31 @@
 """Words that may be answers: to the open question, or to several at once."""
 
+import re
 from dataclasses import replace
 
-from dialogs import places
+from dialogs import amending, places
 from dialogs.asking import answer, known_answer
 from dialogs.deciding import on_consent
-from dialogs.effects import Supplement
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
-from dialogs.noting import left_out, noted_words, offer, take_facts, with_cause_told, with_story
+from dialogs.messages import FORM_LINK
+from dialogs.noting import left_out, noted_words, offer, take_facts, tells_something, with_cause_told, with_story
 from dialogs.plainly import plainly
+from dialogs.prompts import shown
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.answers import yes_no
-from knowledge.identity import hide_private, id_number, looks_like_id, phone
+from knowledge.digits import digit_runs
+from knowledge.identity import id_number, looks_like_id, looks_like_phone, phone
 from knowledge.meaning import is_question, tells_hardship
 
 _THIRD = 3
 _LONG_ENOUGH = 4
 _A_SENTENCE = 10
+_A_FEW_WORDS = 8
+_ID_DIGITS = 12
+_ID_NAMED = re.compile("(?:我|他|她)?的?身份证(?:号码?)?[是:：]?")
 
 
 def on_idle(heard: Heard) -> Move | None:
@@ -31,6 +37,8 @@ def on_idle(heard: Heard) -> Move | None:
         return answer(heard)
     if plainly(text):
         return Move(replace(heard.talk, stage="filling"))  # 好 to what we offered
+    if heard.talk.refused and tells_something(heard):
+        return Move(replace(heard.talk, stage="filling"), say("consent_first"))
     taken, noted = take_facts(heard)
     if noted or tells_hardship(text):
         taken = with_cause_told(heard, taken) if tells_hardship(text) else taken
@@ -40,7 +48,7 @@ def on_idle(heard: Heard) -> Move | None:
 
 
 def on_submitted(heard: Heard) -> Move | None:
-    """After the report: questions are answered, everything else is added to it."""
+    """After the report: questions are answered, everything else is added to it or changes it."""
     talk, text = heard.talk, heard.said.text
     if talk.stage != "submitted":
         return None
@@ -50,17 +58,7 @@ def on_submitted(heard: Heard) -> Move | None:
         return known
     if not talk.receipt or (len(text) < _LONG_ENOUGH and not any(c.isdigit() for c in text)):
         return known_answer(heard) or Move(talk, "" if yes_no(text) else say("not_understood"))
-    number = phone(text)
-    if number:
-        talk = talk.put("phone", number.value)
-    return Move(talk, say("supplemented", receipt=talk.receipt), (Supplement(_but_phone(text)),))
-
-
-def _but_phone(text: str) -> str:
-    """Without ID numbers; a telephone stays legible, for a new one is news."""
-    found = phone(text)
-    before, said, after = text.partition(found.words) if found else (text, "", "")
-    return hide_private(before) + said + hide_private(after)
+    return amending.added(heard)
 
 
 def on_facts(heard: Heard) -> Move | None:
@@ -94,11 +92,30 @@ def on_single_fact(heard: Heard) -> Move | None:
 
 
 def on_private(heard: Heard) -> Move | None:
-    """An ID number where none may be sent (裁定 10): not kept, and said so."""
+    """An ID number where none may be sent (裁定 10): not kept, and said so; what else is told is noted."""
     text = heard.said.text
-    if "id_number" in heard.scene.rules.forbid and (id_number(text) or looks_like_id(text)):
-        return Move(heard.talk, say("id_refused"))
-    return None
+    if "id_number" not in heard.scene.rules.forbid or not (id_number(text) or looks_like_id(text)):
+        return None
+    refused = Move(heard.talk, say("id_refused"), link=FORM_LINK)
+    heard = replace(heard, said=replace(heard.said, text=_without_ids(text)))
+    if heard.talk.stage == "submitted":
+        if not heard.talk.receipt or not amending.tells(heard.said.text):
+            return refused
+        move = amending.added(heard)
+        return replace(move, lead=f"{refused.lead}\n{move.lead}", link=FORM_LINK)
+    taken, noted = take_facts(heard)
+    if taken != heard.talk:
+        taken = replace(taken, stage="filling")
+    return replace(refused, talk=taken, lead=f"{refused.lead}\n{noted_words('noted', noted)}".strip())
+
+
+def _without_ids(text: str) -> str:
+    while found := id_number(text):
+        text = text.replace(found.words, "，")
+    long = [run for run in digit_runs(text) if len(run.digits) >= _ID_DIGITS]
+    for run in reversed(long):
+        text = f"{text[: run.start]}，{text[run.end :]}"
+    return _ID_NAMED.sub("", text)
 
 
 def on_answer(heard: Heard) -> Move | None:
@@ -116,13 +133,33 @@ def on_answer(heard: Heard) -> Move | None:
     if found is None:
         return _several_places(heard, question)
     if question.kind == "story":
-        return Move(with_story(heard, heard.talk, text))
+        return _only_a_number(heard) or Move(with_story(heard, heard.talk, text))
     talk = with_cause_told(heard, heard.talk) if found.confirm and question.codes == "risk" else heard.talk
     return Move(offer(heard, talk, question, found))
 
 
+def _only_a_number(heard: Heard) -> Move | None:
+    """A telephone or an ID number is no story: it is noted as what it is."""
+    text = heard.said.text
+    if looks_like_id(text) and _mostly_a_number(text):
+        return Move(heard.talk, say("misheard.id_digits"))
+    if looks_like_phone(text) and _mostly_a_number(text):
+        return Move(heard.talk, say("misheard.phone_digits"))
+    key, found = ("id_number", id_number(text)) if id_number(text) else ("phone", phone(text))
+    if not found or len(text) - len(found.words) > _A_FEW_WORDS or tells_hardship(text):
+        return None
+    talk, question = heard.talk, heard.form.questions.get(key)
+    if question is None or talk.answers.get(key) == found.value:
+        return Move(talk)
+    if key in talk.answers:
+        return Move(talk.reopen(key).propose(key, found.value, found.why))  # another one: is that the right one?
+    talk = offer(heard, talk, question, found)
+    value = shown(heard.form, talk, heard.scene, key, found.value)
+    return Move(talk, "" if found.confirm else noted_words("noted", [(key, value)]))
+
+
 def _several_places(heard: Heard, question: Question) -> Move | None:
-    if question.kind not in ("town", "village") or heard.scene.county.places.outside(heard.said.text):
+    if question.kind not in ("town", "village") or places.outside(heard.said.text, heard.scene.county.places):
         return None
     codes = places.candidates(heard.said.text, heard.asked(question))
     if len(codes) < 2:
@@ -139,7 +176,7 @@ def on_place(heard: Heard) -> Move:
     found = heard.scene.county.places.village(place) or places.likely(heard.scene.county.places, place)
     if found is None:
         return Move(heard.talk, say("misheard.village"))
-    if heard.talk.answers.get("village") == found.code:
+    if heard.talk.answers.get("village") == found.code or heard.talk.refused:
         return Move(heard.talk)
     return Move(replace(heard.talk.propose("village", found.code), stage="filling"))
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialogs.amending import on_new_value
 from dialogs.buttons import on_button, on_number, picked
+from dialogs.commanding import has_draft
 from dialogs.commands import command, correction
 from dialogs.correcting import reopened
 from dialogs.effects import CallBack, Forget, LookUp, Withdraw
@@ -33,8 +35,10 @@ def on_aside(heard: Heard) -> Move | None:
     key, _, code = heard.said.choice.partition("=")
     if key == "aside":
         return _decided(heard, code == "yes")
+    if heard.said.choice == "!back":
+        return Move(heard.talk.ask_aside())
     if heard.said.choice:
-        return Move(heard.talk.ask_aside()) if heard.said.choice == "!back" else None
+        return on_button(heard) if key == heard.talk.note.get("key", aside) and aside in _PRESSED else None
     name = command(text)
     if name == "back":
         return Move(heard.talk.ask_aside())
@@ -68,6 +72,7 @@ def _restart(heard: Heard, yes: bool) -> Move:
     if not yes:
         return Move(talk.ask_aside(), say("kept"))
     fresh = Talk("filling", receipt=talk.receipt, alarmed=talk.alarmed, lookups=talk.lookups, media=talk.media)
+    fresh = replace(fresh, before=talk.before, refused=talk.refused)
     # 同意 stays given: it was not what had to be started again.
     agreed = talk.answers.get("consent")
     return Move(fresh.put("consent", agreed) if agreed else fresh, say("restarted"))
@@ -76,7 +81,12 @@ def _restart(heard: Heard, yes: bool) -> Move:
 def _cancel(heard: Heard, yes: bool) -> Move:
     if not yes:
         return Move(heard.talk.ask_aside(), say("kept"))
-    return Move(Talk(lookups=heard.talk.lookups), say("cancelled"), (Forget(),))
+    # What was told in danger stays with the duty person (裁定 6): not everything is deleted.
+    lead = say("cancelled_alarmed" if heard.talk.alarmed else "cancelled")
+    talk = heard.talk.given_up()
+    if talk.receipt:
+        lead += "\n" + say("earlier_stays", receipt=talk.receipt)
+    return Move(talk, lead, (Forget(),))
 
 
 def _withdraw(heard: Heard, yes: bool) -> Move:
@@ -101,6 +111,7 @@ def _call(heard: Heard, number: str) -> Move:
     if talk.stage == "filling" and "phone" not in talk.answers and "consent" in talk.answers:
         talk = put(heard, talk, "phone", number)
     lead = say("callme_done", phone=number, hours=heard.scene.county.policy.hotline_hours)
+    lead += say("callme_kept") if has_draft(heard.talk) else ""
     return Move(talk, lead, (CallBack(number, kind),))
 
 
@@ -157,6 +168,11 @@ def _which_place(heard: Heard) -> Move | None:
     return on_button(replace(heard, said=replace(heard.said, choice=f"village={meant[0]}", text="")))
 
 
+def _to_what(heard: Heard) -> Move | None:
+    """The new value of what is changed after the report; an option may be chosen by its number."""
+    return on_number(heard) or on_new_value(heard)
+
+
 _YES_NO: Mapping[str, Callable[[Heard, bool], Move]] = {
     "restart": _restart,
     "cancel": _cancel,
@@ -164,7 +180,10 @@ _YES_NO: Mapping[str, Callable[[Heard, bool], Move]] = {
     "callme": _callme,
 }
 
+_PRESSED = ("amend", "village")  # their buttons are answers; after the report such a button counts nowhere else
+
 _FREE: Mapping[str, Callable[[Heard], Move | None]] = {
+    "amend": _to_what,
     "callme": _number_to_call,
     "correct": _to_mend,
     "lookup": _receipt,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialogs.amending import amended
 from dialogs.commanding import keep, run
 from dialogs.correcting import reopened
 from dialogs.deciding import consent, decide, submit
@@ -31,13 +32,20 @@ def on_button(heard: Heard) -> Move | None:
 
 def _answer_button(heard: Heard, key: str, code: str) -> Move:
     question = heard.form.questions.get(key)
-    if question is None or not question.ask or heard.talk.stage != "filling" or key in heard.scene.rules.forbid:
+    amends = heard.talk.stage == "submitted" and heard.talk.aside in ("amend", "village")
+    open_ = heard.talk.stage == "filling" or amends
+    if question is None or not question.ask or not open_ or key in heard.scene.rules.forbid:
         return Move(heard.talk)
     talk = heard.talk.ask_aside()
+    if amends:
+        value = _value(heard, question, code)
+        return Move(heard.talk) if value is None else amended(heard, talk, {key: value})
     if question.kind == "consent":
         return consent(heard, code)
     if code == "@keep":
         return keep(heard, key)
+    if talk.refused:
+        return Move(talk)
     value = _value(heard, question, code)
     return Move(talk if value is None else put(heard, talk, key, value))
 

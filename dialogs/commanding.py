@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialogs.asking import known_answer
 from dialogs.commands import command
 from dialogs.deciding import submit
 from dialogs.effects import CallBack
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import NO_PHONE
+from dialogs.messages import Choice
 from dialogs.noting import left_out, put
-from dialogs.prompts import summary
+from dialogs.prompts import CALL_ME, summary
 from dialogs.status import status_words
 from dialogs.talk import Talk
-from dialogs.words import say
+from dialogs.words import button, say
 
 MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
 
@@ -73,7 +75,7 @@ def _apply(heard: Heard) -> Move:
     if talk.stage == "idle":
         return Move(replace(talk.ask_aside(), stage="filling", human=False))
     if talk.stage == "submitted":
-        return Move(Talk(stage="filling", lookups=talk.lookups), say("another"))
+        return Move(talk.another(), say("another"))
     return Move(replace(talk.ask_aside(), human=False))
 
 
@@ -84,7 +86,7 @@ def _skip(heard: Heard) -> Move | None:
     if heard.proposal:
         question = heard.form[heard.proposal[0]]  # what was read back is what is skipped
         talk = talk.drop(question.key)
-    if question is None:
+    if talk.stage == "submitted" or question is None:
         return Move(talk, say("all_answered") if talk.stage == "filling" else "")
     if question.must:
         return Move(talk.miss(question.key), say("consent_needed" if question.kind == "consent" else "must"))
@@ -94,7 +96,8 @@ def _skip(heard: Heard) -> Move | None:
 def _pause(heard: Heard) -> Move:
     if heard.talk.stage != "filling":
         return Move(heard.talk.ask_aside(), say("goodbye"), ask=False)
-    return Move(heard.talk.ask_aside(), say("paused"), ask=False)
+    choices = (Choice("!resume", button("resume")), CALL_ME)
+    return Move(heard.talk.ask_aside(), say("paused"), ask=False, choices=choices)
 
 
 def _resume(heard: Heard) -> Move:
@@ -114,8 +117,14 @@ def _human(heard: Heard) -> Move:
     talk = replace(heard.talk.ask_aside(), human=True)
     effects = (CallBack(phone, "human"),)
     if phone:
-        return Move(talk, say("human", hotlines=heard.scene.hotlines), effects, ask=False)
+        kept = say("human_kept") if has_draft(heard.talk) else ""
+        return Move(talk, say("human", hotlines=heard.scene.hotlines) + kept, effects, ask=False)
     return Move(talk.ask_aside("callme", kind="human"), say("human_no_phone"), effects)
+
+
+def has_draft(talk: Talk) -> bool:
+    """Is anything filled in that a person could fear to lose?"""
+    return talk.stage == "filling" and bool(talk.told or talk.answers.keys() - {"consent"})
 
 
 def _callme(heard: Heard) -> Move:
@@ -135,6 +144,8 @@ def _cancel(heard: Heard) -> Move:
     talk, case = heard.talk, heard.scene.case
     if talk.stage == "filling":
         return Move(talk.ask_aside("cancel"))
+    if talk.joined:  # what another conversation began is taken back there
+        return Move(talk, say("withdraw_joined", hotlines=heard.scene.hotlines))
     if not case:
         return Move(talk, say("nothing_to_withdraw"))
     if not case.can_withdraw:
@@ -151,10 +162,10 @@ def _repeat(heard: Heard) -> Move:
 
 
 def _why(heard: Heard) -> Move | None:
-    """为什么问这个: the reason stands with the question in the form."""
+    """为什么问这个: the reason stands with the question in the form; elsewhere, why anything is asked at all."""
     question = heard.form[heard.proposal[0]] if heard.proposal else heard.question
     if question is None:
-        return None
+        return known_answer(heard) or Move(heard.talk, say("why_at_all"))
     return Move(heard.talk, question.why or say("why_asked"))
 
 

@@ -20,8 +20,6 @@ def on_correction(heard: Heard) -> Move | None:
     key, rest, sure = correction(heard.said.text)
     if not key or key not in {question.key for question in heard.form.path(heard.talk.answers)}:
         return None
-    if heard.talk.stage == "submitted" and not rest:
-        return Move(heard.talk, say("correct_after"))
     if heard.talk.stage != "filling" or "consent" not in heard.talk.answers:
         return None
     return _mend(heard, key, clean(rest), sure)
@@ -32,7 +30,7 @@ def _mend(heard: Heard, key: str, rest: str, sure: bool) -> Move | None:
     if key in heard.scene.rules.forbid:
         return None
     known = key in heard.talk.answers or key in heard.talk.skipped
-    found = _read(heard, question, rest)
+    found = read_new(heard, question, rest)
     if found and not sure and not known:
         return None  # 我电话是139… before the telephone was asked: a fact like others
     misheard = kind_of(question).misheard
@@ -46,7 +44,7 @@ def _mend(heard: Heard, key: str, rest: str, sure: bool) -> Move | None:
     return Move(talk, "" if talk.proposal else say("corrected", label=question.label, value=value))
 
 
-def _read(heard: Heard, question: Question, rest: str) -> Parsed[Any] | None:
+def read_new(heard: Heard, question: Question, rest: str) -> Parsed[Any] | None:
     """The new value, also at the end of 陈依土写错了，是陈依图."""
     for words in (rest, re.split("应该是|改成|是|叫", rest)[-1]):
         if words and (found := kind_of(question).parse(words, heard.asked(question))):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from dialogs.effects import Alarm
 from dialogs.hearing import Heard, Move
 from dialogs.noting import take_facts, with_story
+from dialogs.prompts import CALL_ME
 from dialogs.words import say
 from knowledge.distress import distress
 from knowledge.identity import hide_private
@@ -18,17 +19,19 @@ def on_distress(heard: Heard) -> Move | None:
         return _news_of_one_in_danger(heard)
     alarmed = tuple(dict.fromkeys((*heard.talk.alarmed, found.kind)))
     talk = replace(heard.talk.ask_aside(), alarmed=alarmed, human=False)
-    taken, _noted = take_facts(replace(heard, talk=talk))
+    if talk.stage != "submitted":
+        talk, _noted = take_facts(replace(heard, talk=talk), urgent=True)
     numbers = heard.scene.county.policy.emergency_numbers[found.kind]
     lead = say(f"emergency.{found.kind}", numbers=" 或 ".join(numbers))
-    if taken.stage == "filling" and "consent" in taken.answers:
-        taken = with_story(heard, taken, text)
-    if not (taken.answers.get("phone") or heard.scene.known_phone) or not taken.answers.get("village"):
+    if talk.stage == "filling" and "consent" in talk.answers:
+        talk = with_story(heard, talk, text)
+    if not (talk.answers.get("phone") or heard.scene.known_phone) or not talk.answers.get("village"):
         lead += "\n" + say("emergency.ask_where")
-    elif taken.stage == "filling":
+    elif talk.stage == "filling":
         lead += "\n" + say("emergency.later")
     # Nothing else is asked in the same breath.
-    return Move(taken, lead, (Alarm(found.kind, hide_private(text)[:200]),), ask=False)
+    alarm = Alarm(found.kind, hide_private(text)[:200])
+    return Move(talk, lead, (alarm,), ask=False, choices=(CALL_ME,))
 
 
 def _news_of_one_in_danger(heard: Heard) -> Move | None:
@@ -37,7 +40,7 @@ def _news_of_one_in_danger(heard: Heard) -> Move | None:
         return None
     if heard.said.choice or talk.aside:
         return None
-    taken, noted = take_facts(heard, ("phone", "village", "town", "name"))
+    taken, noted = take_facts(heard, ("phone", "village", "town", "name"), urgent=True)
     if not noted:
         return None
     return Move(taken, say("emergency.got_where"), (Alarm(talk.alarmed[-1], ""),), ask=taken.stage == "filling")

@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 
+from dialogs.amending import amended, change
 from dialogs.effects import Forget, Submit
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
-from dialogs.noting import offer, put, take_facts, with_cause_told, with_story
+from dialogs.noting import FACTS, offer, put, take_facts, tells_something, with_cause_told, with_story
+from dialogs.places import outside as named_outside
 from dialogs.plainly import plainly
 from dialogs.prompts import next_question
 from dialogs.talk import Talk
@@ -16,6 +18,7 @@ from knowledge.answers import yes_no
 from knowledge.meaning import tells_hardship
 
 _SHORT = 8
+_A_FEW_WORDS = 4
 _YES_FIRST = re.compile(r"(?:是的|就是|对的|对|没错|嗯+|好的?)(?!不)[啊呀呢啦了]*")
 _NO_FIRST = re.compile(r"(?:不对|不是|错了|不)(?!知道|晓得|清楚)[的啊呀呢啦了]*[，,。、 ]*(?:是(?!的))?")
 
@@ -27,14 +30,18 @@ def on_proposal(heard: Heard) -> Move | None:
         return None
     key, value, _why = proposal
     question, cleared = heard.form[key], heard.talk.drop(key)
+    if question.kind in ("town", "village") and (elsewhere := _elsewhere(heard, question)):
+        return Move(cleared, elsewhere)
     yes, no = _YES_FIRST.match(text), _NO_FIRST.match(text)
     if yes and len(text) > _SHORT and yes_no(text) and tells_hardship(text):
-        return Move(with_story(heard, put(heard, cleared, key, value), text))  # 是的，就是这个病害的 … and more
+        return decide(heard, True)  # 是的，就是这个病害的 … and more
     kind = kind_of(question)
     rest = text[no.end() :] if no else text
     # A bare number is the number of a button here, not of an option that is not shown.
     meant = None if text.isdigit() and not kind.numeric else kind.parse(rest, heard.asked(question))
     if meant and meant.value != value:
+        if heard.talk.stage == "submitted":
+            return change(heard, cleared, key, meant, text)
         told = with_cause_told(heard, cleared) if question.codes == "risk" and meant.confirm else cleared
         return Move(offer(heard, told, question, meant))
     answer = True if meant else plainly(text)
@@ -42,7 +49,7 @@ def on_proposal(heard: Heard) -> Move | None:
         answer = False  # 不是这个
     if answer is not None:
         return decide(heard, answer)
-    if no and tells_hardship(text):
+    if no and tells_hardship(text) and heard.talk.stage == "filling":
         return Move(with_story(heard, cleared.miss(key), text), say("story_noted"))
     return None  # perhaps an answer to something else; what was read back is asked again
 
@@ -52,9 +59,37 @@ def decide(heard: Heard, yes: bool) -> Move:
     if not heard.proposal:
         return Move(heard.talk)
     key, value, _why = heard.proposal
+    if yes and heard.talk.stage == "submitted":
+        return amended(heard, heard.talk, {key: value}, heard.said.text if _tells_more(heard, key) else "")
     if yes:
-        return Move(put(heard, heard.talk, key, value))
+        talk = put(heard, heard.talk, key, value)
+        return Move(_with_more(heard, talk, key) if _tells_more(heard, key) else talk)
+    if heard.talk.stage == "submitted":
+        return Move(heard.talk.drop(key), say("not_changed"))
     return Move(heard.talk.drop(key).miss(key), say("denied"))
+
+
+def _elsewhere(heard: Heard, question: Question) -> str:
+    """What to say when another district is named where a village was read back."""
+    places, misheard = heard.scene.county.places, kind_of(question).misheard
+    outside = named_outside(heard.said.text, places) and not places.village(heard.said.text)
+    return misheard(heard.said.text, heard.asked(question)) if outside and misheard else ""
+
+
+def _tells_more(heard: Heard, key: str) -> bool:
+    """Do the words that decide tell something besides yes or no?"""
+    text, spoken = heard.said.text, heard.asked(heard.form[key]).spoken
+    return len(text) > _A_FEW_WORDS and plainly(text) is None and text not in spoken.values() and tells_something(heard)
+
+
+def _with_more(heard: Heard, talk: Talk, key: str) -> Talk:
+    """老婆透析一年花了八万 to 家里有人生大病，对吗 says yes, and is the story as well."""
+    text = heard.said.text
+    talk, _noted = take_facts(replace(heard, talk=talk), tuple(fact for fact in FACTS if fact != key))
+    if not tells_hardship(text):
+        return talk
+    heard = replace(heard, talk=talk)
+    return with_story(heard, talk, text) if len(text) > _SHORT else with_cause_told(heard, talk)
 
 
 def on_consent(heard: Heard, question: Question) -> Move | None:
@@ -64,6 +99,8 @@ def on_consent(heard: Heard, question: Question) -> Move | None:
         return Move(heard.talk, say("consent_by_voice"))  # 好 may be the software's mishearing
     if said:
         return consent(heard, said.value or "no")
+    if heard.talk.refused:  # nothing is kept before they agree after all
+        return Move(heard.talk, say("consent_first")) if tells_something(heard) else None
     taken, noted = take_facts(heard)
     if tells_hardship(heard.said.text):
         return Move(with_cause_told(heard, taken), say("consent_first"))
@@ -73,11 +110,14 @@ def on_consent(heard: Heard, question: Question) -> Move | None:
 def consent(heard: Heard, code: str) -> Move:
     """同意 goes on; 不同意 forgets everything said and points to the other ways (裁定 7)."""
     if code == "no":
-        kept = Talk(alarmed=heard.talk.alarmed, lookups=heard.talk.lookups)
-        return Move(kept, say("refused", hotlines=heard.scene.hotlines), (Forget(),))
+        left = heard.talk.given_up()
+        kept = replace(left, alarmed=heard.talk.alarmed, refused=left.stage == "idle")
+        lead = say("refused", hotlines=heard.scene.hotlines)
+        lead += "\n" + say("earlier_stays", receipt=left.receipt) if left.receipt else ""
+        return Move(kept, lead, (Forget(),))
     if code != heard.scene.rules.consent:
         return Move(heard.talk)  # the button of a text that has been replaced: they read the new one first
-    return Move(heard.talk.ask_aside().put("consent", code))
+    return Move(replace(heard.talk.ask_aside().put("consent", code), refused=False))
 
 
 def on_read_back(heard: Heard) -> Move | None:

@@ -1,6 +1,8 @@
 """What a turn asks the intake to do. The engine decides, the intake does it in the same transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from dialogs.messages import Media
 
@@ -22,9 +24,11 @@ class Forget:
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """Add these words to the person's case. ID numbers are already masked."""
+    """Add these words to the person's case. ``answers`` (question key → value) are what they mend there, certain
+    values only. ID numbers are masked in ``text``, in clear in ``answers``: the intake seals them."""
 
     text: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ computed from the answers afterwards (``prompts``), never stored.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from dialogs import answering, asides, asking, buttons, commanding, correcting, danger, deciding
+from dialogs import amending, answering, asides, asking, buttons, commanding, correcting, danger, deciding
+from dialogs.amending import REACHED_BY
 from dialogs.effects import Effect
 from dialogs.fitting import edition, fitting
 from dialogs.form import Form
@@ -30,6 +31,7 @@ LISTENERS: tuple[Listener, ...] = (
     buttons.on_button,
     buttons.on_number,
     commanding.on_command,
+    amending.on_field,
     correcting.on_correction,
     answering.on_private,
     deciding.on_proposal,
@@ -46,7 +48,6 @@ LISTENERS: tuple[Listener, ...] = (
 )
 
 _LONGEST = 2000  # characters of one message that are read
-_REACHED_BY = ("name", "phone", "town", "village")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,11 @@ def submitted(form: Form, talk: Talk, scene: Scene, receipt: str, joined: bool) 
     words = {"receipt": receipt, "hotlines": scene.hotlines, "accept_days": policy.clocks.accept_days}
     lead = say("joined" if joined else "submitted", **words)
     # How to reach the person stays at hand, for a call or an emergency; the rest is in the case.
-    reached = {key: talk.answers[key] for key in _REACHED_BY if key in talk.answers}
+    reached = {key: talk.answers[key] for key in REACHED_BY if key in talk.answers}
+    if joined and talk.before.get("receipt") == receipt:
+        joined = bool(talk.before.get("joined"))  # their own report, told a second time
     talk = Talk("submitted", reached, receipt=receipt, alarmed=talk.alarmed, lookups=talk.lookups, seen=talk.seen)
+    talk = replace(talk, joined=joined)
     return _turn(Heard(form, talk, Said(), scene), Move(talk, lead))
 
 
@@ -138,7 +142,7 @@ def _turn(heard: Heard, move: Move) -> Turn:
     held = move.talk.answers or move.talk.earlier or move.talk.proposals
     fitted = edition(form, scene) if held else ""
     talk = replace(move.talk, seen=scene.now.date().isoformat(), fitted=fitted)
-    replies = [Reply(text, link=move.link) for text in (move.lead,) if text]
+    replies = [Reply(text, move.choices, move.link) for text in (move.lead,) if text]
     if move.ask:
         asked = prompt(form, talk, scene)
         replies = [replace(asked, text=f"{move.lead}\n\n{asked.text}".strip(), link=asked.link or move.link)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dialogs.asked import Asked
 from dialogs.effects import Effect
 from dialogs.form import Form, Question
-from dialogs.messages import Reply, Said
+from dialogs.messages import Choice, Reply, Said
 from dialogs.prompts import asked, next_question, prompt, proposed
 from dialogs.scene import Scene
 from dialogs.talk import Proposal, Talk
@@ -49,10 +49,12 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What follows: the new talk, a lead before the pending question, effects. ``ask``: ask what is pending."""
+    """What follows: the new talk, a lead before the pending question, effects. ``ask``: ask what is pending;
+    ``choices`` are for a lead that stands alone."""
 
     talk: Talk
     lead: str = ""
     effects: tuple[Effect, ...] = ()
     ask: bool = True
     link: str = ""
+    choices: tuple[Choice, ...] = ()

@@ -11,7 +11,7 @@ from dialogs.prompts import shown
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.identity import hide_private
-from knowledge.meaning import facts
+from knowledge.meaning import facts, tells_hardship
 from knowledge.parsed import Parsed
 
 # Facts about the people themselves; what a sentence says of anything else is only its story.
@@ -39,7 +39,7 @@ def put(heard: Heard, talk: Talk, key: str, value: Any) -> Talk:
 def placed(heard: Heard) -> Talk:
     """With the village of a scanned code, when it is one of ours."""
     village = heard.scene.county.places.get(heard.said.place)
-    if not village or village.level != "village" or heard.talk.stage == "submitted":
+    if not village or village.level != "village" or heard.talk.stage == "submitted" or heard.talk.refused:
         return heard.talk
     return put(heard, heard.talk, "village", village.code)
 
@@ -51,12 +51,15 @@ def offer(heard: Heard, talk: Talk, question: Question, found: Parsed[Any]) -> T
     return put(heard, talk, question.key, found.value)
 
 
-def take_facts(heard: Heard, only: tuple[str, ...] = FACTS) -> tuple[Talk, list[tuple[str, str]]]:
+def take_facts(heard: Heard, only: tuple[str, ...] = FACTS, urgent: bool = False) -> tuple[Talk, list[tuple[str, str]]]:
     """Fill what a free message says and what is not known yet; returns the talk and (key, words) of what was noted.
 
-    What is not certain becomes a proposal. Private facts are not taken on channels that forbid them.
+    What is not certain becomes a proposal. Private facts are not taken on channels that forbid them, and none at all
+    from somebody who did not agree, unless it is ``urgent`` to find them.
     """
     talk, noted = heard.talk, list[tuple[str, str]]()
+    if talk.refused and not urgent:
+        return talk, noted
     found = facts(heard.said.text, heard.scene.county.places)
     for key in only:
         fact = found.get(key)
@@ -68,6 +71,11 @@ def take_facts(heard: Heard, only: tuple[str, ...] = FACTS) -> tuple[Talk, list[
         talk = with_story(heard, talk, fact.value) if key == "story" else put(heard, talk, key, fact.value)
         noted.append((key, shown(heard.form, talk, heard.scene, key, fact.value)))
     return talk, noted
+
+
+def tells_something(heard: Heard) -> bool:
+    """Do the words hold anything that we would note?"""
+    return tells_hardship(heard.said.text) or bool(facts(heard.said.text, heard.scene.county.places))
 
 
 def _wanted(heard: Heard, talk: Talk, key: str, value: Any) -> bool:

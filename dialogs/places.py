@@ -1,5 +1,6 @@
 """Town and village answers: buttons from the divisions, free text that finds the village."""
 
+import re
 from typing import Any
 
 from dialogs.asked import Asked
@@ -9,6 +10,8 @@ from knowledge.parsed import Parsed
 from knowledge.places import Match, Places
 
 _LIKELY = 0.6
+_AROUND = re.compile("^(?:福州市?|我?[是在住]|我家在?)+|(?:那边|这边|那里|的|人)+$|[。.，,！!]")
+_DISTRICT = 2
 
 
 def parse_town(text: str, asked: Asked) -> Parsed[str] | None:
@@ -25,6 +28,8 @@ def parse_village(text: str, asked: Asked) -> Parsed[str] | None:
     places = asked.county.places
     if sure := places.village(text):
         return Parsed(sure.code, text)
+    if outside(text, places):
+        return None
     matches = places.find_villages(text, asked.town) or places.find_villages(text)
     if not matches or matches[0].score < _LIKELY:
         return None
@@ -76,10 +81,16 @@ def village_choices(asked: Asked) -> tuple[Choice, ...]:
     return tuple(Choice(f"{asked.question.key}={v.code}", v.name) for v in rural)
 
 
+def outside(text: str, places: Places) -> str | None:
+    """The place elsewhere that is named: 闽侯县上街镇, and 台江 where nobody says the 区."""
+    bare = _AROUND.sub("", text)
+    return places.outside(text) or (places.outside(f"{bare}区") if len(bare) == _DISTRICT else None)
+
+
 def misheard(text: str, asked: Asked) -> str:
     """What to send instead, naming the place when it lies outside the county."""
-    outside = asked.county.places.outside(text)
-    if outside:
+    elsewhere = outside(text, asked.county.places)
+    if elsewhere:
         hotlines = " 或 ".join(asked.county.policy.hotlines)
-        return say("outside", place=outside, county=asked.county.short, hotlines=hotlines)
+        return say("outside", place=elsewhere, county=asked.county.short, hotlines=hotlines)
     return say(f"misheard.{asked.question.kind}")

@@ -25,8 +25,10 @@ def next_question(form: Form, talk: Talk) -> Question | None:
 
 def proposed(form: Form, talk: Talk) -> Proposal | None:
     """What is read back now: not before the consent, nor while another answer is being mended."""
-    if not talk.proposals or talk.stage != "filling":
+    if not talk.proposals or talk.stage == "idle":
         return None
+    if talk.stage == "submitted":  # a change of the report
+        return talk.proposals[0]
     question = next_question(form, talk)
     if question and question.kind == "consent":
         return None
@@ -62,6 +64,8 @@ def asked(form: Form, talk: Talk, scene: Scene, question: Question) -> Asked:
 def shown(form: Form, talk: Talk, scene: Scene, key: str, value: object) -> str:
     """A value in the farmer's words."""
     question = form[key]
+    if question.kind == "story" and _abroad(scene):
+        return say("story_there")  # 裁定 10: what was told of an illness is not sent out a second time
     setting = asked(form, talk, scene, question)
     spoken = setting.spoken.get(value) if isinstance(value, str) else None
     return spoken or kind_of(question).show(value, setting)
@@ -73,10 +77,10 @@ def prompt(form: Form, talk: Talk, scene: Scene) -> Reply:
         return _aside(form, talk, scene)
     if talk.stage == "idle":
         return _menu(scene)
-    if talk.stage == "submitted":
-        return _after(talk)
     if proposal := proposed(form, talk):
         return _proposal(form, talk, scene, proposal)
+    if talk.stage == "submitted":
+        return _after(talk)
     question = next_question(form, talk)
     return _question(form, talk, scene, question) if question else _read_back(form, talk, scene)
 
@@ -90,7 +94,7 @@ def _menu(scene: Scene) -> Reply:
 
 
 def _after(talk: Talk) -> Reply:
-    keys = ("status", "callme", "another", *(("withdraw",) if talk.receipt else ()))
+    keys = ("status", "callme", "another", *(("withdraw",) if talk.receipt and not talk.joined else ()))
     return Reply(say("after"), tuple(Choice(f"menu={key}", button(key)) for key in keys))
 
 
@@ -106,7 +110,7 @@ def _question(form: Form, talk: Talk, scene: Scene, question: Question) -> Reply
         choices += (Choice("!ask", button("ask_first")),)
     if not question.must:
         choices += (Choice("!skip", question.skip_label or button("skip")),)
-    choices += (_CALL_ME,)
+    choices += (CALL_ME,)
     offer_form = forbidden or (_abroad(scene) and question.kind == "consent")
     return Reply(text, choices, FORM_LINK if offer_form else "")
 
@@ -136,8 +140,9 @@ def _progress(form: Form, talk: Talk, question: Question) -> str:
     path = [q.key for q in form.path(talk.answers)]
     steps = [key for key in path if key in form.steps]
     before = [key for key in path[: path.index(question.key) + 1] if key in form.steps]
-    # A question that is no step of its own (which town?) belongs to the step that follows.
-    n = len(before) + (question.key not in form.steps)
+    # A question that is no step of its own belongs to the step that follows (which town?); one that follows from
+    # an answer (whose helper?) to that answer's.
+    n = len(before) + (question.key not in form.steps and not question.when)
     return say("step", n=n, m=len(steps)) + "\n"
 
 
@@ -145,6 +150,7 @@ def _kept(form: Form, talk: Talk, scene: Scene, question: Question) -> tuple[Cho
     if question.key not in talk.earlier:
         return ()
     value = shown(form, talk, scene, question.key, talk.earlier[question.key])
+    value = say("as_before") if value == say("story_there") else value
     # Marked as a command: it must not move the numbers of the answers.
     return (Choice(f"!keep={question.key}", say("keep", value=_short(value.replace("\n", " "), _LONGEST_KEPT))),)
 
@@ -152,12 +158,14 @@ def _kept(form: Form, talk: Talk, scene: Scene, question: Question) -> tuple[Cho
 def _proposal(form: Form, talk: Talk, scene: Scene, proposal: Proposal) -> Reply:
     key, value, why = proposal
     text = shown(form, talk, scene, key, value)
-    if form[key].kind == "choice":
+    working = why if kind_of(form[key]).numeric else ""  # arithmetic is read back with its working
+    if talk.stage == "submitted":
+        line = say("confirm_change", label=form[key].label, value=f"{text}（{working}）" if working else text)
+    elif form[key].kind == "choice":
         line = say("confirm_choice", value=text)
     else:
-        working = why if kind_of(form[key]).numeric else ""  # arithmetic is read back with its working
         line = say("confirm_why" if working else "confirm", value=text, why=working)
-    return Reply(line, (*_pair("sure", "yes", "no"), _CALL_ME))
+    return Reply(line, (*_pair("sure", "yes", "no"), CALL_ME))
 
 
 def _pair(key: str, yes: str, no: str) -> tuple[Choice, ...]:
@@ -181,26 +189,37 @@ def _read_back(form: Form, talk: Talk, scene: Scene) -> Reply:
     lines += [f"{question.label}：{_short(value, _LONGEST_SHOWN)}" for question, value in summary(form, talk, scene)]
     lines.append(say("read_back_more"))
     choices = Choice("final=submit", button("submit")), Choice("final=correct", button("correct"))
-    return Reply("\n".join(lines), (*choices, _CALL_ME))
+    return Reply("\n".join(lines), (*choices, CALL_ME))
 
 
 def _aside(form: Form, talk: Talk, scene: Scene) -> Reply:
     if talk.aside == "correct":
         fixes = tuple(Choice(f"fix={q.key}", q.label) for q, _value in summary(form, talk, scene))
-        return Reply(say("correct_which"), (*fixes, Choice("!back", button("nothing_to_correct"))))
+        return Reply(say("correct_which"), (*fixes, Choice("!back", button("nothing_to_correct")), CALL_ME))
+    if talk.aside == "amend":
+        return _new_value(form, talk, scene)
     if talk.aside == "village":
         names = scene.county.places
         codes = [code for code in talk.note.get("codes", "").split() if names.get(code)]
         ask = say("village_or_community" if talk.note.get("same") else "which_village")
         choices = tuple(Choice(f"village={code}", names.full_name(code)) for code in codes)
-        return Reply(ask, (*choices, Choice("!back", button("none_of_them"))))
+        return Reply(ask, (*choices, Choice("!back", button("none_of_them")), CALL_ME))
     if talk.aside == "callme" and (phone := talk.note.get("phone", "")):
         return Reply(say("callme_known", phone=phone), _pair("aside", "callme_yes", "callme_no"))
     receipt = scene.case.receipt if scene.case else talk.receipt
     text = say(_ASIDES.get(talk.aside, "lookup_ask"), receipt=receipt, sample=sample_receipt(scene))
     if talk.aside in ("restart", "cancel", "withdraw"):
-        return Reply(text, _pair("aside", f"{talk.aside}_yes", f"{talk.aside}_no"))
-    return Reply(text, (Choice("!back", button("callme_no")),))
+        return Reply(text, (*_pair("aside", f"{talk.aside}_yes", f"{talk.aside}_no"), CALL_ME))
+    back = Choice("!back", button("callme_no"))
+    return Reply(text, (back,) if talk.aside == "callme" else (back, CALL_ME))
+
+
+def _new_value(form: Form, talk: Talk, scene: Scene) -> Reply:
+    """改收入, after the report: to what?"""
+    key = talk.note.get("key", "")
+    question = form.questions.get(key)
+    choices = kind_of(question).choices(asked(form, talk, scene, question)) if question and question.codes else ()
+    return Reply(say(f"amend.{key}"), (*choices, Choice("!back", button("nothing_to_correct")), CALL_ME))
 
 
 _ASIDES = {
@@ -221,4 +240,4 @@ def _short(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-_CALL_ME = Choice("!callme", button("callme"))
+CALL_ME = Choice("!callme", button("callme"))

@@ -18,6 +18,9 @@ class Talk:
     per day. ``told`` are words that named the cause: the story begins with them. ``media``: photos or recordings
     came that belong to no case yet. ``seen`` is the day of the last turn (2023-11-10), ``fitted`` the edition of the
     form that the answers were last held against. After submission ``answers`` keeps only how to reach the person.
+    ``joined``: the case was opened in another conversation, these words only joined it. ``before`` is the report made
+    before this draft (再报一户): its receipt, answers and joined. ``refused``: they did not agree; until they do,
+    nothing is kept.
     """
 
     stage: Stage = "idle"
@@ -36,6 +39,9 @@ class Talk:
     media: bool = False
     seen: str = ""
     fitted: str = ""
+    joined: bool = False
+    before: Mapping[str, Any] = field(default_factory=dict)
+    refused: bool = False
 
     @property
     def proposal(self) -> Proposal | None:
@@ -86,6 +92,18 @@ class Talk:
     def ask_aside(self, aside: str = "", **note: str) -> "Talk":
         """With a side question open, or closed when called without one."""
         return replace(self, aside=aside, note=note) if aside or self.aside else self
+
+    def another(self) -> "Talk":
+        """A new draft for another household; the report made so far is remembered."""
+        before = {"receipt": self.receipt, "answers": dict(self.answers), "joined": self.joined}
+        return Talk("filling", lookups=self.lookups, before=before if self.receipt else {})
+
+    def given_up(self) -> "Talk":
+        """Without the draft: back to the report made before it, if there was one."""
+        if not self.before:
+            return Talk(lookups=self.lookups, alarmed=self.alarmed)
+        report = {key: self.before[key] for key in ("receipt", "answers", "joined") if key in self.before}
+        return Talk("submitted", lookups=self.lookups, **report)
 
     def to_json(self) -> dict[str, Any]:
         """What differs from an empty conversation."""

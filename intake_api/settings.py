@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """``BAOPIN_DATABASE_URL``, ``BAOPIN_COUNTY`` (a comma list serves several counties) and so on."""
 
-    model_config = SettingsConfigDict(env_prefix="BAOPIN_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="BAOPIN_", env_file=".env", extra="ignore", env_ignore_empty=True)
 
     database_url: str = "sqlite:///var/baopin.db"
     county: str = "350111"

@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-
-from sqlalchemy.exc import OperationalError
 
 from intake_api.notices.alarms import ring
 from intake_api.office import Office
@@ -37,6 +36,8 @@ async def _run(office: Office, pause: float) -> None:
     while True:
         try:
             await asyncio.to_thread(tick, office)
-        except OperationalError as error:
-            logger.error("tick failed: %s", type(error.orig).__name__)
+        except Exception as error:
+            # Whatever went wrong this minute, the next must come: alarms ring until somebody answers (裁定 6).
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("tick failed: %s\n%s", type(error).__name__, where)
         await asyncio.sleep(pause)

@@ -1,6 +1,7 @@
 """One free message understood as a whole: a question or a report, and the facts it holds for many fields."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from knowledge import amounts, counts, identity, people
@@ -37,6 +38,11 @@ _INCOME = re.compile(r"收入|挣|赚|工资|进账")
 _INCOME_CLAUSE = re.compile(
     r"[^，。,;；]*(?:收入|挣|赚|工资|进账)[^，。,;；]*(?:[，,][^，。,;；]*(?:做|干|打工)[^，。,;；]*(?:天|月)[^，。,;；]*)?"
 )
+# 收入三万, and nothing else: a year's, unless it is so little that a month may be meant.
+_INCOME_ALONE = re.compile(
+    r"(?:我|我家|我们家|家里|全家)?(?:的|总)?收入(?:是|有|大概|大约|差不多|只有|就|也|才|共|一共|现在|变成|，|,|:|：){0,3}([^，。,!！?？]{1,10})[。.！!]*"
+)
+_A_YEARS_SUM = 12_000
 _PER_YEAR = re.compile(r"年|每月|个月|月薪|月工资|月收入|天|日工资")
 _COST = re.compile(r"花|用了|欠|借|亏|赔|支出|要交|学费|医药费|药费")
 _SIZE = re.compile(
@@ -129,7 +135,11 @@ def _income(text: str) -> Parsed[float] | None:
             parsed = amounts.money(clause[0])
             if parsed:
                 return parsed
-    return None
+    alone = _INCOME_ALONE.fullmatch(text)
+    amount = amounts.money(alone[1]) if alone and not _COST.search(text) else None
+    if amount and amount.value < _A_YEARS_SUM and not amount.confirm:
+        return replace(amount, confirm=True, why="按一年算")
+    return amount
 
 
 def _risk(text: str) -> Parsed[str] | None:

@@ -19,7 +19,9 @@ from bots.web.visitor import DAYS, Visitor, message_id, new_form_id, newcomer, s
 from dialogs.messages import Heard, Intake, Message, Notice, Said, Unavailable
 
 WHO, LAST, SIZE = "baopin_who", "baopin_last", "baopin_size"
+LOOKS = 4  # times as many pages as posts: each page of a known visitor is a message to the intake
 BUSY = "现在人多，没有接上。您写的还在，等一下再点发送。"
+TOO_FAST = "点得太快了，歇一分钟再点发送。"
 OLD_LINK = "这个链接过期了，不要紧，在这里一样能报。"
 
 
@@ -45,6 +47,7 @@ class Web:
         self._key = link_key
         self._clock = clock
         self._buckets = Buckets(per_minute)
+        self._looks = Buckets(LOOKS * per_minute)
         self._files = static_files()
         self._pages = Pages(title, tuple(hotlines), self._files)
         self.router = APIRouter(include_in_schema=False)
@@ -85,6 +88,8 @@ class Web:
         new_id = new_form_id(self._key)
         if visitor is None:
             return self._html(self._pages.page(cards.welcome(), new_id, size=size, notice=notice, place=place))
+        if not self._looks.take(_address(request), self._clock().timestamp()):
+            return self._html(self._pages.sorry(TOO_FAST, new_id, size=size, choice="!repeat", place=place), 429)
         # After a plain form post the stored answer is fetched by the form's id; otherwise the open question.
         last = request.cookies.get(LAST, "")
         try:
@@ -115,9 +120,8 @@ class Web:
     def _admit(self, request: Request) -> None:
         if comes_from_elsewhere(request.headers, self._settings.public_url):
             raise Refused(403, "这一条不是从我们的页面发来的，没有收。请回到页面上再点一次。")
-        address = request.client.host if request.client else ""
-        if not self._buckets.take(address, self._clock().timestamp()):
-            raise Refused(429, "点得太快了，歇一分钟再点发送。")
+        if not self._buckets.take(_address(request), self._clock().timestamp()):
+            raise Refused(429, TOO_FAST)
 
     async def _hear(self, visitor: Visitor, posted: Posted) -> Heard:
         message = Message(
@@ -202,6 +206,10 @@ class Web:
 
 def _wants_json(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _size(request: Request) -> str:

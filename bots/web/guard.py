@@ -28,7 +28,10 @@ def comes_from_elsewhere(headers: Mapping[str, str], public_url: str) -> bool:
     origin = headers.get("origin", "null")
     if origin == "null":
         return False
-    return urlsplit(origin).netloc not in (headers.get("host", ""), urlsplit(public_url).netloc)
+    try:
+        return urlsplit(origin).netloc not in (headers.get("host", ""), urlsplit(public_url).netloc)
+    except ValueError:  # "http://[": no browser sends that
+        return True
 
 
 @dataclass

@@ -217,9 +217,12 @@ def _safe_mode(settings: BotSettings) -> SafeMode | None:
     given = settings.wechat_aes_key.get_secret_value()
     if not given:
         return None
-    key = base64.b64decode(given + "=", validate=True)
+    try:
+        key = base64.b64decode(given + "=", validate=True)
+    except ValueError:
+        key = b""
     if len(key) != 32:
-        raise ValueError("BAOPIN_WECHAT_AES_KEY has 43 letters and digits (EncodingAESKey)")
+        raise ValueError("BAOPIN_WECHAT_AES_KEY 应是公众号后台的 EncodingAESKey：43 个字母和数字")
     return SafeMode(settings.wechat_token.get_secret_value(), key, settings.wechat_appid)
 
 

@@ -82,9 +82,9 @@ def change_password(work: Work, login: str, password: str, *, demo: bool = False
     return account
 
 
-def by_login(connection: Connection, county: str, login: str) -> Account | None:
-    """The account with this login."""
-    return _one(connection, ACCOUNTS.c.county == county, ACCOUNTS.c.login == login.strip().lower())
+def by_login(connection: Connection, county: str, login: str, *, hold: bool = False) -> Account | None:
+    """The account with this login; ``hold``: nobody else changes it before the transaction ends."""
+    return _one(connection, ACCOUNTS.c.county == county, ACCOUNTS.c.login == login.strip().lower(), hold=hold)
 
 
 def by_id(connection: Connection, county: str, account_id: str) -> Account | None:
@@ -92,8 +92,9 @@ def by_id(connection: Connection, county: str, account_id: str) -> Account | Non
     return _one(connection, ACCOUNTS.c.county == county, ACCOUNTS.c.id == account_id)
 
 
-def _one(connection: Connection, *where: Any) -> Account | None:
-    row = connection.execute(select(ACCOUNTS).where(*where)).mappings().one_or_none()
+def _one(connection: Connection, *where: Any, hold: bool = False) -> Account | None:
+    query = select(ACCOUNTS).where(*where)
+    row = connection.execute(query.with_for_update() if hold else query).mappings().one_or_none()
     return Account(**row) if row else None
 
 

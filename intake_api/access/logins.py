@@ -37,7 +37,7 @@ def log_in(office: Office, login: str, password: str, county: str = "") -> tuple
     # Slow on purpose, so outside any transaction; an unknown login costs the same time as a wrong password.
     fits = passwords.fits(known.password if known else "", password)
     with office.work(code) as work:
-        account = accounts.by_login(work.connection, code, login)
+        account = accounts.by_login(work.connection, code, login, hold=True)
         if account and not account.disabled and not _is_locked(account, work.now):
             if fits:
                 _set(work, account, failures=0, locked_until=None)

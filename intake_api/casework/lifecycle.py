@@ -122,6 +122,7 @@ ACTIONS: tuple[Action, ...] = (
 OTHER_EVENTS = {
     "joined": "又来申报，并到这一件",
     "supplemented": "补充了情况",
+    "distress": "说了急事",
     "completed": "补齐了申报",
     "green_proposed": "提出绿色通道",
     "task_done": "办完一件待办",

@@ -91,7 +91,7 @@ def _do(
             inputs[need.key] = village_names(office, account).get(given, given)
     version = inputs.pop("version", "")
     try:
-        if not version.isdecimal():
+        if not version.isdecimal() or len(version) > 9:
             raise Invalid("页面太旧了，请刷新再办")
         with office.work(account.county) as work:
             act(work, account, case_id, name, int(version), inputs)

@@ -53,7 +53,14 @@ def same_site(request: Request, office: TheOffice) -> None:
         ours = site in ("same-origin", "none")
     else:
         said = request.headers.get("origin") or request.headers.get("referer") or ""
-        hosts = {request.headers.get("host", ""), urlsplit(office.settings.public_url).netloc} - {""}
-        ours = urlsplit(said).netloc in hosts
+        hosts = {request.headers.get("host", ""), _host(office.settings.public_url)} - {""}
+        ours = _host(said) in hosts
     if not ours:
         raise NotAllowed("这一步不是从本系统的页面发来的，没有做。请回到页面上再点一次。")
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # "http://[": no browser sends that
+        return ""

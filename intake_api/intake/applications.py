@@ -8,11 +8,11 @@ from sqlalchemy import RowMapping, insert
 
 from intake_api.casework.log import record
 from intake_api.counters import count_up
-from intake_api.intake import households, joining
+from intake_api.intake import households, joining, mending
 from intake_api.intake.cases import COLUMNS, Origin, said, write
 from intake_api.intake.talks import seal_answers
 from intake_api.models.tables import CASES
-from intake_api.notices.tell import tell_arrival
+from intake_api.notices.tell import tell_arrival, tell_supplemented
 from intake_api.office import Work
 from knowledge.receipts import make
 
@@ -115,12 +115,28 @@ def learn(work: Work, case: RowMapping, answers: Mapping[str, Any]) -> RowMappin
     return after
 
 
-def supplement(work: Work, case: RowMapping, text: str, origin: Origin) -> None:
-    """The farmer's further words, kept with the case."""
-    answers = dict(case["answers"])
-    answers["story"] = f"{answers.get('story', '')}\n{text}".strip()[:4000]
-    after = write(work, case, {"answers": answers})
-    record(work, after, "supplemented", origin.by, text=text)
+def supplement(work: Work, case: RowMapping, text: str, answers: Mapping[str, Any], origin: Origin) -> None:
+    """The farmer's further words, and what they mend: the case and the household say the new, the log keeps the old."""
+    if case["state"] != "SUBMITTED":
+        # A cadre has the case in hand: another village is theirs to hand it to (转派); the words tell them.
+        answers = {key: value for key, value in answers.items() if key not in ("town", "village")}
+    mended = mending.mended(work, case, answers)
+    values = said(work, case, {key: answers[key] for key in mended.keys})
+    kept = values["answers"]
+    kept["story"] = f"{kept.get('story', '')}\n{text}".strip()[:4000] if text else kept.get("story", "")
+    after = write(work, case, values)
+    if mended.keys:
+        households.know(work, case["household_id"], {key: answers[key] for key in mended.keys})
+        _identify(work, case, answers)
+    record(work, after, "supplemented", origin.by, text="；".join(filter(None, (text, mended.words))))
+    _tell_new_village(work, case, after)
+    tell_supplemented(work, after)
+
+
+def _identify(work: Work, case: RowMapping, answers: Mapping[str, Any]) -> None:
+    """An ID number given later belongs to the household, unless another household is known by it: cadres decide."""
+    if answers.get(households.ID_FIELD) and households.find(work, {households.ID_FIELD: answers["id_number"]}) is None:
+        households.identify(work, case["household_id"], answers)
 
 
 def _joined(case: RowMapping) -> Submitted:

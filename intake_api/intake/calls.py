@@ -8,17 +8,22 @@ from dialogs.asked import Asked
 from dialogs.declaration import load_form
 from dialogs.form import Form, Question
 from dialogs.kinds import kind_of
+from dialogs.messages import Message
 from dialogs.talk import Talk
 from dialogs.words import say
 from intake_api.errors import Invalid
+from intake_api.intake import calling, cases
 from intake_api.intake.applications import Submitted, submit
 from intake_api.intake.cases import Origin
 from intake_api.models import Account
 from intake_api.office import Work
+from knowledge.distress import distress
 from knowledge.identity import hide_private
 from knowledge.text import clean
 
 HOTLINE = "HOTLINE"
+# What was guessed or worked out is not taken unseen: the chat reads it back, the desk shows it.
+_SHOWN_FIRST = frozenset(["town", "village", "money", "count", "area_mu", "area_m2", "months"])
 
 
 class FieldErrors(Invalid):
@@ -44,7 +49,21 @@ def log_call(work: Work, account: Account, fields: Mapping[str, str]) -> Submitt
     reading = _read(work, form, fields)
     if reading.errors:
         raise FieldErrors(reading.errors)
-    return submit(work, reading.answers, Origin(HOTLINE, "hotline", account.id))
+    origin = Origin(HOTLINE, "hotline", account.id)
+    submitted = submit(work, reading.answers, origin)
+    if danger := distress(str(reading.answers.get("story", ""))):
+        _alarm(work, submitted, danger.kind, reading.answers, origin)
+    return submitted
+
+
+def _alarm(work: Work, submitted: Submitted, kind: str, answers: Mapping[str, Any], origin: Origin) -> None:
+    """裁定 6 holds on the telephone too: the duty person is alerted, 绿色通道 proposed."""
+    case = cases.held(work, submitted.case_id)
+    assert case
+    cases.urge(work, case, kind, origin)
+    caller = Message("hotline", f"case:{submitted.case_id}", "call")  # each caller's emergency is a task of its own
+    known = {**calling.contact(answers, case), "case_id": submitted.case_id}
+    calling.alarm(work, caller, kind, str(answers.get("story", ""))[:200], known)
 
 
 def _read(work: Work, form: Form, fields: Mapping[str, str]) -> _Reading:
@@ -76,6 +95,9 @@ def _value(question: Question, asked: Asked, text: str) -> tuple[Any, str]:
     if found is None or (question.kind == "consent" and not found.value):
         words = kind.misheard(text, asked) if kind.misheard else say(f"misheard.{question.kind}")
         return None, "来电人没有同意登记，不能建单" if question.kind == "consent" and found else words
+    if found.confirm and question.kind in _SHOWN_FIRST:
+        meant = kind.show(found.value, asked)
+        return None, f"是“{meant}”吗？是的话请照这样写，不是请再写清楚一点"
     return found.value, ""
 
 

@@ -52,8 +52,9 @@ def carry_out(work: Work, form: Form, scene: Scene, person: Person, turn: Turn) 
     return done
 
 
-def view(work: Work, case: RowMapping | dict[str, Any] | None) -> CaseView | None:
-    """A case as the conversation sees it."""
+def view(work: Work, case: RowMapping | dict[str, Any] | None, joined: bool = False) -> CaseView | None:
+    """A case as the conversation sees it. Whoever only joined it with a report of their own may add to it, but not
+    take back what another conversation began: a neighbour knows name, phone and village too."""
     if case is None:
         return None
     policy = work.county.policy
@@ -65,7 +66,7 @@ def view(work: Work, case: RowMapping | dict[str, Any] | None) -> CaseView | Non
         submitted_at=case["submitted_at"],
         due=last,
         complete=case["complete"],
-        can_withdraw=case["state"] in withdraw.sources,
+        can_withdraw=case["state"] in withdraw.sources and not joined,
     )
 
 
@@ -89,7 +90,7 @@ def _submit(work: Work, form: Form, scene: Scene, person: Person, done: Done, _e
 
 def _withdraw(work: Work, _form: Form, scene: Scene, person: Person, done: Done, _effect: e.Withdraw) -> Done:
     try:
-        if done.case_id:
+        if done.case_id and not person.talk.joined:
             farmer_withdraw(work, done.case_id, person.message.channel, person.message.user)
     except Conflict:  # between the question and 确定 a cadre went on with the case
         kept = person.talk.ask_aside()
@@ -107,7 +108,7 @@ def _forget(work: Work, _form: Form, _scene: Scene, person: Person, done: Done, 
 def _supplement(work: Work, _form: Form, _scene: Scene, person: Person, done: Done, effect: e.Supplement) -> Done:
     case = _in_hand(work, done) or (cases.held(work, done.case_id) if done.case_id else None)
     if case:
-        applications.supplement(work, case, effect.text, _origin(work, person))
+        applications.supplement(work, case, effect.text, effect.answers, _origin(work, person))
     return done
 
 

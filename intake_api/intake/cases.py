@@ -34,6 +34,12 @@ def by_id(work: Work, case_id: str) -> RowMapping | None:
     return work.connection.execute(_BY_ID, {"county": work.code, "id": case_id}).mappings().first()
 
 
+def id_of(work: Work, receipt: str) -> str:
+    """The id of the case with that receipt, empty when there is none."""
+    query = select(CASES.c.id).where(CASES.c.county == work.code, CASES.c.receipt == receipt)
+    return work.connection.execute(query).scalar() or ""
+
+
 def held(work: Work, case_id: str) -> RowMapping | None:
     """A case, whole, locked because it is about to be changed."""
     here = {"county": work.code, "id": case_id}
@@ -59,12 +65,22 @@ def said(work: Work, case: RowMapping, answers: Mapping[str, Any]) -> dict[str, 
 
 
 def urge(work: Work, case: RowMapping, kind: str, origin: Origin) -> RowMapping:
-    """A case in hand has become an emergency: 绿色通道 is proposed for it too (裁定 6)."""
-    if case["green"] or case["state"] not in ("SUBMITTED", "ACCEPTED"):
-        return case
-    after = write(work, case, {"urgent": kind, "green": "proposed"})
-    record(work, after, "green_proposed", origin.by, urgent=kind)
-    return after
+    """A case in hand has become an emergency, or another one: written down each time, the graver stands on the case,
+    and 绿色通道 is proposed once (裁定 6)."""
+    record(work, case, "distress", origin.by, urgent=kind)
+    values = {"urgent": graver(case["urgent"], kind)}
+    if not case["green"] and case["state"] in ("SUBMITTED", "ACCEPTED"):
+        record(work, case, "green_proposed", origin.by, urgent=kind)
+        values["green"] = "proposed"
+    return case if all(case[name] == value for name, value in values.items()) else write(work, case, values)
+
+
+def graver(one: str, other: str) -> str:
+    """The emergency that is seen to first."""
+    return min(filter(None, (one, other)), key=_GRAVEST_FIRST.index, default="")
+
+
+_GRAVEST_FIRST = ("suicide", "medical", "violence", "disaster", "food", "shelter")
 
 
 _HERE = (CASES.c.county == bindparam("county")) & (CASES.c.id == bindparam("id"))

@@ -5,14 +5,14 @@ import json
 import logging
 import re
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, select, tuple_
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, TimeoutError
 
 from dialogs.declaration import load_form
 from dialogs.engine import Turn, begin, step
@@ -25,7 +25,7 @@ from intake_api.access.bindings import bind
 from intake_api.errors import NotFound, Problem
 from intake_api.intake import attachments
 from intake_api.intake.carrying_out import Person, carry_out, view
-from intake_api.intake.cases import by_id
+from intake_api.intake.cases import by_id, id_of
 from intake_api.intake.talks import dump, load
 from intake_api.models.tables import CASES
 from intake_api.notices import outbox
@@ -33,10 +33,12 @@ from intake_api.office import Office, Work
 from intake_api.store.groups import GroupCommit
 from intake_api.store.mailroom import Mailroom, MessageKey, PersonKey
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 _MOST_ID = 128
-# A connection lost or refused, a lock not given in time, no connection free.
-_OUT_OF_REACH = (OperationalError, InterfaceError, TimeoutError)
+# A connection lost or refused, a lock not given in time, no connection free; InternalError: a server that only reads,
+# after a fail-over.
+_OUT_OF_REACH = (OperationalError, InterfaceError, InternalError, TimeoutError)
 _BINDING = re.compile(r"\s*绑定\s*(\d{6})\s*$")
 
 
@@ -83,12 +85,13 @@ class Hearing:
             return Heard((Reply(say("busy", hotlines=" 或 ".join(county.policy.hotlines))),))
 
     async def claim_notices(self, channel: str, limit: int = 20) -> list[Notice]:
-        """Take due notices of every county served."""
-        return await asyncio.to_thread(self._claim_notices, channel, limit)
+        """Take due notices of every county served. Raises ``Unavailable`` when the database is out of reach."""
+        return await _reached(self._claim_notices, channel, limit)
 
     async def settle_notice(self, notice_id: str, outcome: Outcome, error: str = "") -> None:
-        """Say what became of a notice. Raises ``NotFound`` for one that no county here has."""
-        await asyncio.to_thread(self._settle_notice, notice_id, outcome, error)
+        """Say what became of a notice. Raises ``NotFound`` for one that no county here has, ``Unavailable`` when the
+        database is out of reach."""
+        await _reached(self._settle_notice, notice_id, outcome, error)
 
     def stop(self) -> None:
         """Finish what waits."""
@@ -141,14 +144,16 @@ class Hearing:
         if message.event == "stop" or attachments.is_delivery(message):
             attachments.deliver(work, message)
             return Heard((), state=state_of(self._form, open_.talk))
-        if binding := _BINDING.match(message.said.text):
+        # A page cannot be sent notices, and strangers make as many visitors of it as they like to guess with.
+        if message.channel != "web" and (binding := _BINDING.match(message.said.text)):
             account = bind(work, message.channel, message.user, binding[1])
             words = say("bound", name=account.name) if account else say("bind_failed")
             return Heard((Reply(words),), state=state_of(self._form, open_.talk))
         message, broken = attachments.readable(message)
         case = _case(work, open_.case_id, cases) if open_.case_id else None
-        scene = _scene(work, message, case)
+        scene = _scene(work, message, case, open_.talk)
         turn = self._turn(message, open_.talk, scene)
+        given_up = open_.talk.stage == "filling" and turn.talk.stage == "submitted"
         if turn.effects:
             done = carry_out(work, self._form, scene, Person(message, open_.talk, case), turn)
             turn, open_.case_id = done.turn, done.case_id
@@ -156,6 +161,8 @@ class Hearing:
         elif open_.talk.stage == "submitted" and turn.talk.stage == "filling":
             open_.case_id = ""
         open_.talk = turn.talk
+        if given_up:  # 再报一户, after all not: the conversation is again about the report before it
+            open_.case_id = id_of(work, turn.talk.receipt)
         replies = (Reply(broken), *turn.replies) if broken else turn.replies
         return Heard(replies, turn.asking, turn.talk.receipt or None, turn.state)
 
@@ -165,14 +172,21 @@ class Hearing:
         return step(self._form, talk, message.said, scene)
 
 
-def _scene(work: Work, message: Message, case: RowMapping | None) -> Scene:
+async def _reached(ask: Callable[..., T], *args: Any) -> T:
+    try:
+        return await asyncio.to_thread(ask, *args)
+    except _OUT_OF_REACH as error:
+        raise Unavailable("数据库暂时用不了") from error
+
+
+def _scene(work: Work, message: Message, case: RowMapping | None, talk: Talk) -> Scene:
     return Scene(
         now=work.local(work.now),
         county=work.county,
         rules=work.county.policy.rules(message.via or message.channel),
         channel=message.channel,
         known_phone=message.user if message.channel == "sms" else "",
-        case=view(work, case),
+        case=view(work, case, talk.joined),
     )
 
 

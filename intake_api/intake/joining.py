@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from dialogs.asked import Asked
 from dialogs.declaration import load_form
-from dialogs.kinds import NO_PHONE, kind_of
+from dialogs.kinds import NO_PHONE
 from intake_api.casework.handing_over import hand_over
 from intake_api.casework.lifecycle import move
 from intake_api.casework.log import record
 from intake_api.intake.cases import COLUMNS, Origin, said, urge, write
+from intake_api.intake.mending import shown
 from intake_api.intake.talks import open_answers, seal_answers
 from intake_api.notices.tell import tell_arrival, tell_joined
 from intake_api.office import Work
@@ -67,7 +67,7 @@ def _otherwise(work: Work, known: Mapping[str, Any], answers: Mapping[str, Any])
         key: value for key, value in answers.items() if key in known and key not in passing and value != known[key]
     }
     words = [
-        f"{form[key].label} {kind_of(form[key]).show(value, Asked(form, form[key], work.county, answers))}"
+        f"{form[key].label} {shown(work, answers, key, value)}"
         for key, value in others.items()
         if key in form.questions
     ]

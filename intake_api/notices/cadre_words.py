@@ -38,6 +38,11 @@ def joined(work: Work, case: Row) -> Line:
     return _line("又来申报", f"{_who(work, case)} 已并到在办的那一件", "有补充的申报")
 
 
+def supplemented(work: Work, case: Row) -> Line:
+    """The farmer said more, or mended something."""
+    return _line("有补充", f"{_who(work, case)} 农户又补充了情况，请看一看", "有补充的情况")
+
+
 def withdrawn(work: Work, case: Row) -> Line:
     """The farmer took the case back."""
     return _line("已撤回", f"{_who(work, case)} 农户自己撤回了，不用再办", "有申报撤回了")

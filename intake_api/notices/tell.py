@@ -36,6 +36,13 @@ def tell_joined(work: Work, case: Row) -> None:
     _tell(work, told, cadre_words.joined(work, case), _about_case(work, case, f"joined:{work.new_id()}"))
 
 
+def tell_supplemented(work: Work, case: Row) -> None:
+    """The farmer said more; once a day, however many messages it took."""
+    told = recipients.of_case(work, case["town"], case["village"])
+    about = _about_case(work, case, f"supplemented:{work.today().isoformat()}")
+    _tell(work, told, cadre_words.supplemented(work, case), about)
+
+
 def tell_withdrawn(work: Work, case: Row) -> None:
     """Nobody needs to go there any more."""
     told = recipients.of_case(work, case["town"], case["village"])

@@ -122,7 +122,12 @@ def _record(record: figures.Record) -> dict[str, Any]:
 
 
 def _day(text: str) -> date | None:
+    if not text.strip():
+        return None
     try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise Invalid("日期写成 2023-11-10 这样") from error
+    if not 2000 <= day.year < 2100:  # weeks are counted around it, and the calendar ends with the year 9999
+        raise Invalid("日期的年份不对，写成 2023-11-10 这样")
+    return day

@@ -18,11 +18,18 @@ _Id = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 _Text = Annotated[str, StringConstraints(max_length=50_000)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class _Body(BaseModel):
+    """A field that is null was left out; one that is not known here is for a later version."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nothing(cls, data: Any) -> Any:
+        return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
 
 
-class MediaIn(_Strict):
+class MediaIn(_Body):
     """A photo or a recording, by the platform's id or by address (``data:`` carries it)."""
 
     kind: Literal["image", "voice", "file"]
@@ -37,7 +44,7 @@ class MediaIn(_Strict):
         return self
 
 
-class MessageIn(_Strict):
+class MessageIn(_Body):
     """What a person said. ``text``, ``choice``, ``media`` and ``place`` may each be missing."""
 
     channel: ChannelName

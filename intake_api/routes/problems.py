@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, InternalError, OperationalError, TimeoutError
 from starlette.exceptions import HTTPException
 
 from dialogs.messages import Unavailable
@@ -47,6 +48,9 @@ def install(app: FastAPI, as_page: AsPage) -> None:
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Unavailable, _unavailable)
+    app.add_exception_handler(DataError, _unstorable)
+    for out_of_reach in (OperationalError, InterfaceError, InternalError, TimeoutError):
+        app.add_exception_handler(out_of_reach, _out_of_reach)
     app.add_exception_handler(Exception, _surprised)
 
 
@@ -92,13 +96,28 @@ async def _unavailable(request: Request, _error: Exception) -> Response:
     return response
 
 
+async def _out_of_reach(request: Request, error: Exception) -> Response:
+    """The database is away, locked, or takes no writes."""
+    why = type(error.orig if isinstance(error, DBAPIError) else error).__name__
+    logger.error("%s %s: database out of reach: %s", request.method, _route(request), why)
+    return await _unavailable(request, error)
+
+
+async def _unstorable(request: Request, _error: Exception) -> Response:
+    """Characters or numbers that no database takes, such as NUL: nobody types them."""
+    return await answer(request, 422, "里面有存不下的字符，请重新打一遍。")
+
+
 async def _surprised(request: Request, error: Exception) -> Response:
     """A bug. The log says where, never with what: an error's own words may hold a name or a number."""
-    route = getattr(request.scope.get("route"), "path", "?")
     where = "".join(traceback.format_tb(error.__traceback__))
     message = request.scope.get("baopin.message_id", "")
-    logger.error("%s %s %s %s\n%s", type(error).__name__, request.method, route, message, where)
+    logger.error("%s %s %s %s\n%s", type(error).__name__, request.method, _route(request), message, where)
     return await answer(request, 500, _busy(request), "系统出了差错")
+
+
+def _route(request: Request) -> str:
+    return str(getattr(request.scope.get("route"), "path", "?"))
 
 
 def _busy(request: Request) -> str:

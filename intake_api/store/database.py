@@ -66,6 +66,8 @@ def _driver_url(url: str) -> str:
     for scheme in ("postgres://", "postgresql://"):
         if url.startswith(scheme):
             return "postgresql+psycopg://" + url.removeprefix(scheme)
+    if not url.startswith(("sqlite:", "postgresql+psycopg:")):
+        raise ValueError("BAOPIN_DATABASE_URL 要写成 sqlite:///var/baopin.db 或 postgresql://用户:密码@主机/库名")
     return url
 
 

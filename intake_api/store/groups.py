@@ -20,7 +20,8 @@ _TRIES = 3  # a deadlock or a lost connection is tried again; a bug is not
 class GroupCommit(Generic[T, R]):
     """One thread that takes all waiting items, runs ``together`` on them in one transaction, and answers.
 
-    An item that makes the group fail does not fail its neighbours: they are then done one by one.
+    An item that makes the group fail does not fail its neighbours: they are then done one by one. When the database
+    itself is away, all of them fail at once: each would only wait again for the same answer.
     """
 
     def __init__(
@@ -79,8 +80,8 @@ class GroupCommit(Generic[T, R]):
         try:
             return self._commit(items)
         except Exception as error:
-            if len(items) == 1:
-                return [error]
+            if len(items) == 1 or _is_away(error):
+                return [error] * len(items)
         return [outcome for item in items for outcome in self._outcomes([item])]
 
     def _commit(self, items: Sequence[T]) -> Sequence[R]:
@@ -90,9 +91,9 @@ class GroupCommit(Generic[T, R]):
                 self._held = self._held or self._database.keep()
                 with self._database.writing(self._held):
                     return self._together(self._held, items)
-            except OperationalError:
+            except OperationalError as error:
                 self._let_go()
-                if not left:
+                if not left or hasattr(error.orig, "sqlite_errorcode"):  # SQLite has waited for its lock already
                     raise
         raise AssertionError("unreachable")
 
@@ -100,6 +101,11 @@ class GroupCommit(Generic[T, R]):
         if self._held:
             self._held.close()
             self._held = None
+
+
+def _is_away(error: Exception) -> bool:
+    """No fault of an item: SQLite locked or not writable, PostgreSQL not reached (what it refuses has a code)."""
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) is None
 
 
 def _answer(group: Sequence[tuple[Any, "asyncio.Future[Any]"]], outcomes: Sequence[Any]) -> None:

@@ -112,12 +112,19 @@ def test_each_channel_its_own_and_not_too_many_at_once() -> None:
     assert boxes[0].most <= AT_ONCE
 
 
-@pytest.mark.parametrize("error", [Unavailable("away"), Refused(401, "Unauthorized")])
-def test_an_intake_that_is_away_is_asked_again(error: Exception) -> None:
+@pytest.mark.parametrize("error", [Unavailable("away"), Refused(401, "Unauthorized"), KeyError("张三 13800000000")])
+def test_an_intake_that_is_away_is_asked_again(error: Exception, caplog: pytest.LogCaptureFixture) -> None:
     pile = Pile(notices("a"), claim_errors=[error, error])
     box = Letterbox()
     deliver(pile, box)
     assert box.sent == ["a"]
+    assert "张三" not in caplog.text
+
+
+def test_a_notice_that_is_gone_does_not_end_the_rounds() -> None:
+    pile = Pile(notices("a", "b"), settle_errors=[LookupError("no such notice")])
+    deliver(pile, Letterbox())
+    assert {id for id, _, _ in pile.settled} == {"a", "b"}
 
 
 def test_what_could_not_be_settled_is_not_sent_twice() -> None:

@@ -31,6 +31,7 @@ def farmer(site: Site) -> Iterator[TestClient]:
         ({"Sec-Fetch-Site": "cross-site"}, 403),
         ({"Sec-Fetch-Site": "same-site"}, 403),
         ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Origin": "http://127.0.0.1:8000.elsewhere.example"}, 403),
         ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 200),
         ({"Origin": "http://127.0.0.1:8000"}, 200),
@@ -131,6 +132,17 @@ def test_too_many_posts_rest_a_minute() -> None:
     assert "歇一分钟" in refused.json()["message"]
     site.now += timedelta(minutes=1)
     assert say(client, page, choice="!apply").status_code == 200
+
+
+def test_too_many_looks_rest_a_minute_too() -> None:
+    site = Site(per_minute=2)
+    client = site.visitor()
+    say(client, client.get("/"), choice="!apply")  # and a look at the answer
+    statuses = [client.get("/").status_code for _ in range(8)]
+    assert statuses == [200] * 7 + [429]
+    assert len(site.intake.heard) == 8
+    site.now += timedelta(minutes=1)
+    assert client.get("/").status_code == 200
 
 
 def test_when_the_intake_is_busy_the_words_are_kept(site: Site, farmer: TestClient) -> None:

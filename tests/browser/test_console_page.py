@@ -191,6 +191,33 @@ def test_an_operator_logs_a_call_with_the_keyboard(page: Page, console: Running)
     fits(page)
 
 
+def test_what_an_operator_typed_outlives_a_dead_network(page: Page, console: Running) -> None:
+    log_in(page, console, "operator")
+    page.goto(f"{console.url}/console/calls/new")
+    expect(page.get_by_label("同意", exact=True)).to_be_focused()
+    page.keyboard.press("Space")
+    for key, words in {"name": "林阿妹", "phone": "13805009999", "village": "亥由"}.items():
+        page.locator(f"[name={key}]").fill(words)
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("网络不通，您写的都还在")
+    expect(page.locator("[name=name]")).to_have_value("林阿妹")
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("慢慢念给他听")).to_be_visible()
+
+
+def test_leaving_a_half_written_call_is_asked_about(page: Page, console: Running) -> None:
+    log_in(page, console, "operator")
+    page.goto(f"{console.url}/console/calls/new")
+    page.locator("[name=name]").fill("林阿妹")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="要打的电话").click()
+    expect(page.locator("[name=name]")).to_have_value("林阿妹")
+    assert asked == ["beforeunload"]
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_fits_and_can_be_used_by_everyone(browser: Browser, console: Running, width: int) -> None:
     case_id = console.report("陈大山")

@@ -153,11 +153,40 @@ def test_everything_can_be_hit_and_fits(page: Page, farmer_url: str, width: int)
 def test_the_letters_grow_to_thirty_pixels_and_still_fit(page: Page, farmer_url: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(farmer_url)
-    for pixels in (25, 30):
+    for size, pixels in (("big", 25), ("huge", 30)):
         page.locator(".size").click()
-        page.wait_for_load_state()
+        expect(page.locator(f"html.{size}")).to_be_visible()
         assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == pixels
     walk(page, by_finger, lambda page: page.evaluate(WIDER_THAN_SCREEN) <= 0 or pytest.fail("too wide"))
+
+
+def test_larger_letters_leave_what_is_written(page: Page, farmer_url: str) -> None:
+    page.goto(farmer_url)
+    until(page, "#text:visible")
+    page.locator("#text").fill("王阿婆")
+    page.locator(".size").click()
+    expect(page.locator("html.big")).to_be_visible()
+    expect(page.locator("#text")).to_have_value("王阿婆")
+    page.reload()
+    expect(page.locator("html.big")).to_be_visible()
+
+
+def test_answers_under_the_row_of_buttons_are_pointed_at(page: Page, farmer_url: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(farmer_url)
+    page.locator(".size").click()
+    expect(page.locator("html.big")).to_be_visible()
+    until(page, "#below:visible")
+    page.locator("#below").click()
+    page.wait_for_function("() => window.scrollY > 0")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator("#below")).to_be_hidden()
+
+
+def test_on_a_low_screen_the_row_of_buttons_covers_nothing(page: Page, farmer_url: str) -> None:
+    page.set_viewport_size({"width": 640, "height": 360})
+    page.goto(farmer_url)
+    assert page.evaluate("getComputedStyle(document.querySelector('.bar')).position") == "static"
 
 
 def test_axe_finds_nothing(page: Page, farmer_url: str) -> None:

@@ -34,7 +34,7 @@ def test_danger_interrupts_at_any_step(upto: tuple[str, ...], words: str, kind: 
         person = Person().says(*upto, said)
         assert number in person.words
         assert [effect for effect in person.hears.effects if isinstance(effect, Alarm)] == [Alarm(kind, words)]
-        assert not person.choices
+        assert person.values == ["!callme"]
         assert person.talk.alarmed == (kind,)
         assert ("哪个村" in person.words) == (len(upto) < len(PLACED))
 
@@ -131,7 +131,7 @@ def test_pausing_and_going_on() -> None:
 
 def test_restarting_asks_first_and_keeps_the_consent() -> None:
     person = Person().says(*PLACED, "重来")
-    assert {"aside=yes", "aside=no"} == set(person.values)
+    assert {"aside=yes", "aside=no", "!callme"} == set(person.values)
     assert Person().says(*PLACED, "重来", "不").talk.answers == Person().says(*PLACED).talk.answers
     for yes in ("是", "重来", "#aside=yes", "1"):
         again = Person().says(*PLACED, "重来", yes)
@@ -175,3 +175,29 @@ def test_giving_up_a_draft_asks_once_and_forgets(yes: str) -> None:
     person.says(yes)
     assert person.hears.effects == (Forget(),)
     assert not person.talk.answers
+
+
+# --- a call is always one tap away, and promises only what is so ---
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["修改", "重来", "撤回", "等会再弄", "查进度", "我不想活了", ("查进度", "JA20231110-0001-X"), ("改村", "琴亭")],
+)
+def test_a_call_is_offered_everywhere(said: str | tuple[str, ...]) -> None:
+    person = Person().says(*FILLED, *([said] if isinstance(said, str) else said))
+    assert "!callme" in person.values
+    assert "13805001234" in person.says("#!callme").words
+
+
+def test_who_pauses_goes_on_by_a_button() -> None:
+    assert Person().says(*NAMED, "等会再弄", "#!resume").hears.asking == "phone"
+
+
+@pytest.mark.parametrize(("upto", "kept"), [((), False), (AGREED, False), (NAMED, True), (FILLED, True), (SENT, False)])
+def test_only_what_is_filled_in_is_said_to_be_kept(upto: tuple[str, ...], kept: bool) -> None:
+    for said in ("请打给我", "人工"):
+        person = Person().says(*upto, said)
+        if "CallBack" not in str(person.hears.effects) or person.talk.aside:
+            person.says("13900001111")
+        assert ("都留着" in person.words) == kept, said

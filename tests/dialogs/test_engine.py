@@ -79,6 +79,9 @@ def test_only_true_answers_are_kept(person: Person, beginning: tuple[str, ...], 
         for effect in turn.effects:
             if isinstance(effect, Supplement):
                 assert ID_NUMBER not in effect.text
+                for key, value in effect.answers.items():
+                    assert is_answer(value, person.asked(key)), (key, value)
+                    assert key not in person.scene.rules.forbid
             if isinstance(effect, Alarm):
                 assert ID_NUMBER not in effect.words
 
@@ -96,7 +99,7 @@ def test_nothing_is_submitted_before_it_was_read_back(
             musts = {question.key for question in FORM.path(before.answers) if question.must}
             assert musts <= set(before.answers)
         if any(isinstance(effect, Forget) for effect in turn.effects):
-            assert not turn.talk.answers
+            assert turn.talk.answers == before.before.get("answers", {})
             assert not turn.talk.earlier
             assert not turn.talk.proposals
 

@@ -5,9 +5,11 @@ from talking import (
     AGREED,
     BEGUN,
     FILLED,
+    ID_NUMBER,
     NAMED,
     PLACED,
     REACHED,
+    SENT,
     TOLD,
     Person,
     heard,
@@ -28,12 +30,12 @@ def test_consent_comes_first_and_says_what_for() -> None:
 @pytest.mark.parametrize("no", ["不同意", "#consent=no", "2", "不", "不愿意", "不要"])
 def test_who_does_not_agree_is_forgotten_and_shown_other_ways(no: str) -> None:
     person = Person().says("我是亥由村的陈大明，孩子病了没钱治", no)
-    assert person.talk.to_json().keys() <= {"seen"}
+    assert person.talk.to_json().keys() <= {"seen", "refused"}
     assert Forget() in person.hears.effects
     for way in ("12317", "村委会", "不用留名字"):
         assert way in person.words
     assert "不会因为有低保" in person.says("低保户能申请吗").words
-    assert person.talk.to_json().keys() <= {"seen"}
+    assert person.talk.to_json().keys() <= {"seen", "refused"}
 
 
 @pytest.mark.parametrize("code", ["2022-1", "", "2023-1-telegram"])
@@ -209,3 +211,54 @@ def test_what_need_not_be_given_is_left_out_for_any_no(said: str) -> None:
     person = Person().says(*TOLD, said)
     assert person.hears.asking == "size"
     assert "id_number" in person.talk.skipped
+
+
+# --- more than yes or no; numbers that are no story ---
+
+
+@pytest.mark.parametrize("said", ["老婆透析一年花了八万", "是的，老婆透析一年花了八万", "老婆得的是癌症，我叫陈小明"])
+def test_words_that_say_yes_and_more_are_kept(said: str) -> None:
+    person = Person().says(*PLACED, "老婆尿毒症", said)
+    assert person.talk.answers["risk"] == "illness"
+    assert said in person.talk.answers["story"]
+    assert not person.talk.proposals
+
+
+def test_facts_told_with_the_yes_are_noted() -> None:
+    person = Person().says(*PLACED, "老婆尿毒症", "老婆透析没钱了，家里五口人")
+    assert person.talk.answers["size"] == 5
+
+
+AT_STORY = (*PLACED, "#risk=illness")
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "value"),
+    [
+        (ID_NUMBER, "id_number", ID_NUMBER),
+        ("我的身份证" + ID_NUMBER, "id_number", ID_NUMBER),
+        ("13805001234", "phone", "13805001234"),
+        ("350111197803150019", "id_number", None),
+        ("138050012345", "phone", "13805001234"),
+    ],
+)
+def test_a_number_alone_is_no_story(said: str, key: str, value: str | None) -> None:
+    person = Person().says(*AT_STORY, said)
+    assert "story" not in person.talk.answers
+    assert person.talk.answers.get(key) == value
+    assert person.hears.asking == "story"
+
+
+def test_another_telephone_at_the_story_is_read_back() -> None:
+    person = Person().says(*AT_STORY, "13900001111")
+    assert "13900001111，对吗" in person.words
+    assert person.says("对").talk.answers["phone"] == "13900001111"
+    assert person.hears.asking == "story"
+    denied = Person().says(*AT_STORY, "13900001111", "不对", "#!keep=phone")
+    assert denied.talk.answers["phone"] == "13805001234"
+
+
+@pytest.mark.parametrize("upto", [(), FILLED, SENT], ids=len)
+@pytest.mark.parametrize("said", ["为什么问这个", "问这些干什么"])
+def test_why_anything_is_asked_at_all(upto: tuple[str, ...], said: str) -> None:
+    assert "让村里找得到您" in Person().says(*upto, said).words

@@ -1,6 +1,7 @@
 """The report read back, sent, added to; photos and recordings; what each channel may carry; how people type."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from talking import (
@@ -22,7 +23,7 @@ from talking import (
     heard,
 )
 
-from dialogs.effects import Attach, CallBack, LookUp, Submit, Supplement, Withdraw
+from dialogs.effects import Attach, CallBack, LookUp, Submit, Withdraw
 from dialogs.messages import FORM_LINK, Said
 
 # --- the report ---
@@ -71,18 +72,6 @@ def test_pointless_answers_do_not_go_into_the_case() -> None:
     person.says("没错")
     assert sent == [Submit()]
     assert "helper_relation" not in person.talk.answers
-
-
-@pytest.mark.parametrize(
-    ("said", "kept"),
-    [
-        ("忘了说，还有个老人也要吃药", "忘了说，还有个老人也要吃药"),
-        ("电话改成13900001111", "电话改成13900001111"),
-        ("我的身份证是" + ID_NUMBER, "我的身份证是350111********0018"),
-    ],
-)
-def test_what_is_said_after_the_report_is_added(said: str, kept: str) -> None:
-    assert Person().says(*SENT, said).hears.effects == (Supplement(kept),)
 
 
 def test_withdrawing_asks_once() -> None:
@@ -215,3 +204,44 @@ def test_the_county_is_named_and_so_are_its_numbers() -> None:
     person = Person().arrives()
     assert COUNTY.short in person.words
     assert "不收钱" in person.words
+
+
+ABROAD = ("我要报困难", "同意", "自己")
+
+
+@pytest.mark.parametrize("number", [ID_NUMBER, "350111197803150019"])
+def test_abroad_what_may_be_told_beside_an_id_number_is_noted(number: str) -> None:
+    person = Person("telegram").says(*ABROAD, f"我叫陈大明，13805001234，亥由村，身份证{number}")
+    assert {"name": "陈大明", "phone": "13805001234", "village": "350111103210"}.items() <= person.talk.answers.items()
+    assert "没有留" in person.words
+    assert person.hears.replies[-1].link == FORM_LINK
+    assert number[-4:] not in str(person.talk.to_json())
+
+
+def test_abroad_an_illness_is_not_read_out_again() -> None:
+    person = Person("telegram").says(*ABROAD, "陈大明", "13805001234", "亥由村", "#risk=illness", "老婆得了癌症")
+    assert person.talk.answers["story"] == "老婆得了癌症"
+    for said in ("跳过", "跳过", "跳过", "修改", "#fix=story", "#!keep=story"):
+        person.says(said)
+        assert "癌症" not in person.words + str(person.choices)
+    assert "情况说明：记下了" in person.words
+
+
+def test_the_steps_are_counted_once_each() -> None:
+    person = Person().says(*AGREED)
+    numbers = []
+    for said in (
+        "帮别人报",
+        "邻居",
+        "陈大明",
+        "13805001234",
+        "#town=350111103000",
+        "亥由村",
+        "#risk=other",
+        "跳过",
+        "跳过",
+    ):
+        numbers.append((person.words.split("步")[0], person.hears.asking))
+        person.says(said)
+    same = [(a[1], b[1]) for a, b in pairwise(numbers) if a[0] == b[0]]
+    assert same == [("behalf", "helper_relation"), ("town", "village")]

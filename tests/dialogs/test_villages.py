@@ -121,3 +121,12 @@ def test_a_shared_location_elsewhere_says_what_to_send() -> None:
     person = Person().says(*REACHED, Said(place="北京市朝阳区"))
     assert "没对上" in person.words
     assert person.hears.asking == "town"
+
+
+@pytest.mark.parametrize("said", ["鼓楼区东街口", "台江", "台江那边", "仓山", "闽侯", "我家在马尾"])
+@pytest.mark.parametrize("upto", [REACHED, (*REACHED, "就那个山上的，板桥那边")], ids=["问镇", "念回来"])
+def test_a_place_elsewhere_is_told_whom_to_ask(upto: tuple[str, ...], said: str) -> None:
+    person = Person().says(*upto, said)
+    assert "户口所在地" in person.words
+    assert "village" not in person.talk.answers
+    assert person.hears.asking == "town"

@@ -102,7 +102,16 @@ def test_the_workbook_opens(app: FastAPI, office: Office, counted: None) -> None
 
 @pytest.mark.parametrize(
     "query",
-    ["since=yesterday", "since=2023-12-02&until=2023-12-01", "unit=北京市", "column=none", "column=patrol_lifted"],
+    [
+        "since=yesterday",
+        "since=9999-12-31",
+        "until=9999-12-31",
+        "until=0001-01-01",
+        "since=2023-12-02&until=2023-12-01",
+        "unit=北京市",
+        "column=none",
+        "column=patrol_lifted",
+    ],
 )
 def test_papers_that_cannot_be(app: FastAPI, query: str) -> None:
     answer = client_of(app).get(f"/api/v1/annex2/rows?column=online&{query}", headers=REPORT)

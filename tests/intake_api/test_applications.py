@@ -268,7 +268,7 @@ def test_it_turns_out_to_be_a_family_with_a_case_in_hand(office: Office) -> None
     assert other["answers"]["income"] == 5000
     assert "没米" in other["answers"]["story"]
     assert kinds(office, case_id) == ["submitted", "completed", "duplicate"]
-    assert kinds(office, first.case_id) == ["submitted", "green_proposed", "joined"]
+    assert kinds(office, first.case_id) == ["submitted", "distress", "green_proposed", "joined"]
     check_log(office)
 
 
@@ -327,7 +327,7 @@ def learn(office: Office, case_id: str, **over: Any) -> None:
 def add(work: Work, case_id: str, text: str) -> None:
     case = cases.held(work, case_id)
     assert case
-    applications.supplement(work, case, text, ONLINE)
+    applications.supplement(work, case, text, {}, ONLINE)
 
 
 def test_words_added_by_two_people_at_once_are_all_kept(office: Office, database_url: str) -> None:

@@ -1,6 +1,7 @@
 """Group commit: together when it is busy, one by one when one fails, never a mix-up of answers."""
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 
@@ -98,6 +99,23 @@ def test_a_deadlock_is_tried_again(work: Work, faults: int, outcome: str) -> Non
     (answer,) = asyncio.run(work.all("a"))
     assert ("error" if isinstance(answer, OperationalError) else answer) == outcome
     assert work.stored() == (["a"] if outcome == "done a" else [])
+
+
+def test_when_the_database_is_away_all_are_told_at_once(work: Work) -> None:
+    work.faults = [OperationalError("BEGIN", {}, RuntimeError("no connection")) for _ in range(6)]
+    answers = asyncio.run(held(work, "first", "a", "b", "c"))
+    assert all(isinstance(answer, OperationalError) for answer in answers)
+    assert len(work.groups) <= 6  # never one by one
+    assert work.stored() == []
+
+
+def test_a_lock_that_sqlite_has_waited_for_is_not_waited_for_again(work: Work) -> None:
+    locked = sqlite3.OperationalError("database is locked")
+    locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    work.faults = [OperationalError("BEGIN", {}, locked)]
+    (answer,) = asyncio.run(work.all("a"))
+    assert isinstance(answer, OperationalError)
+    assert work.groups == [["a"]]
 
 
 def test_who_gave_up_waiting_does_not_disturb_the_others(work: Work) -> None:

@@ -122,7 +122,7 @@ def test_an_emergency_after_the_report_makes_the_case_urgent(farmer: Farmer, off
     case, task = only(office, CASES), only(office, TASKS)
     assert (case["urgent"], case["green"], case["complete"]) == ("food", "proposed", True)
     assert (task["name"], task["phone"], task["village"]) == ("陈大明", "13805001234", YIYOU)
-    assert [event["kind"] for event in rows(office, EVENTS)] == ["submitted", "green_proposed"]
+    assert [event["kind"] for event in rows(office, EVENTS)] == ["submitted", "distress", "green_proposed"]
 
 
 def test_an_emergency_of_a_known_family_goes_to_its_case(hearing: Hearing, office: Office, duty: Account) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from factories import make_case
 from fastapi import FastAPI
-from http_office import BOTS, PAGE, app_of, client_of, log_in
+from http_office import BOTS, PAGE, SAME_SITE, app_of, client_of, log_in
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from dialogs.messages import Heard, Message, Unavailable
@@ -126,3 +127,29 @@ def test_metrics_count_and_name_nobody(app: FastAPI, office: Office) -> None:
     assert 'baopin_notices{channel="wechat",county="350111",state="due"} 1.0' in text
     for secret in ("陈", "13800000000", "openid"):
         assert secret not in text
+
+
+@pytest.mark.parametrize("path", ["/console/cases/none", "/api/v1/annex2"])
+def test_a_database_that_is_away_is_no_fault_of_ours(
+    app: FastAPI, office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    client = log_in(app, office, "county_clerk")
+
+    def away(*_: object) -> Any:
+        raise OperationalError("SELECT", {}, RuntimeError("陈大明"))
+
+    monkeypatch.setattr(office.database.engine, "connect", away)
+    answer = client.get(path, headers=PAGE)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "12317" in answer.text
+    assert "RuntimeError" in caplog.text
+    assert "陈大明" not in caplog.text
+
+
+def test_what_no_database_takes_is_refused(app: FastAPI, office: Office) -> None:
+    client = client_of(app)
+    for login in ("qu\0", "\0"):
+        answer = client.post("/console/login", data={"login": login, "password": "x"}, headers=SAME_SITE)
+        assert answer.status_code == (403 if office.database.is_sqlite else 422)
+    clerk = log_in(app, office, "county_clerk")
+    assert clerk.get("/console/cases/a%00b").status_code == (404 if office.database.is_sqlite else 422)

@@ -106,6 +106,8 @@ def test_a_role_uses_its_own_pages_only(app: FastAPI, office: Office, role: str)
         {"sec-fetch-site": "same-site"},
         {"origin": "https://evil.example"},
         {"origin": "null"},
+        {"origin": "http://["},
+        {"referer": "http://a]"},
         {"referer": "https://evil.example/console"},
         {},
     ],

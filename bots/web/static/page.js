@@ -2,6 +2,7 @@
 // Nothing is kept on the phone: phones are shared.
 
 import { quiet, showListening } from './aloud.js';
+import { showBelow } from './below.js';
 import { element, find, say } from './dom.js';
 import { forget, showRecorder, stopRecording, waiting } from './files.js';
 
@@ -37,6 +38,10 @@ document.addEventListener('keydown', (event) => {
 });
 
 document.addEventListener('submit', (event) => {
+  if (event.target.id === 'size') {
+    event.preventDefault();
+    resize(event.target);
+  }
   if (event.target.id !== 'say') return;
   event.preventDefault();
   send(event.target);
@@ -66,6 +71,20 @@ async function send(form) {
     say(LOST);
   } finally {
     busy(false);
+  }
+}
+
+// Other letters on the same screen: what was written and not yet sent stays.
+async function resize(form) {
+  try {
+    const answer = await fetch(form.action, { method: 'POST' });
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    document.documentElement.className = `${fresh.documentElement.className} js`;
+    form.replaceWith(fresh.getElementById('size'));
+    showBelow();
+    document.querySelector('#size button').focus();
+  } catch (lost) {
+    say(LOST);
   }
 }
 
@@ -110,6 +129,7 @@ function dress() {
   if (find('finder')) find('finder').hidden = false;
   if (find('copy')) find('copy').hidden = false;
   if (earlier.length && find('say')) find('say').appendChild(past());
+  showBelow();
 }
 
 function past() {
