@@ -60,7 +60,7 @@ def desks(work: Work) -> list[Desk]:
     for town in (places.get(code) for code in work.county.policy.counted_towns):
         assert town
         found.append(Desk(_pinyin(town), f"{town.short}信息员", "town_clerk", town.code))
-        found.append(Desk(f"{_pinyin(town)}-zhen", f"{town.short}镇领导", "town_leader", town.code))
+        found.append(Desk(f"{_pinyin(town)}-zhen", f"{town.name}领导", "town_leader", town.code))
         villages = [village for village in places.villages(town.code) if village.kind == "村"]
         for village in villages:
             alike = [v.code for v in villages if _pinyin(v) == _pinyin(village)]  # 湖山 and 虎山 would share a login

@@ -31,10 +31,13 @@ def _text(_work: Work, _need: Need, text: str) -> str:
 
 
 def _village(work: Work, need: Need, text: str) -> str:
-    division = work.county.places.get(text)
-    if division is None or division.level != "village":
-        raise Invalid(f"“{need.label}”请从本区的村里选")
-    return division.code
+    places = work.county.places
+    division = places.get(text)
+    if division and division.level == "village":
+        return division.code
+    if named := places.village(text):  # as people write it: 日溪东坪
+        return named.code
+    raise Invalid(f"“{need.label}”没有对上，请写清楚是哪个镇哪个村，例如 日溪乡东坪村")
 
 
 def _receipt(_work: Work, need: Need, text: str) -> str:

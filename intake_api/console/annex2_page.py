@@ -75,6 +75,7 @@ def rows(request: Request, account: LoggedIn, office: TheOffice) -> Response:
         "annex2_rows.html",
         records=found,
         times=times,
+        back=urlencode({"span": "days", "since": query.get("since", ""), "until": query.get("until", "")}),
         column=columns.column(key),
         channel=words.channel,
         may_open=ROLES[account.role].sees == "area",

@@ -8,9 +8,14 @@ from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
 from intake_api.console.unread import latest
+from intake_api.errors import NotAllowed
+from intake_api.models import Account
 from intake_api.notices.console import mark_read
+from intake_api.notices.undelivered import Undelivered, send_again, undelivered
+from intake_api.office import Office
 from intake_api.routes.who import TheOffice
 
+CLERKS = ("town_clerk", "county_clerk")
 router = APIRouter(prefix="/console/notices", dependencies=[Depends(same_site), Depends(user_of("notices"))])
 
 
@@ -18,8 +23,31 @@ router = APIRouter(prefix="/console/notices", dependencies=[Depends(same_site), 
 def show(request: Request, account: LoggedIn, office: TheOffice) -> Response:
     """The newest fifty."""
     notices = latest(office, account)
-    times = {n.id: words.moment(words.local(office.county(account.county), n.created_at)) for n in notices}
-    return page(request, account, "notices.html", notices=notices, times=times)
+    county = office.county(account.county)
+    times = {n.id: words.moment(words.local(county, n.created_at)) for n in notices}
+    stuck = _stuck(office, account)
+    since = {n.id: words.moment(words.local(county, n.since)) for n in stuck}
+    return page(
+        request, account, "notices.html", notices=notices, times=times | since, stuck=stuck, channel=words.channel
+    )
+
+
+def _stuck(office: Office, account: Account) -> list[Undelivered]:
+    """Those who answer for a town or the district see what reached nobody."""
+    if account.role not in CLERKS:
+        return []
+    with office.work(account.county) as work:
+        return undelivered(work, account)
+
+
+@router.post("/{notice_id}/again", response_model=None)
+def again(notice_id: str, account: LoggedIn, office: TheOffice) -> Response:
+    """Send a stuck notice again."""
+    if account.role not in CLERKS:
+        raise NotAllowed("重发通知由镇信息员或区信息员来办")
+    with office.work(account.county) as work:
+        send_again(work, account, notice_id)
+    return RedirectResponse("/console/notices", 303)
 
 
 @router.post("/read", response_model=None)

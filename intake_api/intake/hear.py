@@ -39,7 +39,7 @@ _MOST_ID = 128
 # A connection lost or refused, a lock not given in time, no connection free; InternalError: a server that only reads,
 # after a fail-over.
 _OUT_OF_REACH = (OperationalError, InterfaceError, InternalError, TimeoutError)
-_BINDING = re.compile(r"\s*绑定\s*(\d{6})\s*$")
+_BINDING = re.compile(r"\s*绑定码?[：:\s]*(\d{6})\s*$")
 
 
 @dataclass

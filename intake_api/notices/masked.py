@@ -9,7 +9,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 def name(full: str) -> str:
     """``陈*`` for 陈大山. Whatever is no Chinese name shows nothing: people type numbers into that field too."""
-    return f"{full[0]}*" if _HAN.match(full) else "*"
+    return f"{full[0]}*" if _HAN.match(full) else "（没留名字）" if not full else "*"
 
 
 def place(work: Work, town: str, village: str) -> str:

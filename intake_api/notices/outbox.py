@@ -7,7 +7,7 @@ back under the same key: it is sent at least once, and twice only when the crash
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, Update, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Update, and_, bindparam, or_, select, update
 
 from dialogs.messages import Notice, Outcome
 from intake_api.errors import Invalid, NotFound
@@ -113,12 +113,11 @@ def pause(tries: int) -> timedelta:
 
 def stuck(work: Work) -> list[RowMapping]:
     """Notices that a person should look at: failed, or not delivered for a quarter of an hour. Newest first."""
+    query = select(NOTICES).where(*stuck_ones(work)).order_by(NOTICES.c.created_at.desc(), NOTICES.c.id.desc())
+    return list(work.connection.execute(query.limit(200)).mappings())
+
+
+def stuck_ones(work: Work) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that make a notice a stuck one."""
     waiting = and_(NOTICES.c.state.in_(("due", "claimed")), NOTICES.c.created_at <= work.now - STUCK_AFTER)
-    query = (
-        select(NOTICES)
-        .where(NOTICES.c.county == work.code, NOTICES.c.channel != CONSOLE)
-        .where(or_(NOTICES.c.state == "failed", waiting))
-        .order_by(NOTICES.c.created_at.desc(), NOTICES.c.id.desc())
-        .limit(200)
-    )
-    return list(work.connection.execute(query).mappings())
+    return (NOTICES.c.county == work.code, NOTICES.c.channel != CONSOLE, or_(NOTICES.c.state == "failed", waiting))

@@ -266,7 +266,14 @@ class TestWords:
 
     @pytest.mark.parametrize(
         ("full", "shown"),
-        [("陈大山", "陈*"), ("欧阳修", "欧*"), ("", "*"), ("13800000000", "*"), ("=1+1", "*"), ("John", "*")],
+        [
+            ("陈大山", "陈*"),
+            ("欧阳修", "欧*"),
+            ("", "（没留名字）"),
+            ("13800000000", "*"),
+            ("=1+1", "*"),
+            ("John", "*"),
+        ],
     )
     def test_masked_names(self, full: str, shown: str) -> None:
         assert masked.name(full) == shown
