@@ -27,6 +27,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bots import links
 from bots.channel import Gone
+from bots.intake import Refused as NotTaken
 from bots.settings import BotSettings
 from bots.wechat.client import Api
 from bots.wechat.codec import Forged, Incoming, Refused, SafeMode, TooLarge, check, read, write_text
@@ -192,6 +193,9 @@ class WeChat:
                     log.warning("message %s: the intake is not available", message.message_id)
                     return None
                 await asyncio.sleep(PAUSE)
+            except NotTaken as refusal:  # a wrong token, say: trying again does not help, whoever runs us must look
+                log.error("message %s: the intake refused it: %s", message.message_id, refusal)
+                return None
             else:
                 break
         if message.said.media:

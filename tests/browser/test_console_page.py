@@ -17,9 +17,9 @@ from sqlalchemy import select
 from intake_api.access import accounts
 from intake_api.access.roles import ROLES
 from intake_api.app import DemoAccount, create_app
-from intake_api.models.tables import CASES
 from intake_api.intake.applications import Origin, submit
 from intake_api.intake.hear import Hearing
+from intake_api.models.tables import CASES
 from intake_api.office import Office
 from intake_api.settings import Settings
 from intake_api.store.database import Database

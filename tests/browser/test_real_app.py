@@ -15,8 +15,8 @@ from telegram_server import Server
 from bots.serving import whole_app
 from bots.settings import BotSettings
 from dialogs.messages import Said
-from intake_api.models.tables import ATTACHMENTS, CASES
 from intake_api.demo import PASSWORD
+from intake_api.models.tables import ATTACHMENTS, CASES
 from intake_api.office import Office
 from intake_api.settings import Settings
 

@@ -15,10 +15,10 @@ from starlette.testclient import TestClient
 from intake_api.access import accounts
 from intake_api.access.roles import ROLES
 from intake_api.app import create_app
-from intake_api.models.tables import CASES
 from intake_api.intake.hear import Hearing
 from intake_api.intake.talks import seal_answers
 from intake_api.models import Account
+from intake_api.models.tables import CASES
 from intake_api.office import Office
 
 COUNTY = "350111000000"

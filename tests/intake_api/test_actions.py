@@ -23,9 +23,9 @@ from sqlalchemy import select
 from intake_api.casework import tasks
 from intake_api.casework.actions import act, farmer_withdraw
 from intake_api.casework.lifecycle import ACTIONS, replay
-from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, NOTICES
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound, Problem
 from intake_api.models import Account
+from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, NOTICES
 from intake_api.office import Office, Work
 
 COUNTY = "350111000000"

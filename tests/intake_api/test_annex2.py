@@ -15,8 +15,8 @@ from sqlalchemy import delete
 
 from intake_api.casework.actions import act, farmer_withdraw
 from intake_api.casework.log import record
-from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS
 from intake_api.errors import Invalid
+from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS
 from intake_api.office import Office, Work
 from intake_api.reporting.annex2 import Annex2, annex2, details, rows_behind
 from intake_api.reporting.columns import COLUMNS, NO_SOURCE

@@ -10,11 +10,11 @@ from offices import Clock
 from rows import check_log, rows
 
 from intake_api.casework.actions import act, farmer_withdraw
-from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, NOTICES
 from intake_api.intake import applications, cases
 from intake_api.intake.applications import Submitted, submit
 from intake_api.intake.cases import Origin
 from intake_api.models import Account
+from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, NOTICES
 from intake_api.office import Office, Work
 from intake_api.store.database import Database
 from knowledge import receipts

@@ -11,10 +11,10 @@ from farmer import messages, report, talk, told, words
 from rows import rows
 
 from dialogs.messages import Heard, Media, Message, Said
-from intake_api.models.tables import ATTACHMENTS, CASES
 from intake_api.errors import NotFound
 from intake_api.intake import attachments
 from intake_api.intake.hear import Hearing
+from intake_api.models.tables import ATTACHMENTS, CASES
 from intake_api.office import Office
 
 PICTURE = b"\xff\xd8\xff\xe0 a picture of the roof after the typhoon \xff\xd9" * 20

@@ -13,9 +13,9 @@ from dialogs.declaration import load_form
 from dialogs.messages import Media, Message, Said
 from intake_api.access.roles import ROLES
 from intake_api.casework import lifecycle
-from intake_api.models.tables import ATTACHMENTS, EVENTS
 from intake_api.console.menu import PAGES
 from intake_api.intake import attachments
+from intake_api.models.tables import ATTACHMENTS, EVENTS
 from intake_api.office import Office
 
 

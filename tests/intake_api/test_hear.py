@@ -19,11 +19,11 @@ from sqlalchemy.exc import OperationalError
 from dialogs.engine import step
 from dialogs.messages import Heard, Media, Message, Said, Unavailable
 from intake_api.access.bindings import new_code
-from intake_api.models.tables import CASES, HOUSEHOLDS, TALKS
 from intake_api.errors import Problem
 from intake_api.intake import hear
 from intake_api.intake.hear import Hearing
 from intake_api.models import Inbox
+from intake_api.models.tables import CASES, HOUSEHOLDS, TALKS
 from intake_api.office import Office
 from intake_api.store.database import Database
 from knowledge.policy import County

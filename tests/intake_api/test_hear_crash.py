@@ -11,9 +11,9 @@ from farmer import report
 from offices import Clock, office_on
 from rows import check_log, rows
 
-from intake_api.models.tables import CASES, COUNTERS, HOUSEHOLDS
 from intake_api.intake.hear import heard_from_text
 from intake_api.models import Inbox
+from intake_api.models.tables import CASES, COUNTERS, HOUSEHOLDS
 from intake_api.office import Office
 from intake_api.store.database import Database
 from knowledge.policy import County

@@ -12,9 +12,9 @@ from rows import check_log, rows
 from dialogs.messages import Heard, Said
 from intake_api.casework import tasks
 from intake_api.casework.actions import act
-from intake_api.models.tables import CASES, EVENTS, NOTICES, TALKS, TASKS
 from intake_api.intake.hear import Hearing
 from intake_api.models import Account
+from intake_api.models.tables import CASES, EVENTS, NOTICES, TALKS, TASKS
 from intake_api.office import Office
 from intake_api.ticking import tick
 from knowledge.receipts import make

@@ -13,8 +13,8 @@ from sqlalchemy import select, update
 
 from intake_api.casework import tasks
 from intake_api.casework.lifecycle import ACTIONS
-from intake_api.models.tables import NOTICES, TASKS
 from intake_api.errors import Invalid, NotFound
+from intake_api.models.tables import NOTICES, TASKS
 from intake_api.notices import console, masked, outbox, tell
 from intake_api.notices.alarms import ring
 from intake_api.notices.farmer_words import WORDS, words

@@ -17,9 +17,9 @@ from http_office import (
 )
 from sqlalchemy import select
 
-from intake_api.models.tables import TASKS
 from intake_api.console.feed import Feed
 from intake_api.console.stream import _events
+from intake_api.models.tables import TASKS
 from intake_api.notices import outbox
 from intake_api.notices.tell import tell_arrival
 from intake_api.office import Office

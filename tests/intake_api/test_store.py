@@ -17,9 +17,9 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import SQLModel
 from sqlmodel import select as select_model
 
-from intake_api.models.tables import COUNTERS
 from intake_api.clock import new_id
 from intake_api.models import Account, Household
+from intake_api.models.tables import COUNTERS
 from intake_api.store.database import Database
 from intake_api.store.migrate import config, migrate
 from intake_api.store.once import insert_once
