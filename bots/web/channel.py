@@ -53,6 +53,7 @@ class Web:
         self.router = APIRouter(include_in_schema=False)
         self.router.add_api_route("/", self._look, methods=["GET"], response_model=None)
         self.router.add_api_route("/say", self._say, methods=["POST"], response_model=None)
+        self.router.add_api_route("/follow", self._follow, methods=["POST"], response_model=None)
         self.router.add_api_route("/leave", self._leave, methods=["POST"], response_model=None)
         self.router.add_api_route("/size", self._resize, methods=["POST"], response_model=None)
         self.router.add_api_route("/static/web/{name}", self._static, methods=["GET"], response_model=None)
@@ -74,7 +75,17 @@ class Web:
         return await self._show(request, place=place if PLACE.fullmatch(place) else "")
 
     async def _arrive(self, request: Request, token: str) -> Response:
-        """A link from a chat: go on as that person. The redirect takes the token out of the address."""
+        """A link from a chat. Whoever sent it would read what is written here, so it is asked whose chat that is."""
+        known = verify(token, self._key, self._clock())
+        if known is None:
+            return await self._show(request, notice=OLD_LINK)
+        return self._html(self._pages.follow(token, known[0], size=_size(request)))
+
+    async def _follow(self, request: Request) -> Response:
+        """It is theirs: go on as that person. The redirect takes the token out of the address."""
+        if comes_from_elsewhere(request.headers, self._settings.public_url):
+            return await self._show(request)
+        token = str((await request.form()).get("t", ""))
         known = verify(token, self._key, self._clock())
         if known is None:
             return await self._show(request, notice=OLD_LINK)

@@ -68,6 +68,12 @@ class Pages:
             origin=origin,
         )
 
+    def follow(self, token: str, origin: str, *, size: str = "") -> str:
+        """Asks whether the chat that a link came from is the visitor's own."""
+        return self._env.get_template("follow.html").render(
+            token=token, origin=origin, size=size, next_size=_next(size)
+        )
+
     def screen(self, card: Card, message_id: str, origin: str = "") -> str:
         """Only the inside of ``<main>``: the script puts it in place."""
         return self._env.get_template("screen.html").render(

@@ -158,7 +158,11 @@ def test_cookie_attributes(url: str, secure: bool) -> None:
 
 
 def test_a_link_from_a_chat_goes_on_as_that_person(site: Site, farmer: TestClient) -> None:
-    page = farmer.get("/", params={"t": sign("telegram", "123", KEY, site.now)})
+    token = sign("telegram", "123", KEY, site.now)
+    asked = farmer.get("/", params={"t": token})
+    assert "接着您在Telegram上说的填吗" in asked.text
+    assert site.intake.heard == []  # a link somebody else sent does nothing by itself
+    page = farmer.post("/follow", data={"t": token})
     assert str(page.url).endswith("/")  # the token does not stay in the address
     assert "接着您在Telegram上说的" in page.text
     say(farmer, page, text="350111199001011234")
