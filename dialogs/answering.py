@@ -8,9 +8,18 @@ from dialogs.asking import answer, known_answer
 from dialogs.deciding import on_consent
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
-from dialogs.kinds import kind_of
+from dialogs.kinds import NO_PHONE, kind_of
 from dialogs.messages import FORM_LINK
-from dialogs.noting import left_out, noted_words, offer, take_facts, tells_something, with_cause_told, with_story
+from dialogs.noting import (
+    left_out,
+    left_out_words,
+    noted_words,
+    offer,
+    take_facts,
+    tells_something,
+    with_cause_told,
+    with_story,
+)
 from dialogs.plainly import plainly
 from dialogs.prompts import shown
 from dialogs.talk import Talk
@@ -129,7 +138,7 @@ def on_answer(heard: Heard) -> Move | None:
         return Move(heard.talk.ask_aside("village", codes=" ".join(twins), same="1"))
     found = kind_of(question).parse(text, heard.asked(question))
     if found is None and _refused(heard, question):
-        return Move(left_out(heard, heard.talk, question), say("skipped"))
+        return Move(left_out(heard, heard.talk, question), left_out_words(heard.talk, question))
     if found is None:
         return _several_places(heard, question)
     if question.kind == "story":
@@ -151,7 +160,7 @@ def _only_a_number(heard: Heard) -> Move | None:
     talk, question = heard.talk, heard.form.questions.get(key)
     if question is None or talk.answers.get(key) == found.value:
         return Move(talk)
-    if key in talk.answers:
+    if talk.answers.get(key, NO_PHONE) != NO_PHONE:
         return Move(talk.reopen(key).propose(key, found.value, found.why))  # another one: is that the right one?
     talk = offer(heard, talk, question, found)
     value = shown(heard.form, talk, heard.scene, key, found.value)

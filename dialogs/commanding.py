@@ -4,25 +4,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dialogs.asking import known_answer
-from dialogs.commands import command
+from dialogs.commands import command, gives_up
 from dialogs.deciding import submit
 from dialogs.effects import CallBack
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import NO_PHONE
 from dialogs.messages import Choice
-from dialogs.noting import left_out, put
+from dialogs.noting import left_out, left_out_words, put
 from dialogs.prompts import CALL_ME, summary
 from dialogs.status import status_words
 from dialogs.talk import Talk
 from dialogs.words import button, say
+from knowledge.meaning import is_question
 
 MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
 
 
 def on_command(heard: Heard) -> Move | None:
     """A command word and nothing else."""
-    name = command(heard.said.text)
+    text = heard.said.text
+    name = command(text)
+    if not name and heard.talk.stage != "idle" and gives_up(text) and not is_question(text):
+        name = "cancel"  # asked once more before anything is lost
     return run(heard, name) if name else None
 
 
@@ -90,7 +94,7 @@ def _skip(heard: Heard) -> Move | None:
         return Move(talk, say("all_answered") if talk.stage == "filling" else "")
     if question.must:
         return Move(talk.miss(question.key), say("consent_needed" if question.kind == "consent" else "must"))
-    return Move(left_out(heard, talk, question), say("skipped"))
+    return Move(left_out(heard, talk, question), left_out_words(talk, question))
 
 
 def _pause(heard: Heard) -> Move:

@@ -28,6 +28,10 @@ _WHY = re.compile(
 _LATER = re.compile(
     r".*(?:先不[弄填]了?|(?:等会儿?|等下|等一下|晚点|明天|回头|以后|下次)再(?:弄|填|报)|有事先走)[吧啊了]*"
 )
+_GIVES_UP = re.compile(
+    r"(?:算了|那就?|我)?[，, ]*(?:不想?报了|不想?申请了|撤回(?:来|申[请报])?|撤销(?:申[请报])?)[吧啊呀啦]?"
+    r"(?:[，,。.！!、 ]+|(?=我|怕|因为|人家|老[公婆]|家里|他|她)).+"
+)
 _LONGEST = 14
 
 
@@ -58,6 +62,15 @@ def command(text: str) -> str:
     starts = (bare, _BEFORE.sub("", bare))
     plain = (start.removesuffix(tail) for start in starts for tail in _AFTER)
     return next((words[said] for said in plain if said in words), "pause" if _LATER.fullmatch(bare) else "")
+
+
+def gives_up(text: str) -> bool:
+    """不报了 with the reason after it.
+
+    >>> gives_up("不报了 我怕人家笑"), gives_up("撤回材料在哪里交")
+    (True, False)
+    """
+    return _GIVES_UP.fullmatch(text.strip()) is not None
 
 
 def correction(text: str) -> tuple[str, str, bool]:

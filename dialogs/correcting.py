@@ -1,6 +1,7 @@
 """改电话 · 电话不对，是139…: an answer opened again, or replaced straight away."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from dialogs.commands import correction
@@ -13,6 +14,12 @@ from dialogs.talk import Talk
 from dialogs.words import say, table
 from knowledge.parsed import Parsed
 from knowledge.text import clean
+
+_NOT_BUT = re.compile(
+    r"(?:不对|不是|[写搞说填报]?错了)[的了啦哦]?[，,。、 ]*(?:应该[是叫]|是|叫|改成)[，,：: ]*(.{1,24})"
+)
+_ANYTHING = ("consent", "town", "story", "text", "opinion")  # kinds that no words can be told by
+_TELLING = ("name", "phone", "village", "id_number")  # kinds whose words can be nothing else
 
 
 def on_correction(heard: Heard) -> Move | None:
@@ -39,8 +46,31 @@ def _mend(heard: Heard, key: str, rest: str, sure: bool) -> Move | None:
         return Move(heard.talk, lead) if lead else None
     if not found:
         return _reopen(heard, key, lead) if known or key == open_key else Move(heard.talk, _not_yet(question))
-    talk = offer(heard, reopened(heard, key), question, found)
-    value = shown(heard.form, talk, heard.scene, key, found.value)
+    return _mended(heard, question, found)
+
+
+def on_not_but(heard: Heard) -> Move | None:
+    """不对，是陈阿迪 after an answer: the last answer that such words can be is mended."""
+    said = _NOT_BUT.fullmatch(heard.said.text)
+    if not said or heard.proposal or heard.talk.stage != "filling" or "consent" not in heard.talk.answers:
+        return None
+    rest, question = clean(said[1]), heard.question
+    if question and question.kind not in _ANYTHING and (found := kind_of(question).parse(rest, heard.asked(question))):
+        return Move(offer(heard, heard.talk, question, found))
+    answered = [q for q in heard.form.path(heard.talk.answers) if q.key in heard.talk.answers]
+    may_be = [q for q in reversed(answered) if q.kind not in _ANYTHING and q.key not in heard.scene.rules.forbid]
+    for question in may_be:
+        last = question is may_be[0]
+        before = replace(heard, talk=reopened(heard, question.key))
+        found = kind_of(question).parse(rest, before.asked(question)) if last or question.kind in _TELLING else None
+        if found and (last or not found.confirm) and found.value != heard.talk.answers[question.key]:
+            return _mended(heard, question, found)
+    return None
+
+
+def _mended(heard: Heard, question: Question, found: Parsed[Any]) -> Move:
+    talk = offer(heard, reopened(heard, question.key), question, found)
+    value = shown(heard.form, talk, heard.scene, question.key, found.value)
     return Move(talk, "" if talk.proposal else say("corrected", label=question.label, value=value))
 
 

@@ -4,11 +4,15 @@ from dataclasses import replace
 
 from dialogs.effects import Alarm
 from dialogs.hearing import Heard, Move
+from dialogs.kinds import NO_PHONE
 from dialogs.noting import take_facts, with_story
 from dialogs.prompts import CALL_ME
+from dialogs.staying import unknown_of
+from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.distress import distress
 from knowledge.identity import hide_private
+from knowledge.people import name
 
 
 def on_distress(heard: Heard) -> Move | None:
@@ -18,14 +22,14 @@ def on_distress(heard: Heard) -> Move | None:
     if found is None:
         return _news_of_one_in_danger(heard)
     alarmed = tuple(dict.fromkeys((*heard.talk.alarmed, found.kind)))
-    talk = replace(heard.talk.ask_aside(), alarmed=alarmed, human=False)
+    talk = replace(heard.talk.ask_aside(), alarmed=alarmed, human=False, shaken=1)
     if talk.stage != "submitted":
         talk, _noted = take_facts(replace(heard, talk=talk), urgent=True)
     numbers = heard.scene.county.policy.emergency_numbers[found.kind]
     lead = say(f"emergency.{found.kind}", numbers=" 或 ".join(numbers))
     if talk.stage == "filling" and "consent" in talk.answers:
         talk = with_story(heard, talk, text)
-    if not (talk.answers.get("phone") or heard.scene.known_phone) or not talk.answers.get("village"):
+    if unknown_of(replace(heard, talk=talk)):
         lead += "\n" + say("emergency.ask_where")
     elif talk.stage == "filling":
         lead += "\n" + say("emergency.later")
@@ -36,11 +40,18 @@ def on_distress(heard: Heard) -> Move | None:
 
 def _news_of_one_in_danger(heard: Heard) -> Move | None:
     talk = heard.talk
-    if not talk.alarmed or talk.stage == "submitted" or {"phone", "village"} <= set(talk.answers):
+    if not talk.alarmed or talk.stage == "submitted" or _found(talk):
         return None
     if heard.said.choice or talk.aside:
         return None
     taken, noted = take_facts(heard, ("phone", "village", "town", "name"), urgent=True)
+    called = name(heard.said.text) if talk.shaken and "name" not in taken.answers else None
+    if not noted and called and not called.confirm and called.value == heard.said.text:
+        taken, noted = taken.put("name", called.value), [("name", called.value)]  # 陈大明 and nothing else
     if not noted:
         return None
     return Move(taken, say("emergency.got_where"), (Alarm(talk.alarmed[-1], ""),), ask=taken.stage == "filling")
+
+
+def _found(talk: Talk) -> bool:
+    return "village" in talk.answers and talk.answers.get("phone", NO_PHONE) != NO_PHONE

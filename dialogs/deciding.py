@@ -10,7 +10,7 @@ from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
 from dialogs.noting import FACTS, offer, put, take_facts, tells_something, with_cause_told, with_story
 from dialogs.places import outside as named_outside
-from dialogs.plainly import plainly
+from dialogs.plainly import plainly, sure_enough
 from dialogs.prompts import next_question
 from dialogs.talk import Talk
 from dialogs.words import say
@@ -44,7 +44,7 @@ def on_proposal(heard: Heard) -> Move | None:
             return change(heard, cleared, key, meant, text)
         told = with_cause_told(heard, cleared) if question.codes == "risk" and meant.confirm else cleared
         return Move(offer(heard, told, question, meant))
-    answer = True if meant else plainly(text)
+    answer = True if meant or (heard.talk.stage == "filling" and sure_enough(text)) else plainly(text)
     if answer is None and no and len(text) <= _SHORT and yes_no(text):
         answer = False  # 不是这个
     if answer is not None:

@@ -7,7 +7,7 @@ computed from the answers afterwards (``prompts``), never stored.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from dialogs import amending, answering, asides, asking, buttons, commanding, correcting, danger, deciding
+from dialogs import amending, answering, asides, asking, buttons, commanding, correcting, danger, deciding, staying
 from dialogs.amending import REACHED_BY
 from dialogs.effects import Effect
 from dialogs.fitting import edition, fitting
@@ -33,7 +33,9 @@ LISTENERS: tuple[Listener, ...] = (
     commanding.on_command,
     amending.on_field,
     correcting.on_correction,
+    correcting.on_not_but,
     answering.on_private,
+    staying.on_shaken,
     deciding.on_proposal,
     answering.on_idle,
     answering.on_submitted,
@@ -81,6 +83,7 @@ def step(form: Form, talk: Talk, said: Said, scene: Scene) -> Turn:
     move = danger.on_distress(heard) or _understood(heard, before)
     if move is not before:
         move = _join(before, move)
+    move = replace(move, talk=staying.calmer(heard.talk, move.talk))
     return _turn(heard, _welcomed_back(heard, _going_on(heard, move)))
 
 

@@ -17,7 +17,7 @@ from knowledge.answers import choose, yes_no
 from knowledge.areas import area_m2, area_mu
 from knowledge.counts import count, months
 from knowledge.parsed import Parsed
-from knowledge.people import name, relation
+from knowledge.people import could_be_name, name, relation
 from knowledge.risks import guess_risks
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def _name(text: str, _asked: Asked) -> Result:
         return found
     # An unusual name is still a name: take what looks like one and read it back.
     bare = text.strip("。.，, ")
-    return Parsed(bare, text, confirm=True) if _MAY_BE_NAME.fullmatch(bare) else None
+    unusual = _MAY_BE_NAME.fullmatch(bare) and could_be_name(bare)
+    return Parsed(bare, text, confirm=True) if unusual else None
 
 
 def _phone(text: str, asked: Asked) -> Result:

@@ -6,7 +6,7 @@ from typing import Any
 from dialogs.fitting import is_answer
 from dialogs.form import Question
 from dialogs.hearing import Heard
-from dialogs.kinds import LONGEST_STORY
+from dialogs.kinds import LONGEST_STORY, NO_PHONE
 from dialogs.prompts import shown
 from dialogs.talk import Talk
 from dialogs.words import say
@@ -84,8 +84,8 @@ def _wanted(heard: Heard, talk: Talk, key: str, value: Any) -> bool:
         return False  # this form does not ask that, or not so
     if key == "story":
         return True  # what else is told is added to it
-    if key in talk.answers or key in heard.scene.rules.forbid:
-        return False
+    if key in heard.scene.rules.forbid or talk.answers.get(key, NO_PHONE) != NO_PHONE:
+        return False  # a number that comes after 没有电话 is news
     return not (key == "risk" and heard.scene.rules.cause_by_button)
 
 
@@ -114,6 +114,11 @@ def left_out(heard: Heard, talk: Talk, question: Question) -> Talk:
     if question.kind == "story" and talk.told:
         return with_story(heard, talk, talk.told)
     return talk.skip(question.key)
+
+
+def left_out_words(talk: Talk, question: Question) -> str:
+    """What is said when a question is left out; a story told before is not put aside."""
+    return say("story_noted") if question.kind == "story" and talk.told else say("skipped")
 
 
 def noted_words(sentence: str, noted: list[tuple[str, str]]) -> str:

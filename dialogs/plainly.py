@@ -10,6 +10,7 @@ _YES = (
 _NO = "不|不同意|不愿意|不要|不行|不可以|不肯|不好|不报|不想报|拒绝|算了|反对|不对|不是|no|👎|×"
 _PLAIN_YES = re.compile(rf"(?:(?:我们?|那|就|都)*(?:{_YES}){_CLOSING}){{1,3}}", re.IGNORECASE)
 _PLAIN_NO = re.compile(rf"(?:(?:我们?|那|就|都)*(?:{_NO}){_CLOSING}){{1,2}}", re.IGNORECASE)
+_SURE_ENOUGH = re.compile(rf"(?:(?:大概|应该|可能|差不多|好像|估计)(?:就?是|对)?(?:这样|这个)?{_CLOSING}){{1,2}}")
 _LONGEST = 20
 
 
@@ -24,3 +25,12 @@ def plainly(text: str) -> bool | None:
     if _PLAIN_YES.fullmatch(text):
         return True
     return False if _PLAIN_NO.fullmatch(text) else None
+
+
+def sure_enough(text: str) -> bool:
+    """大概是吧, 差不多: enough for one value read back, never for the consent or to send the report.
+
+    >>> sure_enough("大概是吧"), sure_enough("应该不是")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and _SURE_ENOUGH.fullmatch(text) is not None

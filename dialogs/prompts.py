@@ -10,6 +10,7 @@ from dialogs.words import button, say
 
 _LONGEST_SHOWN = 200  # of the story when it is read back: WeChat takes 2048 bytes
 _LONGEST_KEPT = 16
+_A_STORY = 20
 
 
 def next_question(form: Form, talk: Talk) -> Question | None:
@@ -109,13 +110,16 @@ def _question(form: Form, talk: Talk, scene: Scene, question: Question) -> Reply
     if question.kind == "consent":
         choices += (Choice("!ask", button("ask_first")),)
     if not question.must:
-        choices += (Choice("!skip", question.skip_label or button("skip")),)
+        label = button("nothing_more") if _told_already(talk, question) else question.skip_label or button("skip")
+        choices += (Choice("!skip", label),)
     choices += (CALL_ME,)
     offer_form = forbidden or (_abroad(scene) and question.kind == "consent")
     return Reply(text, choices, FORM_LINK if offer_form else "")
 
 
 def _ask(talk: Talk, scene: Scene, question: Question) -> str:
+    if _told_already(talk, question):
+        return say("story_told")
     text = question.ask
     if talk.answers.get("behalf") == "other" and question.ask_behalf:
         text = question.ask_behalf
@@ -128,6 +132,11 @@ def _ask(talk: Talk, scene: Scene, question: Question) -> str:
     if "{town}" in text:
         text = text.replace("{town}", scene.county.places.full_name(str(talk.answers.get("town", ""))))
     return text
+
+
+def _told_already(talk: Talk, question: Question) -> bool:
+    """A long story told where the cause was asked is not asked for as if nothing had been said."""
+    return question.kind == "story" and len(talk.told) >= _A_STORY
 
 
 def _abroad(scene: Scene) -> bool:
@@ -161,11 +170,24 @@ def _proposal(form: Form, talk: Talk, scene: Scene, proposal: Proposal) -> Reply
     working = why if kind_of(form[key]).numeric else ""  # arithmetic is read back with its working
     if talk.stage == "submitted":
         line = say("confirm_change", label=form[key].label, value=f"{text}（{working}）" if working else text)
-    elif form[key].kind == "choice":
-        line = say("confirm_choice", value=text)
     else:
-        line = say("confirm_why" if working else "confirm", value=text, why=working)
+        line = say("confirm_why" if working else _confirming(talk, form[key].kind), value=text, why=working)
     return Reply(line, (*_pair("sure", "yes", "no"), CALL_ME))
+
+
+# Read back with what it is for: another's village or name is then noticed.
+_CONFIRM = {
+    "choice": "confirm_choice",
+    "name": "confirm_name",
+    "phone": "confirm_phone",
+    "town": "confirm_village",
+    "village": "confirm_village",
+}
+
+
+def _confirming(talk: Talk, kind: str) -> str:
+    others = kind in ("town", "village") and talk.answers.get("behalf") == "other"
+    return "confirm_village_other" if others else _CONFIRM.get(kind, "confirm")
 
 
 def _pair(key: str, yes: str, no: str) -> tuple[Choice, ...]:

@@ -20,7 +20,7 @@ class Talk:
     form that the answers were last held against. After submission ``answers`` keeps only how to reach the person.
     ``joined``: the case was opened in another conversation, these words only joined it. ``before`` is the report made
     before this draft (再报一户): its receipt, answers and joined. ``refused``: they did not agree; until they do,
-    nothing is kept.
+    nothing is kept. ``shaken``: 0, or one more than the turns that we only stayed with somebody after an alarm.
     """
 
     stage: Stage = "idle"
@@ -42,6 +42,7 @@ class Talk:
     joined: bool = False
     before: Mapping[str, Any] = field(default_factory=dict)
     refused: bool = False
+    shaken: int = 0
 
     @property
     def proposal(self) -> Proposal | None:

@@ -24,6 +24,7 @@ _PERIODS = (
 )
 _NAMES = {_DAY: "天", _WEEK: "周", _MONTH: "月", _SEASON: "季", _YEAR: "年"}
 _TIMES = {_WEEK: 52.0, _SEASON: 4.0}
+_YEARLY = re.compile("年|\ue005")
 _ANY_MARK = re.compile("[\ue001-\ue005]")
 _MARK_BEHIND = re.compile("\\s*(?:多|来)?(?:块钱?|元钱?|圆|左右|上下)*\\s*([\ue001-\ue005])")
 _MARK_BEFORE = re.compile("([\ue001-\ue005])\ue000*[，,]?\\s*$")
@@ -45,6 +46,10 @@ _NONE = re.compile(
     r"(?:没|无|冇)(?:有|得)?(?:任何|一分|半点)?(?:收入|钱|进账|工资|来源|进项)|零收入|^\s*(?:没有?|无|冇|没得)(?:了|啊|呀|的|哦)?\s*(?:[。.!！，,]|$)"
 )
 _HARDLY = re.compile(r"没(?:有)?(?:啥|什么|多少|几个)(?:收入|钱|进账|来源)?")
+_ONLY_FROM = re.compile(r"(?:就|只|光|靠|还有)(?:有|靠|是|领|拿|一?点)*(?:养老金|低保|退休金?|补贴|补助|打工|种地)")
+# A pension and 低保 are told by the month; so small a sum is no year's.
+_BY_MONTH = re.compile(r"养老金|养老钱|低保|退休金?")
+_MONTHLY_BELOW = 1000.0
 _UNKNOWN = re.compile(r"不晓得|不知道|不清楚|说不[清准上]|不好说|记不[清得]|没算过|算不[清出]|不一定|没数")
 _EACH = re.compile(r"每人|每个人|人均|一个人|各(?!种|项|类)")
 _AGAIN = re.compile(r"就是|等于|相当于|合起来")
@@ -130,7 +135,10 @@ def _flow(quantity: Quantity, before: str, after: str, days_follow: bool) -> _Fl
     clause, behind = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
     cost = bool(_COST.search(clause) or _COST_AFTER.match(after)) and not _EARNED.search(clause)
     period = "" if days_follow and _ANY_MARK.search(clause) else _period_behind(behind)
-    return _Flow(quantity, period or _period_before(clause, before), cost)
+    period = period or _period_before(clause, before)
+    if not period and _BY_MONTH.search(clause) and 0 < quantity.value < _MONTHLY_BELOW and not _YEARLY.search(behind):
+        period = _MONTH
+    return _Flow(quantity, period, cost)
 
 
 def _period_behind(clause: str) -> str:
@@ -198,6 +206,8 @@ def _nothing(text: str) -> Parsed[float] | None:
     none = _NONE.search(text)
     if not (none or hardly) or _UNKNOWN.search(text):
         return None
+    if not none and _ONLY_FROM.search(text):
+        return None  # 没什么钱，就养老金: something comes in, how much is to be asked
     why = "" if none else "说的像是几乎没有"
     words = (none or hardly or [""])[0]
     return Parsed(0.0, words, bool(why), why, unit="元", period="年")

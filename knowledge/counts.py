@@ -13,6 +13,9 @@ _SOME = re.compile(
     + "|".join(map(re.escape, KIN_WORDS))
     + ")"
 )
+_SAID_FIRST = re.compile(
+    r"^\s*(?:我们?家?|家里|一共|总共|有|就)*\s*([0-9一二两三四五六七八九十]+)\s*个?\s*[\s，,。、：:]"
+)
 _PAIR = re.compile(r"夫妻俩?|夫妇|两口子|老两口|小两口|俩口子|两老|二老")
 _ALONE = re.compile(r"(?:就|只有?|仅)(?:剩)?(?:下)?我|我(?:就)?(?:自己)?(?:一个人?|1个人?)|单身一人|一个人过|独居|孤身")
 _SELF = re.compile(r"我(?!们|家|的|爸|妈|老|儿|女|孙|爱|哥|弟|姐|妹)|本人|自己")
@@ -43,7 +46,7 @@ def count(text: str) -> Parsed[int] | None:
         return _whole(parsed(chosen, text, several=len({q.value for q in said}) > 1))
     people = _added(text, found)
     if people:
-        return people
+        return _as_said(people, text)
     if _NO_ONE.match(text):
         return Parsed(0, text.strip(), unit="人")
     plain = [q for q in found if q.start >= start] or found
@@ -53,6 +56,15 @@ def count(text: str) -> Parsed[int] | None:
 def _parts_speak(totals: list[Quantity], text: str) -> bool:
     """一个人 beside kin is one of several: 老伴一个人，我和儿子."""
     return all(q.value == 1 for q in totals) and bool(_KIN.search(text)) and not _ALONE.search(text)
+
+
+def _as_said(added: Parsed[int], text: str) -> Parsed[int]:
+    """三个 我、老头子还有孙子: a total said first and then told one by one needs no asking when they agree."""
+    first = _SAID_FIRST.match(text)
+    said = quantities(first[1]) if first else []
+    if not said or said[0].value != added.value:
+        return added
+    return Parsed(added.value, added.words, unit="人")
 
 
 def _whole(found: Parsed[float]) -> Parsed[int] | None:

@@ -17,10 +17,35 @@ _PAST = re.compile(
 _NOW = re.compile(r"现在|正在|还在|马上|快来|救|刚刚|今天|今晚|困|出不来")
 
 _TABLE = wordtable("distress")
-_HARMLESS = re.compile("|".join(_TABLE.pop("harmless")))
-# Most urgent first, as in the file; the flag says that what is long over is no alarm.
-_SIGNS: tuple[tuple[DistressKind, re.Pattern[str], bool], ...] = tuple(
-    (kind, re.compile("|".join(_TABLE[kind]["signs"])), _TABLE[kind].get("past_is_over", False))
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    """One pattern of many, with 〈亲人〉 and the like written out; an empty list matches nothing."""
+    joined = "|".join(patterns) or "(?!)"
+    for word, meant in _TABLE["stands_for"].items():
+        joined = joined.replace(f"〈{word}〉", meant)
+    return re.compile(joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What tells of one kind. ``another``: the same words of somebody else, which are another kind of danger."""
+
+    kind: "DistressKind"
+    signs: re.Pattern[str]
+    another: re.Pattern[str]
+    past_is_over: bool
+
+
+_HARMLESS = _any_of(_TABLE["harmless"])
+# Most urgent first, as in the file.
+_SIGNS = tuple(
+    _Signs(
+        kind,
+        _any_of(_TABLE[kind]["signs"]),
+        _any_of(_TABLE[kind].get("another", [])),
+        _TABLE[kind].get("past_is_over", False),
+    )
     for kind in get_args(DistressKind)
 )
 
@@ -35,12 +60,16 @@ class Distress:
 
 def distress(text: str) -> Distress | None:
     """The most urgent danger told in ``text``; None for none, or for one long over."""
-    plain = _HARMLESS.sub(lambda found: "＿" * len(found[0]), text)
-    for kind, sign, may_be_past in _SIGNS:
-        for found in sign.finditer(plain):
-            if not (may_be_past and _is_past(plain, found)):
-                return Distress(kind, found[0])
+    plain = _masked(_HARMLESS, text)
+    for row in _SIGNS:
+        for found in row.signs.finditer(_masked(row.another, plain)):
+            if not (row.past_is_over and _is_past(plain, found)):
+                return Distress(row.kind, found[0])
     return None
+
+
+def _masked(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda found: "＿" * len(found[0]), text)
 
 
 def _is_past(text: str, found: re.Match[str]) -> bool:

@@ -50,6 +50,64 @@ def test_where_the_person_is_rings_again() -> None:
     assert "已经告诉他们" in person.words
 
 
+AFRAID = [
+    ((), "我老公又打我", ("别告诉他", "我怕", "嗯", "没有人")),
+    ((), "不想活了", ("没人管我", "嗯", "好", "我不想说")),
+    ((), "两天没吃饭了", ("我不想说在哪里", "不知道", "可以", "对")),
+    (BEGUN, "不想活了", ("嗯", "没人管我", "好的", "是")),
+    (REACHED, "不想活了", ("我怕", "没人管我", "嗯", "别告诉他")),
+]
+
+
+@pytest.mark.parametrize(("upto", "alarm", "words"), AFRAID, ids=[f"{len(u)}{a}" for u, a, _ in AFRAID])
+def test_who_is_afraid_is_listened_to_and_pressed_for_nothing(
+    upto: tuple[str, ...], alarm: str, words: tuple[str, ...]
+) -> None:
+    person = Person().says(*upto, alarm)
+    stage, agreed = person.talk.stage, "consent" in person.talk.answers
+    for turn, said in enumerate(words):
+        person.says(said)
+        assert person.words.startswith("我在"), said
+        assert ("哪个村" in person.words) == (turn < 2)
+        assert person.talk.stage == stage
+        assert ("consent" in person.talk.answers) == agreed
+        assert "同意" not in person.words + str(person.choices)
+        assert "!callme" in person.values
+    assert ("menu=apply" if stage == "idle" else "!resume") in person.values
+
+
+@pytest.mark.parametrize("start", ["我要报困难", "接着填", "#menu=apply"])
+def test_who_was_afraid_reports_when_they_say_so(start: str) -> None:
+    person = Person().says("我老公又打我", "我怕", start)
+    assert person.hears.asking == "consent"
+    assert person.says("嗯").hears.asking == "behalf"
+
+
+def test_where_is_still_heard_after_fear_and_then_only_the_telephone_is_wanted() -> None:
+    person = Person().says("不想活了", "没人管我", "我在宦溪亥由村")
+    assert person.hears.effects == (Alarm("suicide", ""),)
+    person.says("我怕")
+    assert "电话" in person.words
+    assert "哪个村" not in person.words
+
+
+@pytest.mark.parametrize("upto", [(), BEGUN, AGREED], ids=len)
+def test_the_bare_name_of_somebody_in_danger_is_told_on(upto: tuple[str, ...]) -> None:
+    person = Person().says(*upto, "不想活了", "陈大明")
+    assert person.talk.answers["name"] == "陈大明"
+    assert person.hears.effects == (Alarm("suicide", ""),)
+    assert "已经告诉他们" in person.words
+
+
+@pytest.mark.parametrize("said", ["我怕", "没人管我", "算了", "方便", "高兴不起来", "别说", "不知道", "何必呢"])
+def test_what_is_no_name_is_not_told_on_as_one(said: str) -> None:
+    assert "name" not in Person().says("不想活了", said).talk.answers
+
+
+def test_a_week_later_somebody_once_in_danger_reports_like_others() -> None:
+    assert Person().says("两天没吃饭了").waits(days=7).says("老婆生大病没钱").hears.asking == "consent"
+
+
 # --- a person, a call ---
 
 

@@ -27,6 +27,7 @@ PEOPLE = [
     ("七八口人", 8),
     ("不知道", None),
     ("很多", None),
+    ("三个 我老头子跟我还有孙子", 3),
 ]
 MONTHS = [
     ("八个月", 8),
@@ -62,6 +63,15 @@ def test_count(text: str, value: int | None) -> None:
 def test_months(text: str, value: int | None) -> None:
     found = months(text)
     assert (found.value if found else None) == value
+
+
+def test_a_total_that_agrees_with_the_list_is_not_asked_back() -> None:
+    agreed, differing = count("三个 我老头子跟我还有孙子"), count("三个 我老头子跟我")
+    assert agreed
+    assert differing
+    assert not agreed.confirm
+    assert not agreed.why
+    assert differing.confirm
 
 
 def test_people_added_up_are_asked_back() -> None:

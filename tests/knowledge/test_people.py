@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.kinship import VALUES
-from knowledge.people import mask_name, name, relation, relation_group, sex
+from knowledge.people import could_be_name, mask_name, name, relation, relation_group, sex
 
 NAMES = [
     ("陈大明", "陈大明"),
@@ -101,6 +101,34 @@ def test_an_unusual_name_is_asked_back(text: str) -> None:
     found = name(text)
     assert found
     assert found.confirm
+
+
+NO_NAMES = [
+    "四个人", "一万八", "三口", "三口人", "日溪东坪", "东坪", "亥由村", "依嬷", "依妹妹家", "我妈", "老人", "两个孙子",
+    "三千", "五亩", "十来亩", "万把块", "二婶", "大儿子", "大明儿子", "全家四口", "好的", "没有", "同意", "不知道",
+    "低保", "5口", "",
+]  # fmt: skip
+UNUSUAL_NAMES = ["嘎子", "依娇", "三妹", "阿里木", "阿依古丽", "买买提", "穆罕默德"]
+ORDINARY_NAMES = ["万福", "王五", "丁一", "陈三妹", "王小妹", "孙小妹", "郑成功", "陈有才", "林东坪", "百里奚"]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_counts_amounts_places_and_kin_are_no_names(text: str) -> None:
+    assert name(text) is None
+    assert not could_be_name(text)
+
+
+@pytest.mark.parametrize("text", ORDINARY_NAMES)
+def test_a_name_with_a_numeral_or_kin_character_is_a_name(text: str) -> None:
+    found = name(text)
+    assert found
+    assert found.value == text
+    assert not found.confirm
+
+
+@pytest.mark.parametrize("text", UNUSUAL_NAMES + ORDINARY_NAMES)
+def test_an_unusual_name_could_be_one(text: str) -> None:
+    assert could_be_name(text)
 
 
 @pytest.mark.parametrize(("text", "value"), RELATIONS)
