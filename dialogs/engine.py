@@ -74,7 +74,8 @@ def begin(form: Form, talk: Talk, scene: Scene, place: str = "") -> Turn:
 def step(form: Form, talk: Talk, said: Said, scene: Scene) -> Turn:
     """Hear one thing said in a conversation."""
     words = clean(said.text, _LONGEST)
-    heard = Heard(form, fitting(form, talk, scene), replace(said, text=words), scene)
+    said = said if words == said.text else replace(said, text=words)
+    heard = Heard(form, fitting(form, talk, scene), said, scene)
     if said.place:
         heard = replace(heard, talk=placed(heard))
     heard, before = with_media(heard)
@@ -83,7 +84,8 @@ def step(form: Form, talk: Talk, said: Said, scene: Scene) -> Turn:
     move = danger.on_distress(heard) or _understood(heard, before)
     if move is not before:
         move = _join(before, move)
-    move = replace(move, talk=staying.calmer(heard.talk, move.talk))
+    if (calmer := staying.calmer(heard.talk, move.talk)) is not move.talk:
+        move = replace(move, talk=calmer)
     return _turn(heard, _welcomed_back(heard, _going_on(heard, move)))
 
 
@@ -143,15 +145,20 @@ def looked_up(form: Form, talk: Talk, scene: Scene, found: str) -> Turn:
 def _turn(heard: Heard, move: Move) -> Turn:
     form, scene = heard.form, heard.scene
     held = move.talk.answers or move.talk.earlier or move.talk.proposals
-    fitted = edition(form, scene) if held else ""
-    talk = replace(move.talk, seen=scene.now.date().isoformat(), fitted=fitted)
+    seen, fitted = scene.now.date().isoformat(), edition(form, scene) if held else ""
+    talk = move.talk
+    if (talk.seen, talk.fitted) != (seen, fitted):
+        talk = replace(talk, seen=seen, fitted=fitted)
     replies = [Reply(text, move.choices, move.link) for text in (move.lead,) if text]
     if move.ask:
         asked = prompt(form, talk, scene)
-        replies = [replace(asked, text=f"{move.lead}\n\n{asked.text}".strip(), link=asked.link or move.link)]
+        text = f"{move.lead}\n\n{asked.text}".strip() if move.lead else asked.text
+        replies = [Reply(text, asked.choices, asked.link or move.link)]
     return Turn(talk, tuple(replies), move.effects, being_asked(form, talk), state_of(form, talk))
 
 
 def _join(first: Move, second: Move) -> Move:
+    if not (first.lead or first.effects or first.link):
+        return second
     lead = "\n".join(text for text in (first.lead, second.lead) if text)
     return replace(second, lead=lead, effects=first.effects + second.effects, link=second.link or first.link)
