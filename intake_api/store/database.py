@@ -31,8 +31,9 @@ class Database:
         connection = self.engine.connect()
         if not self.is_sqlite:
             # Prepared when the tables are still small, a statement would go on reading them whole when they have
-            # grown, until the next ANALYZE. Every statement of this path has an index.
-            connection.exec_driver_sql("SET enable_seqscan = off")
+            # grown, until the next ANALYZE. Here a row is always looked up by its key.
+            for plan in ("seqscan", "hashjoin", "mergejoin"):
+                connection.exec_driver_sql(f"SET enable_{plan} = off")
             connection.commit()
         return connection
 
