@@ -17,10 +17,12 @@ from dialogs.places import twins
 from dialogs.prompts import shown
 from dialogs.talk import Talk
 from dialogs.words import say
-from knowledge.identity import hide_private, id_number, looks_like_id, looks_like_phone, phone
-from knowledge.kinship import KIN_WORDS
 from knowledge.meaning import facts, is_question
 from knowledge.parsed import Parsed
+from knowledge.people.id_numbers import id_number, looks_like_id
+from knowledge.people.kinship import KIN_WORDS
+from knowledge.people.masking import hide_private
+from knowledge.people.phones import looks_like_phone, phone
 from knowledge.text import clean
 
 REACHED_BY = ("name", "phone", "town", "village")  # what of the answers stays at hand after the report

@@ -25,9 +25,10 @@ from dialogs.prompts import shown
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.answers import yes_no
-from knowledge.digits import digit_runs
-from knowledge.identity import id_number, looks_like_id, looks_like_phone, phone
 from knowledge.meaning import is_question, tells_hardship
+from knowledge.numbers.digits import digit_runs
+from knowledge.people.id_numbers import id_number, looks_like_id
+from knowledge.people.phones import looks_like_phone, phone
 
 _THIRD = 3
 _LONG_ENOUGH = 4

@@ -16,7 +16,7 @@ from dialogs.plainly import plainly
 from dialogs.talk import Talk
 from dialogs.words import say, table
 from knowledge.answers import yes_no
-from knowledge.identity import phone
+from knowledge.people.phones import phone
 from knowledge.receipts import looks_like_receipt, parse
 
 _FOUR = re.compile(r"\d{3}[\dXx]")

@@ -11,8 +11,8 @@ from dialogs.staying import unknown_of
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.distress import distress
-from knowledge.identity import hide_private
-from knowledge.people import name
+from knowledge.people.masking import hide_private
+from knowledge.people.names import name
 
 
 def on_distress(heard: Heard) -> Move | None:

@@ -11,14 +11,17 @@ from dialogs.asked import Asked
 from dialogs.messages import Choice
 from dialogs.plainly import plainly
 from dialogs.words import button, say, table
-from knowledge import identity
-from knowledge.amounts import money
 from knowledge.answers import choose, yes_no
-from knowledge.areas import area_m2, area_mu
-from knowledge.counts import count, months
+from knowledge.numbers.amounts import money
+from knowledge.numbers.areas import area_m2, area_mu
+from knowledge.numbers.counts import count, months
 from knowledge.parsed import Parsed
-from knowledge.people import could_be_name, name, relation
-from knowledge.risks import guess_risks
+from knowledge.people.id_numbers import id_number, looks_like_id
+from knowledge.people.masking import mask_id
+from knowledge.people.names import could_be_name, name
+from knowledge.people.phones import looks_like_phone, phone
+from knowledge.people.relations import relation
+from knowledge.risks.rules import guess_risks
 
 if TYPE_CHECKING:
     from dialogs.form import Question
@@ -94,7 +97,7 @@ def _name(text: str, _asked: Asked) -> Result:
 
 
 def _phone(text: str, asked: Asked) -> Result:
-    found = identity.phone(text)
+    found = phone(text)
     if found:
         return found  # 没电话，打我儿子的139… is a number all the same
     if any(word in text for word in ("没有电话", "没电话", "没有手机", "没手机")):
@@ -109,7 +112,7 @@ def _show_phone(value: Any, _asked: Asked) -> str:
 
 
 def _misheard_phone(text: str, _asked: Asked) -> str:
-    return say("misheard.phone_digits" if identity.looks_like_phone(text) else "misheard.phone")
+    return say("misheard.phone_digits" if looks_like_phone(text) else "misheard.phone")
 
 
 def _phone_choices(asked: Asked) -> tuple[Choice, ...]:
@@ -119,7 +122,7 @@ def _phone_choices(asked: Asked) -> tuple[Choice, ...]:
 
 
 def _misheard_id(text: str, _asked: Asked) -> str:
-    return say("misheard.id_digits" if identity.looks_like_id(text) else "misheard.id_number")
+    return say("misheard.id_digits" if looks_like_id(text) else "misheard.id_number")
 
 
 def _choice(text: str, asked: Asked) -> Result:
@@ -232,8 +235,8 @@ KINDS: Mapping[str, Kind] = {
     "count": Kind(_limited(count, *_MEMBERS), _amount, _number(*_MEMBERS, "integer"), "number", numeric=True),
     "date": Kind(_date, _plain, lambda _asked: dict(_DATE), "date", numeric=True),
     "id_number": Kind(
-        lambda text, _asked: identity.id_number(text),
-        lambda value, _asked: identity.mask_id(value),
+        lambda text, _asked: id_number(text),
+        lambda value, _asked: mask_id(value),
         lambda _asked: dict(_ID),
         misheard=_misheard_id,
         numeric=True,

@@ -10,9 +10,9 @@ from dialogs.kinds import LONGEST_STORY, NO_PHONE
 from dialogs.prompts import shown
 from dialogs.talk import Talk
 from dialogs.words import say
-from knowledge.identity import hide_private
 from knowledge.meaning import facts, tells_hardship
 from knowledge.parsed import Parsed
+from knowledge.people.masking import hide_private
 
 # Facts about the people themselves; what a sentence says of anything else is only its story.
 _A_FEW_WORDS = 5

@@ -7,7 +7,7 @@ from dialogs.asked import Asked
 from dialogs.messages import Choice
 from dialogs.words import say
 from knowledge.parsed import Parsed
-from knowledge.places import Match, Places
+from knowledge.places.atlas import Match, Places
 
 _LIKELY = 0.6
 _AROUND = re.compile("^(?:福州市?|我?[是在住]|我家在?)+|(?:那边|这边|那里|的|人)+$|[。.，,！!]")

@@ -17,7 +17,7 @@ from intake_api.intake.cases import Origin
 from intake_api.models import Account
 from intake_api.models.tables import ACCOUNTS, CASES
 from intake_api.office import Office, Work
-from knowledge.places import Division
+from knowledge.places.atlas import Division
 
 PASSWORD = "jinan-2023"
 

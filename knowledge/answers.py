@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from knowledge.numerals import quantities
+from knowledge.numbers.numerals import quantities
 from knowledge.parsed import Parsed
 
 _UNSURE = re.compile(

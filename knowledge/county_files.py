@@ -10,9 +10,9 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowledge.declared import Declared
-from knowledge.library import Library, read_markdown
-from knowledge.places import Division, Level, Places
+from knowledge.places.atlas import Division, Level, Places
 from knowledge.policy import ChannelRules, Clocks, County, Mode, Policy, PolicyError, Warn
+from knowledge.questions.library import Library, read_markdown
 from knowledge.text import learn_words
 
 _FOLDER = Path(__file__).parent / "counties"

@@ -4,10 +4,14 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from knowledge import amounts, counts, identity, people
+from knowledge.numbers.amounts import money
+from knowledge.numbers.counts import count
 from knowledge.parsed import Parsed
-from knowledge.places import Places
-from knowledge.risks import clear_risk, guess_risks
+from knowledge.people.id_numbers import id_number
+from knowledge.people.names import name
+from knowledge.people.phones import phone
+from knowledge.places.atlas import Places
+from knowledge.risks.rules import clear_risk, guess_risks
 
 _QUESTION = re.compile(
     r"[?？]\s*$|[吗么嘛]\s*[?？。!！]*$|呢\s*[?？。!！]*$|怎么(?!也|都|办法)|怎样|如何|多少(?!都|有)|(?<!没)几(?:天|个月|岁|点|时|号|月)(?![多来])|哪(?:里|儿|些|个|家|位|一)|"
@@ -67,11 +71,11 @@ def tells_hardship(text: str) -> bool:
 def facts(text: str, places: Places) -> dict[str, Parsed[Any]]:
     """The fields a free message answers by itself: name, phone, id_number, village, town, risk, size, income,
     behalf, story. Only what is said clearly; ``confirm`` marks what must be read back. Never costs as income."""
-    phone, place = identity.phone(text), _place(text, places)
+    number, place = phone(text), _place(text, places)
     found: dict[str, Parsed[Any] | None] = {
-        "phone": phone,
-        "id_number": identity.id_number(text),
-        "name": _name(text, places, bool(phone or place)),
+        "phone": number,
+        "id_number": id_number(text),
+        "name": _name(text, places, bool(number or place)),
         "behalf": _behalf(text),
         "size": _size(text),
         "income": _income(text),
@@ -94,11 +98,11 @@ def _place(text: str, places: Places) -> dict[str, Parsed[Any] | None]:
 def _name(text: str, places: Places, beside: bool) -> Parsed[str] | None:
     """A name that is announced (我叫 …), or one that stands between commas ``beside`` a phone or a village."""
     for announced in _NAMED.finditer(text):
-        parsed = people.name(announced[1])
+        parsed = name(announced[1])
         if parsed and not parsed.confirm and not places.mentions(parsed.value):
             return Parsed(parsed.value, announced[0])
     for place, who in _OF_PLACE.findall(text[:200]):
-        parsed = people.name(who) if places.mentions(place) else None
+        parsed = name(who) if places.mentions(place) else None
         if parsed and not parsed.confirm and parsed.value == who:
             return Parsed(who, who)
     if not beside or len(text) > 200:
@@ -111,7 +115,7 @@ def _alone(part: str, places: Places) -> Parsed[str] | None:
     """A part of a message that is a name and nothing else."""
     if not 2 <= len(part) <= 4 or part.isascii():
         return None
-    parsed = people.name(part)
+    parsed = name(part)
     sure = parsed and not parsed.confirm and parsed.value == part and not places.mentions(part)
     return parsed if sure else None
 
@@ -125,18 +129,18 @@ def _behalf(text: str) -> Parsed[str] | None:
 
 def _size(text: str) -> Parsed[int] | None:
     said = _SIZE.search(text)
-    return counts.count(said[0]) if said else None
+    return count(said[0]) if said else None
 
 
 def _income(text: str) -> Parsed[float] | None:
     """Only an amount said to come in, with its period; 花了八万 is none."""
     for clause in _INCOME_CLAUSE.finditer(text) if _INCOME.search(text) else ():
         if _PER_YEAR.search(clause[0]) and not _COST.search(clause[0]):
-            parsed = amounts.money(clause[0])
+            parsed = money(clause[0])
             if parsed:
                 return parsed
     alone = _INCOME_ALONE.fullmatch(text)
-    amount = amounts.money(alone[1]) if alone and not _COST.search(text) else None
+    amount = money(alone[1]) if alone and not _COST.search(text) else None
     if amount and amount.value < _A_YEARS_SUM and not amount.confirm:
         return replace(amount, confirm=True, why="按一年算")
     return amount

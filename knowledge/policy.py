@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from knowledge.places import Places
+from knowledge.places.atlas import Places
 
 if TYPE_CHECKING:
-    from knowledge.library import Library
+    from knowledge.questions.library import Library
 
 Mode = Literal["full", "questions"]
 

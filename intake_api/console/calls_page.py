@@ -21,7 +21,8 @@ from intake_api.models import Account
 from intake_api.models.tables import CASES
 from intake_api.office import Office
 from intake_api.routes.who import TheOffice
-from knowledge import identity, receipts
+from knowledge import receipts
+from knowledge.people.phones import phone
 
 router = APIRouter(prefix="/console/calls", dependencies=[Depends(same_site), Depends(user_of("calls"))])
 MOST_FOUND = 20
@@ -99,8 +100,8 @@ def _form(
 def _look_up(office: Office, account: Account, find: str) -> list[Line]:
     """For a caller: by the receipt number or the telephone number, whole. Only where things stand is shown."""
     receipt = receipts.parse(find) or ""
-    phone = identity.phone(find, office.county(account.county).policy.area_code)
-    number = phone.value if phone and not receipt else ""
+    told = phone(find, office.county(account.county).policy.area_code)
+    number = told.value if told and not receipt else ""
     query = select(*CASES.c).where(found_by(account, receipt, number))
     query = query.order_by(CASES.c.submitted_at.desc()).limit(MOST_FOUND)
     with office.database.read() as session:

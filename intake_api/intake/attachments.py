@@ -15,7 +15,7 @@ from intake_api.errors import Invalid, NotFound
 from intake_api.models.tables import ATTACHMENTS
 from intake_api.office import Office, Work
 from intake_api.store.once import insert_once
-from knowledge.identity import hide_private
+from knowledge.people.masking import hide_private
 from knowledge.text import clean
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from intake_api.intake.cases import Origin
 from intake_api.models import Account
 from intake_api.office import Work
 from knowledge.distress import distress
-from knowledge.identity import hide_private
+from knowledge.people.masking import hide_private
 from knowledge.text import clean
 
 HOTLINE = "HOTLINE"

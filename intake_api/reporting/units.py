@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from intake_api.errors import Invalid
-from knowledge.places import Division
+from knowledge.places.atlas import Division
 from knowledge.policy import County
 
 

@@ -16,7 +16,7 @@ from dialogs.declaration import read_form
 from dialogs.fitting import is_answer
 from dialogs.form import Form
 from dialogs.messages import Said
-from knowledge.places import Places
+from knowledge.places.atlas import Places
 from knowledge.policy import County
 
 FOLDER = Path(dialogs.form.__file__).parent / "forms"

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.county_files import load_county
-from knowledge.places import Places
+from knowledge.places.atlas import Places
 from knowledge.policy import County
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.amounts import money
+from knowledge.numbers.amounts import money
 
 AMOUNTS = [
     ("32000", 32000),

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import amounts, answers, areas, counts, distress, identity, meaning, numerals, people, receipts, risks
+from knowledge import answers, distress, meaning, receipts
+from knowledge.numbers import amounts, areas, counts, numerals
+from knowledge.people import id_numbers, masking, names, phones, relations, sex
 from knowledge.policy import County
+from knowledge.risks import rules as risks
 
 _COMMON = (
     "零一二两三四五六七八九十百千万亿几半多来把出头不到大小好每个月天年元块亩分平我的是叫打没有不对，。0123456789.wk- "
@@ -28,14 +31,14 @@ PARSERS: list[Callable[[str], Any]] = [
     areas.area_m2,
     counts.count,
     counts.months,
-    identity.id_number,
-    identity.phone,
-    identity.looks_like_id,
-    identity.looks_like_phone,
-    identity.hide_private,
-    people.name,
-    people.relation,
-    people.sex,
+    id_numbers.id_number,
+    phones.phone,
+    id_numbers.looks_like_id,
+    phones.looks_like_phone,
+    masking.hide_private,
+    names.name,
+    relations.relation,
+    sex.sex,
     answers.yes_no,
     lambda text: answers.choose(text, ["因大病", "因学"]),
     risks.guess_risks,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.areas import area_m2, area_mu
+from knowledge.numbers.areas import area_m2, area_mu
 
 LAND = [
     ("三亩二分", 3.2),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.counts import count, months
+from knowledge.numbers.counts import count, months
 
 PEOPLE = [
     ("5口人", 5),

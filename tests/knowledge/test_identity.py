@@ -6,18 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.identity import (
-    birth_of,
-    hide_private,
-    id_number,
-    is_id_number,
-    looks_like_id,
-    looks_like_phone,
-    mask_id,
-    mask_phone,
-    phone,
-    sex_of,
-)
+from knowledge.people.id_numbers import birth_of, id_number, is_id_number, looks_like_id, sex_of
+from knowledge.people.masking import hide_private, mask_id, mask_phone
+from knowledge.people.phones import looks_like_phone, phone
 
 ID = "350111197803150018"
 IDS = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from knowledge.library import read_markdown
 from knowledge.policy import County
+from knowledge.questions.library import read_markdown
 
 ASKED = [
     ("会不会把我名字贴出来", "F060"),

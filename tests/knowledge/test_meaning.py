@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from knowledge.meaning import facts, is_question, tells_hardship
-from knowledge.places import Places
+from knowledge.places.atlas import Places
 
 EXAMPLE = "我是宦溪镇亥由村的，陈大明，13805001234，老婆透析一年花了八万"
 FACTS: list[tuple[str, dict[str, Any]]] = [

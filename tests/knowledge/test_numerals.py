@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numerals import integer, number
+from knowledge.numbers.numerals import integer, number
 
 NUMBERS = [
     ("32000", 32000),

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.kinship import VALUES
-from knowledge.people import could_be_name, mask_name, name, relation, relation_group, sex
+from knowledge.people.kinship import VALUES
+from knowledge.people.masking import mask_name
+from knowledge.people.names import could_be_name, name
+from knowledge.people.relations import relation, relation_group
+from knowledge.people.sex import sex
 
 NAMES = [
     ("陈大明", "陈大明"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.places import Places
+from knowledge.places.atlas import Places
 
 TOWNS = [
     ("鼓山镇", "鼓山镇"),

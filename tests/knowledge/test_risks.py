@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.risks import clear_risk, guess_risks
+from knowledge.risks.rules import clear_risk, guess_risks
 
 CODES = {
     "illness",

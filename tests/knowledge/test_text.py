@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.places import Places
+from knowledge.places.atlas import Places
 from knowledge.text import clean, tokens, warm_up
 
 CLEANED = [

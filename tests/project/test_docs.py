@@ -23,9 +23,9 @@ from bots.web import Web
 from intake_api.access.roles import ROLES
 from intake_api.settings import Settings
 from knowledge.county_files import _facts
-from knowledge.library import read_markdown
-from knowledge.places import Division
+from knowledge.places.atlas import Division
 from knowledge.policy import ChannelRules, Clocks, County, Policy
+from knowledge.questions.library import read_markdown
 
 PAGES = sorted(name for name in files() if name.endswith(".md") and not name.startswith("knowledge/"))
 RAN_BY = (test_commands, test_serving, test_packaging)  # importing them fills COVERED

@@ -3,8 +3,8 @@
 import re
 from typing import Literal
 
-from knowledge.digits import narrow
-from knowledge.numerals import Quantity, after_correction, parsed, quantities
+from knowledge.numbers.digits import narrow
+from knowledge.numbers.numerals import Quantity, after_correction, parsed, quantities
 from knowledge.parsed import Parsed
 
 Measure = Literal["亩", "分", "公顷", "平方米", "米", ""]

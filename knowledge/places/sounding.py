@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from knowledge.gazetteer import segments
-from knowledge.sounds import folded, syllables
+from knowledge.places.gazetteer import segments
+from knowledge.places.sounds import folded, syllables
 
 _NEAR = 78.0
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from knowledge.elsewhere import Outside
-from knowledge.gazetteer import Gazetteer, Mention
 from knowledge.parsed import Parsed
-from knowledge.sounding import SoundIndex
+from knowledge.places.elsewhere import Outside
+from knowledge.places.gazetteer import Gazetteer, Mention
+from knowledge.places.sounding import SoundIndex
 
 Level = Literal["province", "city", "county", "town", "village"]
 _KIND_ORDER = {"村": 0, "农场": 1, "社区": 2}

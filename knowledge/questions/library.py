@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.distress import distress
-from knowledge.ranking import Ranking
+from knowledge.questions.ranking import Ranking
 
 FoundOutcome = Literal["answered", "unsure", "out_of_scope", "emergency"]
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
-from knowledge.digits import narrow
-from knowledge.numerals import Quantity, after_correction, quantities
+from knowledge.numbers.digits import narrow
+from knowledge.numbers.numerals import Quantity, after_correction, quantities
 from knowledge.parsed import Parsed
 
 # Period words are masked before numbers are read, for 一百二一天 is 120 a day.

@@ -2,10 +2,10 @@
 
 import re
 
-from knowledge.digits import narrow
-from knowledge.kinship import KIN_WORDS
-from knowledge.numerals import Quantity, after_correction, parsed, quantities
+from knowledge.numbers.digits import narrow
+from knowledge.numbers.numerals import Quantity, after_correction, parsed, quantities
 from knowledge.parsed import Parsed
+from knowledge.people.kinship import KIN_WORDS
 
 _TOTAL = re.compile(r"\s*[多来]?\s*(?:口(?!气)|个?人(?!家)|个?家庭成员)")
 _SOME = re.compile(

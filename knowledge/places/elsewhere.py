@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from knowledge.gazetteer import segments
+from knowledge.places.gazetteer import segments
 
 _NOT_HOME_AFTER = re.compile(
     r".{0,4}(?:打工|务工|上班|做工|干活|工作|看病|住院|医院|读书|上学|念书|大学|中学|学校|工地|工厂|厂|开店|[东南西北中]?路)"

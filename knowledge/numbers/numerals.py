@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.digits import narrow
-from knowledge.numeral_grammar import Span, number_at
+from knowledge.numbers.digits import narrow
+from knowledge.numbers.grammar import Span, number_at
 from knowledge.parsed import Parsed
 
 # Words that hold a numeral and count nothing.

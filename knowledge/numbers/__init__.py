@@ -1,0 +1,1 @@
+"""Numbers as people say them: money, land, months, heads, days."""

@@ -1,0 +1,1 @@
+"""Where somebody lives: towns and villages, by name and by sound."""

@@ -1,0 +1,1 @@
+"""What has struck a household: the nine printed causes."""
