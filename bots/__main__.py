@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bots import chat, desk
+from bots import chat, desk, lines
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("check", help="检查区县资料和表单写得对不对").set_defaults(run=desk.check)
 
+    _reading(commands)
+
     migrate = commands.add_parser("migrate", help="升级数据库")
     migrate.add_argument("--database-url", default="")
     migrate.set_defaults(run=desk.migrate_database)
@@ -49,6 +51,20 @@ def _parser() -> argparse.ArgumentParser:
     _users(commands.add_parser("users", help="账号：加、看、停"))
     _report(commands.add_parser("report", help="报表"))
     return parser
+
+
+def _reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The commands that read JSON Lines: how is this understood, answered, and how well?"""
+    for word, run, words in (
+        ("understand", lines.understand_lines, "一行一句，看听成什么"),
+        ("ask", lines.ask_lines, "一行一个问题，看答什么"),
+        ("evaluate", lines.evaluate_lines, "对着写好答案的句子，数一数听对多少"),
+    ):
+        parser = commands.add_parser(word, help=words)
+        parser.add_argument("file", nargs="?", default="-", help="JSON Lines 文件；不写或写 - 从标准输入读")
+        if word == "evaluate":
+            parser.add_argument("--show", action="store_true", help="列出没听对的")
+        parser.set_defaults(run=run)
 
 
 def _users(parser: argparse.ArgumentParser) -> None:

@@ -33,8 +33,8 @@ def answer(heard: Heard) -> Move:
     found = heard.scene.county.library.ask(heard.said.text)
     if found.outcome == "answered":
         return known_answer(heard) or Move(heard.talk)
-    if found.outcome == "unsure" and found.answer:
-        return Move(heard.talk, say("question_unsure") + found.topic + "\n" + found.answer)
+    if found.outcome == "unsure" and found.entry:
+        return Move(heard.talk, say("question_unsure") + found.entry.question + "\n" + found.answer)
     key = "question_unknown"
     if found.outcome == "out_of_scope":
         key = "out_of_scope" if heard.talk.stage == "idle" else "cannot_answer"

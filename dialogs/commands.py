@@ -64,6 +64,21 @@ def command(text: str) -> str:
     return next((words[said] for said in plain if said in words), "pause" if _LATER.fullmatch(bare) else "")
 
 
+# What the contract calls the commands that steer; the rest (hello, thanks, apply …) is talk.
+_STEERING = {
+    "back": "back", "restart": "restart", "cancel": "cancel", "human": "human", "callme": "human", "status": "status",
+    "help": "help", "pause": "pause", "skip": "skip", "repeat": "repeat",
+}  # fmt: skip
+
+
+def steering(text: str) -> str:
+    """The contract's name of the command that ``text`` is (``correct:phone`` …), or an empty string."""
+    key, _, sure = correction(text)
+    if key and sure:
+        return f"correct:{key}"
+    return "cancel" if gives_up(text) else _STEERING.get(command(text), "")
+
+
 def gives_up(text: str) -> bool:
     """不报了 with the reason after it.
 

@@ -11,10 +11,12 @@ from dialogs.asked import Asked
 from dialogs.messages import Choice
 from dialogs.plainly import plainly
 from dialogs.words import button, say, table
-from knowledge.answers import choose, yes_no
+from knowledge.answers import yes_no
+from knowledge.choosing import choose
 from knowledge.numbers.amounts import money
 from knowledge.numbers.areas import area_m2, area_mu
-from knowledge.numbers.counts import count, months
+from knowledge.numbers.counts import count
+from knowledge.numbers.months import months
 from knowledge.parsed import Parsed
 from knowledge.people.id_numbers import id_number, looks_like_id
 from knowledge.people.masking import mask_id

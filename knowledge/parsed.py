@@ -12,6 +12,7 @@ class Parsed(Generic[T]):
 
     ``confirm`` means: read it back before using it. ``low``/``high`` are the ends of a range whose middle is
     ``value``. ``unit`` is 元, 亩, 平方米, 人, 月 …; ``period`` is 年, 月, 日 … where money flows.
+    ``others`` are further values that the words may mean, best first.
     """
 
     value: T
@@ -22,3 +23,4 @@ class Parsed(Generic[T]):
     high: float | None = None
     unit: str = ""
     period: str = ""
+    others: tuple[T, ...] = ()

@@ -74,7 +74,7 @@ class _Work:
     monthly: bool = False
 
 
-def money(text: str) -> Parsed[float] | None:
+def money(text: str, question: str = "") -> Parsed[float] | None:
     """What ``text`` says in 元 a year; 0 for 没有, None when it says nothing or 不晓得.
 
     Whatever was computed, is a range or sounds too much is to be confirmed; ``why`` shows the working.

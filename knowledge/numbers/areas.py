@@ -24,7 +24,7 @@ _NONE = re.compile(
 _BIT = re.compile(r"亩把")
 
 
-def area_mu(text: str) -> Parsed[float] | None:
+def area_mu(text: str, question: str = "") -> Parsed[float] | None:
     """Land in 亩; 0 for 没有地. Converted from other units only with a question back."""
     parts = _measured(text)
     if _BIT.search(text) and not parts:
@@ -39,7 +39,7 @@ def area_mu(text: str) -> Parsed[float] | None:
     return _plain(parts, text, "亩") if unit == "" else None
 
 
-def area_m2(text: str) -> Parsed[float] | None:
+def area_m2(text: str, question: str = "") -> Parsed[float] | None:
     """A floor area in 平方米; 0 for 没有房子."""
     parts = _measured(text)
     if not parts:

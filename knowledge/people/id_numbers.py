@@ -36,7 +36,7 @@ def is_document_number(number: str) -> bool:
     return is_id_number(number[:18]) and (not tail or bool(_DISABILITY_TAIL.fullmatch(tail)))
 
 
-def id_number(text: str) -> Parsed[str] | None:
+def id_number(text: str, question: str = "") -> Parsed[str] | None:
     """The ID or 残疾人证 number in ``text``; None when none passes the check."""
     for run in digit_runs(text):
         for piece, start, end in run.pieces():

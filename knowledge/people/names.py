@@ -66,7 +66,7 @@ def could_be_name(text: str) -> bool:
     return surnamed or not (_AMOUNT.search(text) or _PLACE_PART.search(text))
 
 
-def name(text: str) -> Parsed[str] | None:
+def name(text: str, question: str = "") -> Parsed[str] | None:
     """The person's name in ``text``; None for a sentence, a complaint or a single surname.
 
     Rare surnames and short everyday words are asked back.

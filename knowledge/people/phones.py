@@ -13,7 +13,7 @@ _LOCAL = re.compile(r"[2-8]\d{7}")
 _PHONE_WORDS = re.compile(r"电话|手机|号码|联系|打给|打我|微信")
 
 
-def phone(text: str, area_code: str = "0591") -> Parsed[str] | None:
+def phone(text: str, area_code: str = "0591", question: str = "") -> Parsed[str] | None:
     """The telephone number in ``text``: ``13800000000`` or ``0591-87480420``.
 
     A bare eight-digit number gets ``area_code`` and is to be confirmed; so is the first of several numbers.

@@ -11,7 +11,7 @@ _WIFE = frozenset(["老婆", "妻子", "太太", "夫人", "内人", "媳妇", "
 _HUSBAND = frozenset(["老公", "丈夫", "先生"])
 
 
-def relation(text: str) -> Parsed[str] | None:
+def relation(text: str, question: str = "") -> Parsed[str] | None:
     """One of the 28 relations to the head of the household; words of two meanings are asked back."""
     text = text.strip()[:60]
     if text in VALUES or f"之{text}" in VALUES:

@@ -8,7 +8,7 @@ _MALE = re.compile(r"男|先生|小伙|大叔|(?<![A-Za-z])[Mm](?:ale)?(?![A-Za-
 _FEMALE = re.compile(r"女|妇|(?<![A-Za-z])[Ff](?:emale)?(?![A-Za-z])|大妈|阿姨")
 
 
-def sex(text: str) -> Parsed[str] | None:
+def sex(text: str, question: str = "") -> Parsed[str] | None:
     """男 or 女; None for neither and for both."""
     male, female = _MALE.search(text), _FEMALE.search(text)
     if bool(male) == bool(female):

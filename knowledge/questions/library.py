@@ -30,12 +30,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the library says to a question. ``others`` are further questions near to it, best first."""
+    """What the library says to a question: the likeliest entry, and further ones near to it, best first."""
 
     outcome: FoundOutcome
-    answer: str = ""
-    topic: str = ""
-    others: tuple[str, ...] = ()
+    entry: Entry | None = None
+    near: tuple[Entry, ...] = ()
+
+    @property
+    def answer(self) -> str:
+        """The answer of the likeliest entry; empty when there is none."""
+        return self.entry.answer if self.entry else ""
 
 
 class Library:
@@ -54,14 +58,14 @@ class Library:
         if not likely:
             return Found("out_of_scope")
         first = self.entries[likely[0].index]
-        others = tuple(self.entries[hit.index].question for hit in likely[1:])
+        near = tuple(self.entries[hit.index] for hit in likely[1:])
         clear = len(likely) == 1 or likely[0].score >= _LEAD * likely[1].score
         sure = likely[0].share >= (_SURE if clear else 0.7)
-        return Found("answered" if sure else "unsure", first.answer, first.question, others)
+        return Found("answered" if sure else "unsure", first, near)
 
     def about(self, topic: str) -> Entry | None:
-        """The entry whose question is ``topic``."""
-        return next((entry for entry in self.entries if entry.question == topic), None)
+        """The entry with that id."""
+        return next((entry for entry in self.entries if entry.id == topic), None)
 
 
 def read_markdown(text: str, where: str, facts: Mapping[str, str], problems: list[str]) -> list[Entry]:

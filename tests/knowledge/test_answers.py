@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.answers import choose, yes_no
+from knowledge.answers import yes_no
+from knowledge.choosing import choose
 
 YES_NO: dict[bool | None, list[str]] = {
     True: [

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import answers, distress, meaning, receipts
-from knowledge.numbers import amounts, areas, counts, numerals
+from knowledge import answers, choosing, distress, meaning, receipts
+from knowledge.numbers import amounts, areas, counts, months, numerals
 from knowledge.people import id_numbers, masking, names, phones, relations, sex
 from knowledge.policy import County
 from knowledge.risks import rules as risks
@@ -30,7 +30,7 @@ PARSERS: list[Callable[[str], Any]] = [
     areas.area_mu,
     areas.area_m2,
     counts.count,
-    counts.months,
+    months.months,
     id_numbers.id_number,
     phones.phone,
     id_numbers.looks_like_id,
@@ -40,7 +40,7 @@ PARSERS: list[Callable[[str], Any]] = [
     relations.relation,
     sex.sex,
     answers.yes_no,
-    lambda text: answers.choose(text, ["因大病", "因学"]),
+    lambda text: choosing.choose(text, ["因大病", "因学"]),
     risks.guess_risks,
     distress.distress,
     meaning.is_question,

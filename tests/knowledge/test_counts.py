@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.numbers.counts import count, months
+from knowledge.numbers.counts import count
+from knowledge.numbers.months import months
 
 PEOPLE = [
     ("5口人", 5),

@@ -85,7 +85,7 @@ NONSENSE = [
 @pytest.mark.parametrize(("question", "entry_id"), ASKED)
 def test_colloquial_questions_find_their_answer(county: County, question: str, entry_id: str) -> None:
     found = county.library.ask(question)
-    near = [county.library.about(topic) for topic in (found.topic, *found.others)]
+    near = [found.entry, *found.near]
     assert found.outcome in ("answered", "unsure")
     assert entry_id in [entry.id for entry in near if entry]
     if found.outcome == "answered":
@@ -105,10 +105,10 @@ def test_plain_nonsense_is_out_of_scope(county: County, question: str) -> None:
 
 def test_every_question_and_variant_finds_itself(county: County) -> None:
     missed = [
-        (phrasing, county.library.ask(phrasing).topic)
+        (phrasing, county.library.ask(phrasing).entry)
         for entry in county.library.entries
         for phrasing in (entry.question, *entry.variants)
-        if county.library.ask(phrasing).outcome != "emergency" and county.library.ask(phrasing).topic != entry.question
+        if county.library.ask(phrasing).outcome != "emergency" and county.library.ask(phrasing).entry != entry
     ]
     assert missed == []
 
