@@ -15,6 +15,7 @@ from knowledge.policy import County
 Labelled = Mapping[str, Any]
 _SLACK = 0.005  # of a number, for rounding
 _FIRST_THREE = 3
+_COLUMNS = ("right", "asked", "wrong", "in three", "plain asked", "used unasked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +130,15 @@ def group_of(labelled: Labelled) -> str:
 
 def table_of(scores: Mapping[str, Score]) -> str:
     """The scores as a table, in percent of the lines of each kind."""
-    head = f"{'kind':<20}{'lines':>6}{'right':>8}{'asked':>8}{'wrong':>8}{'in three':>10}{'plain asked':>13}{'used unasked':>14}"
+    head = f"{'kind':<20}{'lines':>6}" + "".join(f"{title:>14}" for title in _COLUMNS)
     return "\n".join([head, *(_row(kind, score) for kind, score in sorted(scores.items()))])
 
 
 def _row(kind: str, score: Score) -> str:
-    shares = (100 * part / score.lines for part in (score.right, score.asked, score.wrong))
-    columns = "".join(f"{share:>8.1f}" for share in shares)
-    asked = _share(score.needless, score.plain) + " " + _share(score.hasty, score.doubtful)
-    return f"{kind:<20}{score.lines:>6}{columns}{100 * score.near / score.lines:>10.1f}{asked}"
+    of_lines = (_share(part, score.lines) for part in (score.right, score.asked, score.wrong, score.near))
+    shares = (*of_lines, _share(score.needless, score.plain), _share(score.hasty, score.doubtful))
+    return f"{kind:<20}{score.lines:>6}" + "".join(f"{share:>14}" for share in shares)
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:>13.1f}" if whole else f"{'–':>13}"
+    return f"{100 * part / whole:.1f}" if whole else "–"
