@@ -1,8 +1,8 @@
 """How well lines are understood: what was read against what an attentive clerk wrote down.
 
 A labelled line is one of ``baopin understand`` with ``value`` and, where apt, ``low``/``high`` (its range), ``also``
-(values that can be defended as well) and ``plain`` (said so clearly that asking back is tiresome) or ``ask`` (not to be used unread). A question is
-``{"kind": "faq", "question", "topic" or "outcome"}``.
+(values that can be defended as well), ``plain`` (said so clearly that asking back is tiresome) or ``ask`` (not to be
+used unread). A question is ``{"kind": "faq", "question", "topic" or "outcome"}``.
 """
 
 from collections.abc import Iterable, Mapping
