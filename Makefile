@@ -34,8 +34,8 @@ pictures: .venv/test-ready ## 重拍 README 里的图（要 chromium）
 
 requirements: .venv/test-ready ## 重新锁定依赖（要 uv）
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra semantic pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra semantic --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv || { rm -rf .venv; echo "建不了虚拟环境。Debian 上先装：sudo apt-get install python3-venv" >&2; exit 1; }

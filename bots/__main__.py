@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bots import chat, desk, lines
+from bots import chat, desk, lines, risk_training
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _users(commands.add_parser("users", help="账号：加、看、停"))
     _report(commands.add_parser("report", help="报表"))
+    _risks(commands.add_parser("risks", help="听困难原因：收句子、学句子"))
     return parser
 
 
@@ -91,6 +92,14 @@ def _report(parser: argparse.ArgumentParser) -> None:
     annex2.add_argument("--format", choices=("xlsx", "json"), default="xlsx")
     annex2.add_argument("-o", "--output", required=True)
     annex2.set_defaults(run=desk.report_annex2)
+
+
+def _risks(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="collect|train")
+    collect = actions.add_parser("collect", help="从受理过的申报里收句子，去掉认得出人的，给人看过再用")
+    collect.add_argument("-o", "--output", required=True)
+    collect.set_defaults(run=risk_training.collect)
+    actions.add_parser("train", help="按 knowledge/risks/sentences 重学，打印前后对比").set_defaults(run=risk_training.learn)
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ def migrate_database(options: Namespace) -> None:
 def add_user(options: Namespace) -> None:
     """Open an account; the password comes from the terminal or from standard input, never from the command line."""
     password = getpass("密码：") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    with _working() as office, office.work() as work:
+    with working() as office, office.work() as work:
         account = accounts.add(
             work,
             login=options.login,
@@ -125,7 +125,7 @@ def add_user(options: Namespace) -> None:
 
 def list_users(_options: Namespace) -> None:
     """List the accounts."""
-    with _working() as office, office.work() as work:
+    with working() as office, office.work() as work:
         for account in accounts.list_accounts(work.connection, work.code):
             stopped = "（停用）" if account.disabled else ""
             place = serving.place_name(work, account.area)
@@ -134,7 +134,7 @@ def list_users(_options: Namespace) -> None:
 
 def disable_user(options: Namespace) -> None:
     """Close an account."""
-    with _working() as office, office.work() as work:
+    with working() as office, office.work() as work:
         accounts.disable(work, options.login)
     print(f"停用了：{options.login}")
 
@@ -142,7 +142,7 @@ def disable_user(options: Namespace) -> None:
 def report_annex2(options: Namespace) -> None:
     """Write 附件2 to a file."""
     since, until = (date.fromisoformat(day) if day else None for day in (options.since, options.until))
-    with _working() as office, office.database.read() as session:
+    with working() as office, office.database.read() as session:
         county, now = office.county(), office.clock()
         table = annex2(session, county, since, until, options.unit or None, now=now)
         if options.format == "json":
@@ -154,7 +154,8 @@ def report_annex2(options: Namespace) -> None:
 
 
 @contextmanager
-def _working() -> Iterator[Office]:
+def working() -> Iterator[Office]:
+    """The office of this machine, closed afterwards. Raises ``Failed``."""
     with _office(Settings()) as office:
         yield office
 

@@ -26,7 +26,7 @@ from knowledge.people.phones import looks_like_phone, phone
 from knowledge.text import clean
 
 REACHED_BY = ("name", "phone", "town", "village")  # what of the answers stays at hand after the report
-_AMENDED = ("name", "phone", "village", "risk", "story", "id_number", "size", "income")
+AMENDED = ("name", "phone", "village", "risk", "story", "id_number", "size", "income")
 _TOLD = ("name", "phone", "village", "id_number", "size", "income")
 _OTHERS = re.compile("|".join(map(re.escape, sorted(KIN_WORDS, key=len, reverse=True))) + "|隔壁|别人|村医|他家|她家")
 _LIVES = re.compile("搬|迁|住|我家|我是|家在")
@@ -78,7 +78,7 @@ def on_field(heard: Heard) -> Move | None:
     key, forbid = "village" if key == "town" else key, heard.scene.rules.forbid
     if not key or key not in heard.form.questions or ("id_number" in forbid and id_number(heard.said.text)):
         return None
-    if key not in _AMENDED:
+    if key not in AMENDED:
         return Move(heard.talk, say("correct_after")) if sure and not rest else None
     if key in forbid:
         return Move(heard.talk, say("id_refused"), link=FORM_LINK)

@@ -23,6 +23,7 @@ from dialogs.noting import (
 from dialogs.plainly import plainly
 from dialogs.prompts import shown
 from dialogs.talk import Talk
+from dialogs.wondering import wonder
 from dialogs.words import say
 from knowledge.answers import yes_no
 from knowledge.meaning import is_question, tells_hardship
@@ -35,6 +36,7 @@ _LONG_ENOUGH = 4
 _A_SENTENCE = 10
 _A_FEW_WORDS = 8
 _ID_DIGITS = 12
+_ADDED = {"story", "town"}
 _ID_NAMED = re.compile("(?:我|他|她)?的?身份证(?:号码?)?[是:：]?")
 
 
@@ -76,10 +78,12 @@ def on_facts(heard: Heard) -> Move | None:
     question, text = heard.question, heard.said.text
     if len(text) <= _LONG_ENOUGH or heard.talk.stage != "filling":
         return None
-    if question is None:  # everything answered: more words belong to the story
-        return None if is_question(text) else _more_story(heard)
+    if question is None and is_question(text):
+        return None
     taken, noted = take_facts(heard)
     keys = {key for key, _ in noted}
+    if question is None:  # everything answered: what was left out may come after all, the rest belongs to the story
+        return Move(taken, noted_words("noted", noted)) if keys - _ADDED else _more_story(heard)
     if len(keys - {"town"}) < 2 and question.key not in keys:
         return None
     # What was asked and plainly answered is not echoed; what came besides is.
@@ -209,7 +213,7 @@ def on_miss(heard: Heard) -> Move:
         return Move(talk, say("confirm_again"))
     kind = kind_of(question)
     words = kind.misheard(heard.said.text, heard.asked(question)) if kind.misheard else ""
-    return Move(talk, kept + (words or say(f"misheard.{question.kind}")))
+    return Move(talk, kept + (words or say(f"misheard.{question.kind}")), wonder(heard, question))
 
 
 def _kept_words(heard: Heard, talk: Talk) -> tuple[Talk, str]:

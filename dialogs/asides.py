@@ -188,5 +188,6 @@ _FREE: Mapping[str, Callable[[Heard], Move | None]] = {
     "correct": _to_mend,
     "lookup": _receipt,
     "lookup4": _last_four,
+    "question": on_number,
     "village": _which_place,
 }

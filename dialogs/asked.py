@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from knowledge.policy import ChannelRules, County
@@ -20,6 +21,14 @@ class Asked:
     answers: Mapping[str, Any]
     rules: ChannelRules = field(default_factory=ChannelRules)
     known_phone: str = ""
+    today: date | None = None
+
+    @property
+    def words(self) -> str:
+        """The question as it was put: what an answer means may hang on it."""
+        question = self.question
+        others = self.answers.get("behalf") == "other" and question.ask_behalf
+        return others or question.ask or question.visit or question.label
 
     @property
     def labels(self) -> Mapping[str, str]:

@@ -1,10 +1,12 @@
 """Questions of the farmer's own, answered from the library; what was being asked follows again."""
 
 from dialogs.hearing import Heard, Move
+from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.meaning import is_question, tells_hardship
 
 _SHORTEST = 3
+NONE = "none"  # 都不是: of the questions offered
 
 
 def on_question_while_filling(heard: Heard) -> Move | None:
@@ -25,17 +27,31 @@ def known_answer(heard: Heard) -> Move | None:
     found = heard.scene.county.library.ask(heard.said.text)
     if found.outcome != "answered" or len(heard.said.text) < _SHORTEST:
         return None
-    return Move(heard.talk, found.answer + ("\n\n" + say("back_to") if heard.talk.stage == "filling" else ""))
+    return _said(heard.talk, found.answer)
 
 
 def answer(heard: Heard) -> Move:
-    """An answer in any case: the likely one, or whom to ask instead."""
+    """An answer in any case: the one found, the near ones to choose from, or whom to ask instead."""
     found = heard.scene.county.library.ask(heard.said.text)
     if found.outcome == "answered":
         return known_answer(heard) or Move(heard.talk)
     if found.outcome == "unsure" and found.entry:
-        return Move(heard.talk, say("question_unsure") + found.entry.question + "\n" + found.answer)
+        topics = " ".join(entry.id for entry in (found.entry, *found.near))
+        return Move(heard.talk.ask_aside("question", topics=topics))
     key = "question_unknown"
     if found.outcome == "out_of_scope":
         key = "out_of_scope" if heard.talk.stage == "idle" else "cannot_answer"
     return Move(heard.talk, say(key, hotlines=heard.scene.hotlines))
+
+
+def chosen(heard: Heard, topic: str) -> Move:
+    """One of the questions offered was meant, however late it is pressed; 都不是 gets whom to ask instead."""
+    talk = heard.talk.ask_aside()
+    if topic == NONE:
+        return Move(talk, say("question_unknown", hotlines=heard.scene.hotlines))
+    entry = heard.scene.county.library.about(topic)
+    return _said(talk, entry.answer) if entry else Move(talk)
+
+
+def _said(talk: Talk, words: str) -> Move:
+    return Move(talk, words + ("\n\n" + say("back_to") if talk.stage == "filling" else ""))

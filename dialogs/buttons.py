@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dialogs.amending import amended
+from dialogs.asking import chosen
 from dialogs.commanding import keep, run
 from dialogs.correcting import reopened
 from dialogs.deciding import consent, decide, submit
@@ -120,4 +121,5 @@ _SPECIAL: Mapping[str, Callable[[Heard, str], Move | None]] = {
     "sure": _sure,
     "final": _final,
     "fix": _fix,
+    "faq": chosen,
 }

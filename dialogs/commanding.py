@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dialogs.asking import known_answer
-from dialogs.commands import command, gives_up
+from dialogs.commands import command
 from dialogs.deciding import submit
 from dialogs.effects import CallBack
 from dialogs.form import Question
@@ -16,17 +16,13 @@ from dialogs.prompts import CALL_ME, summary
 from dialogs.status import status_words
 from dialogs.talk import Talk
 from dialogs.words import button, say
-from knowledge.meaning import is_question
 
 MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
 
 
 def on_command(heard: Heard) -> Move | None:
-    """A command word and nothing else."""
-    text = heard.said.text
-    name = command(text)
-    if not name and heard.talk.stage != "idle" and gives_up(text) and not is_question(text):
-        name = "cancel"  # asked once more before anything is lost
+    """A command: a word and nothing else, or a clause that orders it."""
+    name = command(heard.said.text)
     return run(heard, name) if name else None
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from dialogs.commands import correction
+from dialogs.denying import instead
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
@@ -18,7 +19,7 @@ from knowledge.text import clean
 _NOT_BUT = re.compile(
     r"(?:不对|不是|[写搞说填报]?错了)[的了啦哦]?[，,。、 ]*(?:应该[是叫]|是|叫|改成)[，,：: ]*(.{1,24})"
 )
-_ANYTHING = ("consent", "town", "story", "text", "opinion")  # kinds that no words can be told by
+ANYTHING = ("consent", "town", "story", "text", "opinion")  # kinds that no words can be told by
 _TELLING = ("name", "phone", "village", "id_number")  # kinds whose words can be nothing else
 
 
@@ -46,7 +47,7 @@ def _mend(heard: Heard, key: str, rest: str, sure: bool) -> Move | None:
         return Move(heard.talk, lead) if lead else None
     if not found:
         return _reopen(heard, key, lead) if known or key == open_key else Move(heard.talk, _not_yet(question))
-    return _mended(heard, question, found)
+    return mended(heard, question, found)
 
 
 def on_not_but(heard: Heard) -> Move | None:
@@ -55,31 +56,36 @@ def on_not_but(heard: Heard) -> Move | None:
     if not said or heard.proposal or heard.talk.stage != "filling" or "consent" not in heard.talk.answers:
         return None
     rest, question = clean(said[1]), heard.question
-    if question and question.kind not in _ANYTHING and (found := kind_of(question).parse(rest, heard.asked(question))):
+    if question and question.kind not in ANYTHING and (found := kind_of(question).parse(rest, heard.asked(question))):
         return Move(offer(heard, heard.talk, question, found))
     answered = [q for q in heard.form.path(heard.talk.answers) if q.key in heard.talk.answers]
-    may_be = [q for q in reversed(answered) if q.kind not in _ANYTHING and q.key not in heard.scene.rules.forbid]
+    may_be = [q for q in reversed(answered) if q.kind not in ANYTHING and q.key not in heard.scene.rules.forbid]
     for question in may_be:
         last = question is may_be[0]
         before = replace(heard, talk=reopened(heard, question.key))
         found = kind_of(question).parse(rest, before.asked(question)) if last or question.kind in _TELLING else None
         if found and (last or not found.confirm) and found.value != heard.talk.answers[question.key]:
-            return _mended(heard, question, found)
+            return mended(heard, question, found)
     return None
 
 
-def _mended(heard: Heard, question: Question, found: Parsed[Any]) -> Move:
+def mended(heard: Heard, question: Question, found: Parsed[Any]) -> Move:
+    """The answer replaced: at once when certain, else read back first."""
     talk = offer(heard, reopened(heard, question.key), question, found)
     value = shown(heard.form, talk, heard.scene, question.key, found.value)
     return Move(talk, "" if talk.proposal else say("corrected", label=question.label, value=value))
 
 
 def read_new(heard: Heard, question: Question, rest: str) -> Parsed[Any] | None:
-    """The new value, also at the end of 陈依土写错了，是陈依图."""
-    for words in (rest, re.split("应该是|改成|是|叫", rest)[-1]):
-        if words and (found := kind_of(question).parse(words, heard.asked(question))):
+    """The new value: also at the end of 陈依土写错了，是陈依图, and before what it is not: 是陈大明不是陈大民."""
+    old = heard.talk.answers.get(question.key, heard.talk.earlier.get(question.key))
+    same = None
+    for words in dict.fromkeys((rest, instead(rest), re.split("应该是|改成|是|叫", rest)[-1])):
+        found = kind_of(question).parse(words, heard.asked(question)) if words else None
+        if found and found.value != old:
             return found
-    return None
+        same = same or found
+    return same
 
 
 def on_field_named(heard: Heard) -> Move | None:

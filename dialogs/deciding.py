@@ -8,7 +8,7 @@ from dialogs.effects import Forget, Submit
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
-from dialogs.noting import FACTS, offer, put, take_facts, tells_something, with_cause_told, with_story
+from dialogs.noting import offer, put, take_facts, tells_something, with_cause_told, with_story
 from dialogs.places import outside as named_outside
 from dialogs.plainly import plainly, sure_enough
 from dialogs.prompts import next_question
@@ -85,7 +85,7 @@ def _tells_more(heard: Heard, key: str) -> bool:
 def _with_more(heard: Heard, talk: Talk, key: str) -> Talk:
     """老婆透析一年花了八万 to 家里有人生大病，对吗 says yes, and is the story as well."""
     text = heard.said.text
-    talk, _noted = take_facts(replace(heard, talk=talk), tuple(fact for fact in FACTS if fact != key))
+    talk, _noted = take_facts(replace(heard, talk=talk), but=key)
     if not tells_hardship(text):
         return talk
     heard = replace(heard, talk=talk)

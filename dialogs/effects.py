@@ -63,4 +63,14 @@ class LookUp:
     last4: str
 
 
-Effect = Submit | Withdraw | Forget | Supplement | Attach | Alarm | CallBack | LookUp
+@dataclass(frozen=True, slots=True)
+class Wonder:
+    """Nothing here could read the answer to ``key``: ask the county's own language model, if there is one, after the
+    message is stored and outside of any transaction. ``text`` is masked. What comes back goes through
+    ``engine.wondered``."""
+
+    key: str
+    text: str
+
+
+Effect = Submit | Withdraw | Forget | Supplement | Attach | Alarm | CallBack | LookUp | Wonder

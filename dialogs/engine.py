@@ -6,8 +6,22 @@ computed from the answers afterwards (``prompts``), never stored.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
-from dialogs import amending, answering, asides, asking, buttons, commanding, correcting, danger, deciding, staying
+from dialogs import (
+    amending,
+    answering,
+    asides,
+    asking,
+    both,
+    buttons,
+    commanding,
+    correcting,
+    danger,
+    deciding,
+    retracting,
+    staying,
+)
 from dialogs.amending import REACHED_BY
 from dialogs.effects import Effect
 from dialogs.fitting import edition, fitting
@@ -15,11 +29,12 @@ from dialogs.form import Form
 from dialogs.hearing import Heard, Move
 from dialogs.media import with_media
 from dialogs.messages import Reply, Said, State
-from dialogs.noting import placed
+from dialogs.noting import offer, placed
 from dialogs.prompts import asking as being_asked
 from dialogs.prompts import prompt, state_of
 from dialogs.scene import Scene
 from dialogs.talk import Talk
+from dialogs.wondering import proposable
 from dialogs.words import say
 from knowledge.text import clean
 
@@ -33,6 +48,7 @@ LISTENERS: tuple[Listener, ...] = (
     commanding.on_command,
     amending.on_field,
     correcting.on_correction,
+    retracting.on_retracted,
     correcting.on_not_but,
     answering.on_private,
     staying.on_shaken,
@@ -97,8 +113,12 @@ def _understood(heard: Heard, before: Move) -> Move:
     if move is None:
         if heard.talk.aside:
             heard = replace(heard, talk=heard.talk.ask_aside())  # the words were for something else
-        move = next(move for listen in LISTENERS if (move := listen(heard)))
+        move = both.on_both(heard, _listened) or _listened(heard)
     return move
+
+
+def _listened(heard: Heard) -> Move:
+    return next(move for listen in LISTENERS if (move := listen(heard)))
 
 
 def _going_on(heard: Heard, move: Move) -> Move:
@@ -140,6 +160,16 @@ def looked_up(form: Form, talk: Talk, scene: Scene, found: str) -> Turn:
     day = scene.now.date().isoformat()
     talk = replace(talk, lookups={day: talk.lookups.get(day, 0) + 1})
     return _turn(heard, Move(talk, say("lookup_none", hotlines=scene.hotlines)))
+
+
+def wondered(form: Form, talk: Talk, scene: Scene, key: str, value: Any) -> Turn | None:
+    """What a language model proposed as the answer to ``key``: read back, if that is still asked and it can be one."""
+    heard = Heard(form, talk, Said(), scene)
+    question = heard.question
+    if question is None or question.key != key or heard.proposal or talk.aside or talk.human:
+        return None
+    found = proposable(question, value, heard)
+    return _turn(heard, Move(offer(heard, talk, question, found))) if found else None
 
 
 def _turn(heard: Heard, move: Move) -> Turn:

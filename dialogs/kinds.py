@@ -16,6 +16,7 @@ from knowledge.choosing import choose
 from knowledge.numbers.amounts import money
 from knowledge.numbers.areas import area_m2, area_mu
 from knowledge.numbers.counts import count
+from knowledge.numbers.dates import day
 from knowledge.numbers.months import months
 from knowledge.parsed import Parsed
 from knowledge.people.id_numbers import id_number, looks_like_id
@@ -23,7 +24,7 @@ from knowledge.people.masking import mask_id
 from knowledge.people.names import could_be_name, name
 from knowledge.people.phones import looks_like_phone, phone
 from knowledge.people.relations import relation
-from knowledge.risks.rules import guess_risks
+from knowledge.risks.ranking import rank, told
 
 if TYPE_CHECKING:
     from dialogs.form import Question
@@ -36,6 +37,8 @@ _CALLED = re.compile("^(?:大家|人家|别人|你|就)?(?:都)?[叫喊](?:我|�
 _SURNAME_ONLY = re.compile("我?姓.{1,2}")
 _MAY_BE_NAME = re.compile("(?!姓)[^\\W\\d_a-zA-Z我你您他她它的了吗呢吧啊呀不没是在这那什么怎哪谁]{2,4}")
 _FEW_WORDS = 6
+_LIKELY = 3  # causes that are offered as buttons
+_LIKELY_ENOUGH = 0.25  # for the first of them; else all nine are asked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,11 @@ def _consent(text: str, asked: Asked) -> Result:
     return None if answer is None else Parsed(asked.consent_version if answer else "", text)
 
 
-def _name(text: str, _asked: Asked) -> Result:
+def _name(text: str, asked: Asked) -> Result:
     text = _CALLED.sub("", text)
     if _SURNAME_ONLY.fullmatch(text):
         return None
-    found = name(text)
+    found = name(text, asked.words)
     if found:
         return found
     # An unusual name is still a name: take what looks like one and read it back.
@@ -99,7 +102,7 @@ def _name(text: str, _asked: Asked) -> Result:
 
 
 def _phone(text: str, asked: Asked) -> Result:
-    found = phone(text)
+    found = phone(text, asked.county.policy.area_code, asked.words)
     if found:
         return found  # 没电话，打我儿子的139… is a number all the same
     if any(word in text for word in ("没有电话", "没电话", "没有手机", "没手机")):
@@ -143,7 +146,7 @@ def _by_option_words(text: str, asked: Asked) -> Result:
 
 
 def _relation(text: str, asked: Asked) -> Result:
-    found = relation(text)
+    found = relation(text, asked.words)
     code = next((code for code, label in asked.labels.items() if found and label == found.value), None)
     return Parsed(code, text, confirm=found.confirm) if found and code else None
 
@@ -152,12 +155,13 @@ def _guess_risk(text: str, asked: Asked) -> Result:
     # The cause is never decided for the farmer: a guess is read back, and abroad it is chosen by button (裁定 10).
     if asked.by_button:
         return None
-    guesses = guess_risks(text)
-    if not guesses and len(text) <= _FEW_WORDS and (named := _by_option_words(text, asked)):
+    if len(text) <= _FEW_WORDS and (named := _by_option_words(text, asked)):
         return replace(named, confirm=True)
-    if not guesses or (len(guesses) > 1 and guesses[1].score >= guesses[0].score):
+    ranked = rank(text)
+    likely = [guess.code for guess in ranked if guess.code in asked.labels][:_LIKELY]
+    if not likely or not told(ranked) or ranked[0].score < _LIKELY_ENOUGH:
         return None
-    return Parsed(guesses[0].code, text, confirm=True)
+    return Parsed(likely[0], text, confirm=True, others=tuple(likely[1:]))
 
 
 def _choices(text: str, asked: Asked) -> Result:
@@ -193,20 +197,22 @@ def _amount(value: Any, asked: Asked) -> str:
     return f"{number} {asked.question.unit}".strip()
 
 
-def _date(text: str, _asked: Asked) -> Result:
-    try:
+def _date(text: str, asked: Asked) -> Result:
+    try:  # as a date field of a page sends it
         return Parsed(date.fromisoformat(text).isoformat(), text)
     except ValueError:
-        return None
+        return day(text, asked.today, asked.words) if asked.today else None
 
 
 def _sum(_text: str, _asked: Asked) -> Result:
     return None  # computed from its parts, never entered
 
 
-def _limited(parse: Callable[[str], Parsed[Any] | None], low: float, high: float) -> Callable[[str, Asked], Result]:
-    def read(text: str, _asked: Asked) -> Result:
-        found = parse(text)
+def _limited(
+    parse: Callable[[str, str], Parsed[Any] | None], low: float, high: float
+) -> Callable[[str, Asked], Result]:
+    def read(text: str, asked: Asked) -> Result:
+        found = parse(text, asked.words)
         return found if found and low <= found.value <= high else None
 
     return read
@@ -217,7 +223,7 @@ def _one_of(asked: Asked) -> dict[str, Any]:
 
 
 _BY_WORDS: Mapping[str, Callable[[str, Asked], Result]] = {"relation": _relation, "risk": _guess_risk}
-_DATE = {"type": "string", "format": "date"}
+_DATE = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}  # as exact as it was said
 _DIVISION = {"type": "string", "pattern": "^[0-9]{12}$"}
 _ID = {"type": "string", "pattern": "^[0-9]{17}[0-9X]([1-7][1-4](B[0-9])?)?$"}
 _MEMBERS, _YUAN, _AREA = (1, 30), (0, 10_000_000), (0, 100_000)
@@ -237,7 +243,7 @@ KINDS: Mapping[str, Kind] = {
     "count": Kind(_limited(count, *_MEMBERS), _amount, _number(*_MEMBERS, "integer"), "number", numeric=True),
     "date": Kind(_date, _plain, lambda _asked: dict(_DATE), "date", numeric=True),
     "id_number": Kind(
-        lambda text, _asked: id_number(text),
+        lambda text, asked: id_number(text, asked.words),
         lambda value, _asked: mask_id(value),
         lambda _asked: dict(_ID),
         misheard=_misheard_id,
@@ -269,7 +275,7 @@ KINDS: Mapping[str, Kind] = {
         places.misheard,
     ),
     "yes_no": Kind(
-        lambda text, _asked: yes_no(text),
+        lambda text, asked: yes_no(text, asked.words),
         lambda value, _asked: "是" if value else "否",
         lambda _asked: {"type": "boolean"},
         "choice",

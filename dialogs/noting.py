@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from dialogs.announcing import announced
 from dialogs.fitting import is_answer
 from dialogs.form import Question
 from dialogs.hearing import Heard
@@ -14,8 +15,8 @@ from knowledge.meaning import facts, tells_hardship
 from knowledge.parsed import Parsed
 from knowledge.people.masking import hide_private
 
-# Facts about the people themselves; what a sentence says of anything else is only its story.
 _A_FEW_WORDS = 5
+# In this order; what the form asks besides follows, where it is stated by name.
 FACTS = ("behalf", "name", "phone", "town", "village", "risk", "story", "id_number", "size", "income")
 
 
@@ -47,30 +48,39 @@ def placed(heard: Heard) -> Talk:
 def offer(heard: Heard, talk: Talk, question: Question, found: Parsed[Any]) -> Talk:
     """Take a parsed answer: at once when certain, else as a proposal to be read back."""
     if found.confirm:
-        return talk.propose(question.key, found.value, found.why)
+        return talk.propose(question.key, found.value, found.why, _near(question, found))
     return put(heard, talk, question.key, found.value)
 
 
-def take_facts(heard: Heard, only: tuple[str, ...] = FACTS, urgent: bool = False) -> tuple[Talk, list[tuple[str, str]]]:
+def take_facts(
+    heard: Heard, only: tuple[str, ...] = (), urgent: bool = False, but: str = ""
+) -> tuple[Talk, list[tuple[str, str]]]:
     """Fill what a free message says and what is not known yet; returns the talk and (key, words) of what was noted.
 
-    What is not certain becomes a proposal. Private facts are not taken on channels that forbid them, and none at all
-    from somebody who did not agree, unless it is ``urgent`` to find them.
+    What is not certain becomes a proposal. ``only`` these keys are taken (all when empty), never ``but``. Private
+    facts are not taken on channels that forbid them, and none at all from somebody who did not agree, unless it is
+    ``urgent`` to find them.
     """
     talk, noted = heard.talk, list[tuple[str, str]]()
     if talk.refused and not urgent:
         return talk, noted
     found = facts(heard.said.text, heard.scene.county.places)
-    for key in only:
-        fact = found.get(key)
-        if fact is None or not _wanted(heard, talk, key, fact.value):
+    by_name = {} if only else dict(announced(heard, {**found, **talk.answers}))
+    for key in only or (*FACTS, *(key for key in by_name if key not in FACTS)):
+        fact = found.get(key) or by_name.get(key)
+        if fact is None or key == but or not _wanted(heard, talk, key, fact.value):
             continue
         if fact.confirm:
-            talk = talk.propose(key, fact.value, fact.why)
+            talk = talk.propose(key, fact.value, fact.why, _near(heard.form[key], fact))
             continue
         talk = with_story(heard, talk, fact.value) if key == "story" else put(heard, talk, key, fact.value)
         noted.append((key, shown(heard.form, talk, heard.scene, key, fact.value)))
     return talk, noted
+
+
+def _near(question: Question, found: Parsed[Any]) -> tuple[Any, ...]:
+    """What else may be meant, where there is a button for each."""
+    return found.others if question.kind == "choice" else ()
 
 
 def tells_something(heard: Heard) -> bool:

@@ -1,6 +1,5 @@
 """Town and village answers: buttons from the divisions, free text that finds the village."""
 
-import re
 from typing import Any
 
 from dialogs.asked import Asked
@@ -10,27 +9,29 @@ from knowledge.parsed import Parsed
 from knowledge.places.atlas import Match, Places
 
 _LIKELY = 0.6
-_AROUND = re.compile("^(?:福州市?|我?[是在住]|我家在?)+|(?:那边|这边|那里|的|人)+$|[。.，,！!]")
-_DISTRICT = 2
 
 
 def parse_town(text: str, asked: Asked) -> Parsed[str] | None:
     """The village named, else the town named. The value is a 12-digit division code."""
-    village = asked.county.places.village(text)
+    places, question = asked.county.places, asked.question.ask
+    village = places.village(places.home(text, question))
     if village:
         return Parsed(village.code, text)  # the village says the town
-    found = asked.county.places.find_town(text)
-    return found or parse_village(text, asked)
+    found = places.find_town(text, question)
+    town = places.get(found.value) if found else None
+    by_name = town is not None and found is not None and town.short in found.words
+    return found if by_name else parse_village(text, asked) or found
 
 
 def parse_village(text: str, asked: Asked) -> Parsed[str] | None:
     """The one village meant. Several equally good ones give None: then they are offered as buttons."""
     places = asked.county.places
-    if sure := places.village(text):
+    home = places.home(text, asked.question.ask)
+    if sure := places.village(home):
         return Parsed(sure.code, text)
-    if outside(text, places):
+    if outside(home, places):
         return None
-    matches = places.find_villages(text, asked.town) or places.find_villages(text)
+    matches = places.find_villages(home, asked.town) or places.find_villages(home)
     if not matches or matches[0].score < _LIKELY:
         return None
     rivals = [m for m in matches[1:] if m.score >= matches[0].score - 0.05]
@@ -82,9 +83,8 @@ def village_choices(asked: Asked) -> tuple[Choice, ...]:
 
 
 def outside(text: str, places: Places) -> str | None:
-    """The place elsewhere that is named: 闽侯县上街镇, and 台江 where nobody says the 区."""
-    bare = _AROUND.sub("", text)
-    return places.outside(text) or (places.outside(f"{bare}区") if len(bare) == _DISTRICT else None)
+    """The place elsewhere that is named: 闽侯县上街镇, 台江."""
+    return places.outside(text)
 
 
 def misheard(text: str, asked: Asked) -> str:

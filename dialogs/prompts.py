@@ -59,7 +59,7 @@ def state_of(form: Form, talk: Talk) -> State:
 
 def asked(form: Form, talk: Talk, scene: Scene, question: Question) -> Asked:
     """A question in this conversation's setting."""
-    return Asked(form, question, scene.county, talk.answers, scene.rules, scene.known_phone)
+    return Asked(form, question, scene.county, talk.answers, scene.rules, scene.known_phone, scene.now.date())
 
 
 def shown(form: Form, talk: Talk, scene: Scene, key: str, value: object) -> str:
@@ -172,7 +172,16 @@ def _proposal(form: Form, talk: Talk, scene: Scene, proposal: Proposal) -> Reply
         line = say("confirm_change", label=form[key].label, value=f"{text}（{working}）" if working else text)
     else:
         line = say("confirm_why" if working else _confirming(talk, form[key].kind), value=text, why=working)
-    return Reply(line, (*_pair("sure", "yes", "no"), CALL_ME))
+    return Reply(line, (*_sure(form, talk, scene, key, value), CALL_ME))
+
+
+def _sure(form: Form, talk: Talk, scene: Scene, key: str, value: object) -> tuple[Choice, ...]:
+    """对 and 不对; where other answers are near, each of them and none of them."""
+    near = (value, *talk.near[key]) if key in talk.near and talk.stage == "filling" else ()
+    spoken = asked(form, talk, scene, form[key]).spoken
+    if not near or not all(code in spoken for code in near):
+        return _pair("sure", "yes", "no")
+    return (*(Choice(f"{key}={code}", spoken[code]) for code in near), Choice("sure=no", button("none_of_them")))
 
 
 # Read back with what it is for: another's village or name is then noticed.
@@ -226,6 +235,8 @@ def _aside(form: Form, talk: Talk, scene: Scene) -> Reply:
         ask = say("village_or_community" if talk.note.get("same") else "which_village")
         choices = tuple(Choice(f"village={code}", names.full_name(code)) for code in codes)
         return Reply(ask, (*choices, Choice("!back", button("none_of_them")), CALL_ME))
+    if talk.aside == "question":
+        return _which_question(talk, scene)
     if talk.aside == "callme" and (phone := talk.note.get("phone", "")):
         return Reply(say("callme_known", phone=phone), _pair("aside", "callme_yes", "callme_no"))
     receipt = scene.case.receipt if scene.case else talk.receipt
@@ -234,6 +245,13 @@ def _aside(form: Form, talk: Talk, scene: Scene) -> Reply:
         return Reply(text, (*_pair("aside", f"{talk.aside}_yes", f"{talk.aside}_no"), CALL_ME))
     back = Choice("!back", button("callme_no"))
     return Reply(text, (back,) if talk.aside == "callme" else (back, CALL_ME))
+
+
+def _which_question(talk: Talk, scene: Scene) -> Reply:
+    """The questions that theirs may be (``asking.answer``)."""
+    found = (scene.county.library.about(topic) for topic in talk.note.get("topics", "").split())
+    choices = tuple(Choice(f"faq={entry.id}", entry.question) for entry in found if entry)
+    return Reply(say("question_unsure"), (*choices, Choice("faq=none", button("none_of_them")), CALL_ME))
 
 
 def _new_value(form: Form, talk: Talk, scene: Scene) -> Reply:

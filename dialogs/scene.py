@@ -28,6 +28,7 @@ class Scene:
     channel: str = ""
     known_phone: str = ""
     case: CaseView | None = None
+    wonders: bool = False  # a language model may be asked what was meant
 
     @property
     def hotlines(self) -> str:

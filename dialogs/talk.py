@@ -12,21 +12,23 @@ Stage = Literal["idle", "filling", "submitted"]
 class Talk:
     """The answers so far. There is no position: the next question is computed from them (architecture, 2).
 
-    ``proposals`` are values to be read back before they count: (key, value, why), the first is asked now. ``earlier``
-    keeps what was answered before a correction. ``aside`` is a side question being asked (restart? which number to
-    call?), ``note`` its data. ``alarmed`` lists the emergencies already raised. ``lookups`` counts failed look-ups
-    per day. ``told`` are words that named the cause: the story begins with them. ``media``: photos or recordings
-    came that belong to no case yet. ``seen`` is the day of the last turn (2023-11-10), ``fitted`` the edition of the
-    form that the answers were last held against. After submission ``answers`` keeps only how to reach the person.
-    ``joined``: the case was opened in another conversation, these words only joined it. ``before`` is the report made
-    before this draft (再报一户): its receipt, answers and joined. ``refused``: they did not agree; until they do,
-    nothing is kept. ``shaken``: 0, or one more than the turns that we only stayed with somebody after an alarm.
+    ``proposals`` are values to be read back before they count: (key, value, why), the first is asked now; ``near``
+    holds what else the words may mean, by key. ``earlier`` keeps what was answered before a correction. ``aside`` is a
+    side question being asked (restart? which number to call?), ``note`` its data. ``alarmed`` lists the emergencies
+    already raised. ``lookups`` counts failed look-ups per day. ``told`` are words that named the cause: the story
+    begins with them. ``media``: photos or recordings came that belong to no case yet. ``seen`` is the day of the last
+    turn (2023-11-10), ``fitted`` the edition of the form that the answers were last held against. After submission
+    ``answers`` keeps only how to reach the person. ``joined``: the case was opened in another conversation, these
+    words only joined it. ``before`` is the report made before this draft (再报一户): its receipt, answers and joined.
+    ``refused``: they did not agree; until they do, nothing is kept. ``shaken``: 0, or one more than the turns that we
+    only stayed with somebody after an alarm.
     """
 
     stage: Stage = "idle"
     answers: Mapping[str, Any] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    near: Mapping[str, Any] = field(default_factory=dict)
     misses: Mapping[str, int] = field(default_factory=dict)
     earlier: Mapping[str, Any] = field(default_factory=dict)
     aside: str = ""
@@ -49,13 +51,14 @@ class Talk:
         """What is being read back."""
         return self.proposals[0] if self.proposals else None
 
-    def propose(self, key: str, value: Any, why: str = "") -> "Talk":
+    def propose(self, key: str, value: Any, why: str = "", near: tuple[Any, ...] = ()) -> "Talk":
         """With a value to be read back; it takes the place of an earlier one for the same question."""
-        return replace(self, proposals=(*self._others(key), (key, value, why)))
+        others = {**self.near, key: list(near)} if near else _without(self.near, key)
+        return replace(self, proposals=(*self._others(key), (key, value, why)), near=others)
 
     def drop(self, key: str) -> "Talk":
         """Without the value proposed for that question."""
-        return replace(self, proposals=self._others(key))
+        return replace(self, proposals=self._others(key), near=_without(self.near, key))
 
     def _others(self, key: str) -> tuple[Proposal, ...]:
         return tuple(proposal for proposal in self.proposals if proposal[0] != key)
@@ -69,6 +72,7 @@ class Talk:
             misses=_without(self.misses, key),
             earlier=_without(self.earlier, key),
             proposals=self._others(key),
+            near=_without(self.near, key),
         )
 
     def reopen(self, key: str) -> "Talk":
@@ -80,6 +84,7 @@ class Talk:
             skipped=tuple(k for k in self.skipped if k != key),
             earlier=earlier,
             proposals=self._others(key),
+            near=_without(self.near, key),
         )
 
     def skip(self, key: str) -> "Talk":

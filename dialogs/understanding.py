@@ -55,7 +55,7 @@ def _phone(line: Line, county: County) -> Result:
 
 
 def _town(line: Line, county: County) -> Result:
-    found = county.places.find_town(line.text)
+    found = county.places.find_town(line.text, line.question)
     return replace(found, value=county.places.full_name(found.value)) if found else None
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -19,6 +19,11 @@ class Settings(BaseSettings):
     demo: bool = False
     media_dir: Path = Path("var/media")
     public_url: str = "http://127.0.0.1:8000"
+    # A language model of the county's own that may propose what an answer meant: an OpenAI-compatible …/v1.
+    llm_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    llm_model: str = ""
+    llm_key: SecretStr = SecretStr("")
+    llm_seconds: float = Field(2.5, gt=0, le=3)  # the follow-up must come while the person still looks
 
     @property
     def counties(self) -> tuple[str, ...]:

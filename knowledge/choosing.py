@@ -3,40 +3,45 @@
 import re
 from collections.abc import Sequence
 
-from knowledge.numbers.numerals import quantities
+from knowledge.brackets import bracket
+from knowledge.likening import Likeness, likenesses, within
 from knowledge.parsed import Parsed
+from knowledge.placing import placed
 
-_LAST = re.compile(r"最后(?:面)?(?:一|那)?个?|末了那个|最下面")
-_ORDINAL = re.compile(r"第?\s*([一二两三四五六七八九十\d]{1,3})\s*(?:个|项|号|条|种|款|、|\.|。)?(?:吧|啊|呀|的)?")
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+Chosen = int | tuple[int, ...]
 _ASIDE = re.compile(
     r"^(?:我?(?:要|选|选择|就选|点|是|属于|应该是|那就?))+|(?:吧|啊|呀|的|呢|了|这个|那个)+$|[\s，。,.!！]+"
 )
+_CLAUSES = re.compile(r"[\s，。,.!！;；…~]+|(?<=[?？])|(?=不过|但是)")
+_AND = re.compile(r"和|跟|与|还有|以及|、|加上|也有")
+_SEVERAL = re.compile(r"多选|几个|多个|几项|多项|几样|哪些|哪几|都有哪|有哪")
+_ALL = re.compile(
+    r"^(?:这?些?|上面|以上)?(?:全部?|全都|都|统统|样样|每样|每个)(?:都)?(?:有|是|要|选|享受|占|在拿|领)?[的了啊吧]*(?:全有|都有)?$"
+)
+_EXCEPT = re.compile(
+    r"^除(?:了|去)?(.+?)(?:以?外)?[，, ]*(?:其他的?|别的|剩下的)?(?:我?都|全部?|全都)(?:有|是|要|选|享受)?.{0,2}$"
+)
+_NONE_OF_THEM = re.compile(
+    r"^(?:以上|上面|这些)?(?:都|全)?(?:不是|没有|不对|不属于|不沾|没)(?:我的|这些|我要的|里面)?[的啊呀了]?$|^没(?:有)?(?:一个|一样|一项|合适的)|^一(?:个|样|项)(?:都|也)(?:不|没)"
+)
+_NONE_LABEL = re.compile(r"都不是|都没有|以上都|^无$|^没有$|没有享受")
+_OTHER_LABEL = re.compile(r"其他|其它|别的")
+_ASKS = re.compile(r"算不算|行不行|可不可以|能不能|是不是|[?？]$|吗$|怎么")
+_MIND = re.compile(r"不(?:想|愿意?|方便)(?:讲|说|答|填)|随便|都行|都可以|无所谓|不好$")
+_LONGEST = 120
+_SHORT = 60
+_A_WORD = 4
 
 
 def choose(text: str, labels: Sequence[str]) -> int | None:
     """The index of the label meant: by place (第二个, 2, ②, B, 最后一个), in full, or in part; None when unclear."""
-    said = _ASIDE.sub("", text.strip()[:60]) or text.strip()
+    said = _ASIDE.sub("", text.strip()[:_SHORT]) or text.strip()
     if text.strip() in labels:
         return list(labels).index(text.strip())
-    placed = _by_place(said, len(labels))
-    return placed if placed is not None else _by_label(said, labels)
-
-
-def _by_place(said: str, count: int) -> int | None:
-    if _LAST.fullmatch(said):
-        return count - 1 if count else None
-    if len(said) == 1 and said in _CIRCLED:
-        return _within(_CIRCLED.index(said), count)
-    if len(said) == 1 and said.isascii() and said.isalpha():
-        return _within(ord(said.upper()) - ord("A"), count)
-    ordinal = _ORDINAL.fullmatch(said)
-    numbers = quantities(ordinal[1]) if ordinal else []
-    return _within(int(numbers[0].value) - 1, count) if len(numbers) == 1 else None
-
-
-def _within(index: int, count: int) -> int | None:
-    return index if 0 <= index < count else None
+    by_place = placed(said, len(labels))
+    if len(by_place) == 1:
+        return by_place[0]
+    return None if by_place else _by_label(said, labels)
 
 
 def _by_label(said: str, labels: Sequence[str]) -> int | None:
@@ -55,7 +60,123 @@ def _denied(label: str, said: str) -> bool:
     return bool(re.search(rf"(?:不|不是|没|没有|别){re.escape(label)}", said))
 
 
-def choice(text: str, options: Sequence[str], question: str = "") -> Parsed[int | tuple[int, ...]] | None:
-    """The option meant, by its index; several when the question allows several."""
-    index = choose(text, options)
-    return None if index is None else Parsed(index, text)
+def choice(text: str, options: Sequence[str], question: str = "") -> Parsed[Chosen] | None:
+    """The option meant, by its index; several when the question allows several. What was said in other words than the
+    option's own is to be read back.
+
+    >>> choice("倒数第二个", ["重病", "上学", "失业", "其他"]).value, choice("尿毒症", ["重病", "上学"]).confirm
+    (2, True)
+    """
+    text = text.strip()[:_LONGEST]
+    if not text or not options:
+        return None
+    if text in options:
+        return Parsed(list(options).index(text), text)
+    several = bool(_SEVERAL.search(question))
+    clauses = [clause for clause in _CLAUSES.split(text) if clause]
+    for reading in (_of_all, _by_place, _of_none, _in_letters, _in_brackets, _by_words):
+        if found := reading(text, clauses, options, several):
+            return found
+    return None
+
+
+def _answer(indexes: Sequence[int], words: str, several: bool, confirm: bool = False, why: str = "") -> Parsed[Chosen]:
+    """One option, a tuple where several may be chosen, or the first with the others where only one may."""
+    if several and len(indexes) > 1:
+        return Parsed(tuple(indexes), words, confirm, why)
+    if len(indexes) > 1:
+        return Parsed(indexes[0], words, True, "说了不止一个", others=tuple(indexes[1:]))
+    return Parsed(indexes[0], words, confirm, why)
+
+
+def _of_all(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    """都有 · 除了低保都有."""
+    real = [i for i, label in enumerate(options) if not _NONE_LABEL.search(label) and not _OTHER_LABEL.search(label)]
+    if several and any(_ALL.fullmatch(clause) for clause in clauses):
+        return _answer(real, text, several)
+    found = _EXCEPT.match(text)
+    if not found or not several:
+        return None
+    left_out = set(placed(found[1], len(options))) or {
+        i for i, likeness in enumerate(likenesses([found[1]], options)) if likeness.points
+    }
+    kept = [i for i in real if i not in left_out]
+    return _answer(kept, text, several, True, f"除了“{found[1]}”都选") if left_out and kept else None
+
+
+def _by_place(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    whole = placed(text, len(options))
+    if whole:
+        return _answer(whole, text, several)
+    picks: list[tuple[int, ...]] = []
+    for clause in clauses:
+        if "还是" in clause or clause.startswith(("不是", "别", "不要")):
+            continue
+        if found := placed(clause, len(options)):
+            picks.append(found)
+    if not picks or re.search("主要|最主要", clauses[-1]):
+        return None
+    indexes = tuple(dict.fromkeys(i for found in picks for i in found)) if several else picks[-1]
+    return _answer(indexes, text, several, len(set(picks)) > 1 and not several)
+
+
+def _of_none(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    """都不是: the option that says so, or 其他; with more words behind it they may tell which."""
+    if not _NONE_OF_THEM.search(clauses[0]):
+        return None
+    for wanted in (_NONE_LABEL, _OTHER_LABEL):
+        for index, label in enumerate(options):
+            if wanted.search(label):
+                return _answer((index,), text, several, len(clauses) > 1 or wanted is _OTHER_LABEL)
+    return None
+
+
+def _by_words(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    if _ASKS.search(text) or _MIND.search(text):
+        return None
+    if several:
+        clauses = [part for clause in clauses for part in _AND.split(clause) if part]
+    found = likenesses(clauses, options)
+    _only_if_alone(found, options)
+    best = max(likeness.points for likeness in found)
+    if not best:
+        return _left_over(text, found, options)
+    enough = 2 if several else best
+    meant = [i for i, likeness in enumerate(found) if likeness.points >= enough] or [
+        i for i, likeness in enumerate(found) if likeness.points == best
+    ]
+    rivals = [i for i, likeness in enumerate(found) if 0 < likeness.points < best and i not in meant]
+    sure = all(found[i].own_words for i in meant) and not (rivals and not several)
+    answer = _answer(meant, text, several, not sure, "" if sure else f"听起来是“{options[meant[0]]}”")
+    if several or not answer.confirm:
+        return answer
+    return Parsed(answer.value, text, True, answer.why, others=(*meant[1:], *rivals))
+
+
+def _only_if_alone(found: Sequence[Likeness], options: Sequence[str]) -> None:
+    """以上都没有 and 其他亲属 give way to what says more."""
+    vague = [bool(_NONE_LABEL.search(label) or _OTHER_LABEL.search(label)) for label in options]
+    told = any(
+        (likeness.points or likeness.denied) and not is_vague for likeness, is_vague in zip(found, vague, strict=True)
+    )
+    for likeness, is_vague in zip(found, vague, strict=True):
+        if told and is_vague and not likeness.own_words:
+            likeness.points = 0
+
+
+def _left_over(text: str, found: Sequence[Likeness], options: Sequence[str]) -> Parsed[Chosen] | None:
+    """不是第一个 where there are two: the other one, asked back."""
+    kept = [i for i, likeness in enumerate(found) if not likeness.denied]
+    denied = len(options) - len(kept)
+    return Parsed(kept[0], text, True, f"不是别的，是“{options[kept[0]]}”") if denied and len(kept) == 1 else None
+
+
+def _in_letters(text: str, _clauses: Sequence[str], options: Sequence[str], _several: bool) -> Parsed[Chosen] | None:
+    """租 for 租房, 自家 for 给自己家报."""
+    said = _ASIDE.sub("", text)
+    held = [i for i, label in enumerate(options) if 0 < len(said) <= _A_WORD and within(said, label)]
+    return Parsed(held[0], text) if len(held) == 1 else None
+
+
+def _in_brackets(text: str, _clauses: Sequence[str], options: Sequence[str], _several: bool) -> Parsed[Chosen] | None:
+    return bracket(text, options)

@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections import Counter
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -12,7 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from knowledge.declared import Declared
 from knowledge.places.atlas import Division, Level, Places
 from knowledge.policy import ChannelRules, Clocks, County, Mode, Policy, PolicyError, Warn
-from knowledge.questions.library import Library, read_markdown
+from knowledge.questions.entries import Entry, read_entry
+from knowledge.questions.library import Library
+from knowledge.semantic import embedder
 from knowledge.text import learn_words
 
 _FOLDER = Path(__file__).parent / "counties"
@@ -33,11 +36,7 @@ def read_folder(folder: Path) -> County:
     problems: list[str] = []
     divisions = _divisions(folder / "divisions.csv", problems)
     policy = _policy(folder / "policy.toml", problems)
-    entries = [
-        entry
-        for path in sorted((folder / "faq").glob("*.md"))
-        for entry in read_markdown(path.read_text("utf-8"), path.name, _facts(policy), problems)
-    ]
+    entries = _entries(folder / "faq", _facts(policy), problems)
     counties = [d for d in divisions if d.level == "county"]
     _check_places(folder.name, divisions, counties, policy, problems)
     if problems:
@@ -45,7 +44,8 @@ def read_folder(folder: Path) -> County:
     city = next((d.name for d in divisions if d.code == counties[0].parent), "")
     learn_words(name for d in divisions if d.level in ("town", "village") for name in (d.name, d.short))
     places = Places(divisions, policy.outside)
-    return County(folder.name, city + counties[0].name, counties[0].name, policy, places, Library(entries))
+    library = Library(entries, embedder())
+    return County(folder.name, city + counties[0].name, counties[0].name, policy, places, library)
 
 
 def _facts(policy: Policy) -> dict[str, str]:
@@ -63,6 +63,14 @@ def _facts(policy: Policy) -> dict[str, str]:
         "公示天数": str(policy.clocks.publicity_days),
         "告知天数": str(policy.clocks.refusal_workdays),
     }
+
+
+def _entries(folder: Path, facts: dict[str, str], problems: list[str]) -> list[Entry]:
+    read = [read_entry(path.read_text("utf-8"), path.name, facts, problems) for path in sorted(folder.glob("*.md"))]
+    entries = [entry for entry in read if entry]
+    twice = sorted(topic for topic, count in Counter(entry.id for entry in entries).items() if count > 1)
+    problems += [f"faq：编号 {topic} 用了不止一次" for topic in twice]
+    return entries
 
 
 def _divisions(path: Path, problems: list[str]) -> list[Division]:

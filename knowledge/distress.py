@@ -12,8 +12,10 @@ from knowledge.wordlists import wordtable
 DistressKind = Literal["suicide", "medical", "violence", "disaster", "shelter", "food"]
 
 _PAST = re.compile(
-    r"(?:去年|前年|大前年|以前|早年|那年|上个?月|上半年|[0-9一二三四五六七八九十几]+年前?|[0-9一二三四五六七八九十]+个?月前?|春节|之前)[^。！？!?]{0,16}$"
+    r"(?:去年|前年|大前年|以前|早年|那年|那时|当年|小时候|从前|旧社会|上个?月|上半年|春节|之前|"
+    r"[0-9一二两三四五六七八九十几]{1,6}年前?|[0-9一二两三四五六七八九十]{1,3}个?月前?)[^。！？!?]{0,16}$"
 )
+_LONGEST_PAST = 30  # characters before a sign that are looked at
 _NOW = re.compile(r"现在|正在|还在|马上|快来|救|刚刚|今天|今晚|困|出不来")
 
 _TABLE = wordtable("distress")
@@ -60,8 +62,9 @@ class Distress:
 
 def distress(text: str) -> Distress | None:
     """The most urgent danger told in ``text``; None for none, or for one long over."""
-    plain = _masked(_HARMLESS, text)
-    for row in _SIGNS:
+    suspected = [row for row in _SIGNS if row.signs.search(text)]  # nearly always none
+    plain = _masked(_HARMLESS, text) if suspected else text
+    for row in suspected:
         for found in row.signs.finditer(_masked(row.another, plain)):
             if not (row.past_is_over and _is_past(plain, found)):
                 return Distress(row.kind, found[0])
@@ -74,4 +77,4 @@ def _masked(pattern: re.Pattern[str], text: str) -> str:
 
 def _is_past(text: str, found: re.Match[str]) -> bool:
     """A flood of last year is a hardship to report, not an alarm."""
-    return bool(_PAST.search(text[: found.start()])) and not _NOW.search(text)
+    return bool(_PAST.search(text[max(0, found.start() - _LONGEST_PAST) : found.start()])) and not _NOW.search(text)

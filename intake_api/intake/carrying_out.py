@@ -163,6 +163,11 @@ def _look_up(work: Work, form: Form, scene: Scene, _person: Person, done: Done, 
     return replace(done, turn=engine.looked_up(form, done.turn.talk, scene, found))
 
 
+def _later(_work: Work, _form: Form, _scene: Scene, _person: Person, done: Done, _effect: e.Wonder) -> Done:
+    """Nothing yet: nobody outside is asked while the person is locked (裁定 23), see ``hear.Hearing``."""
+    return done
+
+
 _DO: Mapping[type, Callable[..., Done]] = {
     e.Submit: _submit,
     e.Withdraw: _withdraw,
@@ -172,4 +177,5 @@ _DO: Mapping[type, Callable[..., Done]] = {
     e.Alarm: _alarm,
     e.CallBack: _callback,
     e.LookUp: _look_up,
+    e.Wonder: _later,
 }

@@ -7,14 +7,16 @@ import re
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, select, tuple_
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, TimeoutError
 
 from dialogs.declaration import load_form
+from dialogs.effects import Wonder
 from dialogs.engine import Turn, begin, step
 from dialogs.messages import Choice, Heard, Message, Notice, Outcome, Reply, Unavailable
 from dialogs.prompts import state_of
@@ -24,14 +26,17 @@ from dialogs.words import say
 from intake_api.access.bindings import bind
 from intake_api.errors import NotFound, Problem
 from intake_api.intake import attachments
-from intake_api.intake.carrying_out import Person, carry_out, view
+from intake_api.intake.carrying_out import Person, carry_out
 from intake_api.intake.cases import by_id, id_of
+from intake_api.intake.proposing import propose
+from intake_api.intake.scenes import scene_of
 from intake_api.intake.talks import dump, load
 from intake_api.models.tables import CASES
 from intake_api.notices import outbox
 from intake_api.office import Office, Work
 from intake_api.store.groups import GroupCommit
 from intake_api.store.mailroom import Mailroom, MessageKey, PersonKey
+from intake_api.wondering.wonderings import Wonderings
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -51,6 +56,15 @@ class _Open:
     state: str = "idle"
 
 
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """An answer, and what is to be wondered about once it is stored: only the first time a message is heard."""
+
+    heard: Heard
+    talk: Talk = field(default_factory=Talk)
+    wonder: Wonder | None = None
+
+
 class Hearing:
     """The intake in this process: what ``dialogs.messages.Intake`` promises, on one database."""
 
@@ -58,7 +72,8 @@ class Hearing:
         self.office = office
         self._form = load_form()
         self._mailroom = Mailroom("sqlite" if office.database.is_sqlite else "postgresql")
-        self._groups: GroupCommit[Message, Heard] = GroupCommit(office.database, self._together)
+        self._groups: GroupCommit[Message, _Answered] = GroupCommit(office.database, self._together)
+        self.wonderings = Wonderings(office, self._form, partial(propose, office, self._form, self._mailroom))
 
     async def hear(self, message: Message) -> Heard:
         """Hear one message exactly once; a repetition gets the stored answer.
@@ -70,7 +85,8 @@ class Hearing:
         if not all(0 < len(id) <= _MOST_ID and id.isprintable() for id in (message.user, message.message_id)):
             raise Problem("消息里的 user 和 message_id 要有 1 到 128 个看得见的字符")
         try:
-            return await self._groups.submit(replace(message, county=county.code))
+            message = replace(message, county=county.code)
+            answered = await self._groups.submit(message)
         except Unavailable:
             raise
         except _OUT_OF_REACH as error:
@@ -83,6 +99,9 @@ class Hearing:
             trace = "".join(traceback.format_tb(error.__traceback__))
             logger.error("message %s failed: %s\n%s", message.message_id, type(error).__name__, trace)
             return Heard((Reply(say("busy", hotlines=" 或 ".join(county.policy.hotlines))),))
+        if answered.wonder:  # stored, and nobody is locked any more
+            self.wonderings.begin(message, answered.talk, answered.wonder)
+        return answered.heard
 
     async def claim_notices(self, channel: str, limit: int = 20) -> list[Notice]:
         """Take due notices of every county served. Raises ``Unavailable`` when the database is out of reach."""
@@ -95,6 +114,7 @@ class Hearing:
 
     def stop(self) -> None:
         """Finish what waits."""
+        self.wonderings.stop()
         self._groups.stop()
 
     def _claim_notices(self, channel: str, limit: int) -> list[Notice]:
@@ -111,47 +131,49 @@ class Hearing:
                 return
         raise NotFound("没有这条通知")
 
-    def _together(self, tx: Connection, messages: Sequence[Message]) -> Sequence[Heard]:
+    def _together(self, tx: Connection, messages: Sequence[Message]) -> Sequence[_Answered]:
         now = self.office.clock()
         keys = [MessageKey(m.county, m.channel, m.user, m.message_id) for m in messages]
         fresh = self._mailroom.claim(tx, keys, now)
         known = {} if len(fresh) == len(keys) else self._mailroom.stored(tx, set(keys) - fresh)
-        heard = {key: heard_from_text(reply) for key, reply in known.items()}
+        heard = {key: _Answered(heard_from_text(reply)) for key, reply in known.items()}
         if fresh:
             heard |= self._hear_fresh(tx, [(k, m) for k, m in zip(keys, messages, strict=True) if k in fresh], now)
         return [heard[key] for key in keys]
 
     def _hear_fresh(
         self, tx: Connection, messages: Sequence[tuple[MessageKey, Message]], now: datetime
-    ) -> dict[MessageKey, Heard]:
+    ) -> dict[MessageKey, _Answered]:
         bodies = self._mailroom.lock(tx, (key.person for key, _ in messages), now)
         people = {person: _Open(load(body, self.office.sealer), case) for person, (body, case) in bodies.items()}
         cases = _cases(tx, people)
-        heard: dict[MessageKey, Heard] = {}
+        heard: dict[MessageKey, _Answered] = {}
         for key, message in messages:
             if key not in heard:
                 work = Work(self.office, tx, self.office.counties[key.county], now)
                 heard[key] = answer = self._hear_one(work, message, people[key.person], cases)
-                people[key.person].state = answer.state
+                people[key.person].state = answer.heard.state
         talks = {
             person: (open_.state, dump(open_.talk, self.office.sealer), open_.case_id)
             for person, open_ in people.items()
         }
-        self._mailroom.save(tx, talks, {key: heard_to_text(answer) for key, answer in heard.items()}, now)
+        self._mailroom.save(tx, talks, {key: heard_to_text(answer.heard) for key, answer in heard.items()}, now)
         return heard
 
-    def _hear_one(self, work: Work, message: Message, open_: _Open, cases: dict[tuple[str, str], RowMapping]) -> Heard:
+    def _hear_one(
+        self, work: Work, message: Message, open_: _Open, cases: dict[tuple[str, str], RowMapping]
+    ) -> _Answered:
         if message.event == "stop" or attachments.is_delivery(message):
             attachments.deliver(work, message)
-            return Heard((), state=state_of(self._form, open_.talk))
+            return _Answered(Heard((), state=state_of(self._form, open_.talk)))
         # A page cannot be sent notices, and strangers make as many visitors of it as they like to guess with.
         if message.channel != "web" and (binding := _BINDING.match(message.said.text)):
             account = bind(work, message.channel, message.user, binding[1])
             words = say("bound", name=account.name) if account else say("bind_failed")
-            return Heard((Reply(words),), state=state_of(self._form, open_.talk))
+            return _Answered(Heard((Reply(words),), state=state_of(self._form, open_.talk)))
         message, broken = attachments.readable(message)
         case = _case(work, open_.case_id, cases) if open_.case_id else None
-        scene = _scene(work, message, case, open_.talk)
+        scene = scene_of(work, message, case, open_.talk, wonders=self.wonderings.on)
         turn = self._turn(message, open_.talk, scene)
         given_up = open_.talk.stage == "filling" and turn.talk.stage == "submitted"
         if turn.effects:
@@ -164,7 +186,8 @@ class Hearing:
         if given_up:  # 再报一户, after all not: the conversation is again about the report before it
             open_.case_id = id_of(work, turn.talk.receipt)
         replies = (Reply(broken), *turn.replies) if broken else turn.replies
-        return Heard(replies, turn.asking, turn.talk.receipt or None, turn.state)
+        wonder = next((effect for effect in turn.effects if isinstance(effect, Wonder)), None)
+        return _Answered(Heard(replies, turn.asking, turn.talk.receipt or None, turn.state), turn.talk, wonder)
 
     def _turn(self, message: Message, talk: Talk, scene: Scene) -> Turn:
         if message.event == "start":
@@ -177,17 +200,6 @@ async def _reached(ask: Callable[..., T], *args: Any) -> T:
         return await asyncio.to_thread(ask, *args)
     except _OUT_OF_REACH as error:
         raise Unavailable("数据库暂时用不了") from error
-
-
-def _scene(work: Work, message: Message, case: RowMapping | None, talk: Talk) -> Scene:
-    return Scene(
-        now=work.local(work.now),
-        county=work.county,
-        rules=work.county.policy.rules(message.via or message.channel),
-        channel=message.channel,
-        known_phone=message.user if message.channel == "sms" else "",
-        case=view(work, case, talk.joined),
-    )
 
 
 def _case(work: Work, case_id: str, cases: dict[tuple[str, str], RowMapping]) -> RowMapping | None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from intake_api.models import Case, Counter, Inbox, NoticeRow, Task
 from intake_api.office import Office
 from intake_api.routes.who import TheOffice
+from intake_api.wondering.endpoint import OFF
 
 router = APIRouter(tags=["health"])
 
@@ -24,7 +25,7 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz", response_model=None)
 def readyz(request: Request, office: TheOffice, response: Response) -> dict[str, Any]:
-    """Whether the database takes writes; and each channel, on or why not. A channel that is off is no fault."""
+    """Whether the database takes writes; and each channel, on or why not. What is off is no fault."""
     database = _trouble(office)
     response.status_code = 503 if database else 200
     status: Mapping[str, str] = request.app.state.channels_status()
@@ -32,7 +33,8 @@ def readyz(request: Request, office: TheOffice, response: Response) -> dict[str,
         "ready": not database,
         "database": database or "ok",
         "counties": list(office.counties),
-        "channels": {name: {"on": not why, "why": why} for name, why in status.items()},
+        "channels": {name: _on_or_why(why) for name, why in status.items()},
+        "llm": _on_or_why("" if office.settings.llm_url else OFF),
     }
 
 
@@ -42,6 +44,10 @@ def metrics(office: TheOffice) -> Response:
     registry = CollectorRegistry()
     registry.register(_Figures(office))
     return Response(generate_latest(registry), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _on_or_why(why: str) -> dict[str, Any]:
+    return {"on": not why, "why": why}
 
 
 def _trouble(office: Office) -> str:

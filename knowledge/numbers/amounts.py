@@ -1,213 +1,169 @@
-"""Money as people tell it, in 元 a year: 三万二, 一个月三千, 一天一百二做两百天, 低保600一个月."""
+"""Money as people tell it, in the period that the question asks about: 三万二, 一天一百二做两百天, 卖五万成本三万."""
 
 import re
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import replace
 
-from knowledge.numbers.digits import narrow
-from knowledge.numbers.numerals import Quantity, after_correction, quantities
+from knowledge.numbers.digits import digit_runs, narrow
+from knowledge.numbers.flows import Flow, read
+from knowledge.numbers.measures import TIMES, Measure
+from knowledge.numbers.moneywords import ANSWER
+from knowledge.numbers.nothing import nothing, nothing_now
+from knowledge.numbers.portions import portion
+from knowledge.numbers.reckoning import reckon, scopes
+from knowledge.numbers.retracted import standing
+from knowledge.numbers.selection import alternatives, answering
+from knowledge.numbers.stretches import stretches
+from knowledge.numbers.summing import Total, added, summed
+from knowledge.numbers.wanted import Wanted, wanted
 from knowledge.parsed import Parsed
 
-# Period words are masked before numbers are read, for 一百二一天 is 120 a day.
-_DAY, _WEEK, _MONTH, _SEASON, _YEAR, _FILL = "\ue001\ue002\ue003\ue004\ue005\ue000"
-_PERIODS = (
-    (re.compile(r"(?:每|按|/|／|(?<!十)一)(?:天|日)|日(?:工资|薪)"), _DAY),
-    (re.compile(r"(?:每个?|/|／|一个?)(?:周|星期|礼拜)|周薪"), _WEEK),
-    (
-        re.compile(
-            r"(?:每个?|按|/|／|(?<!十)一个?)月(?!份)|月(?:工资|薪|收入|均)|(?<![\d一二三四五六七八九十个])月(?=\d{3})"
-        ),
-        _MONTH,
-    ),
-    (re.compile(r"(?:每个?|/|／|一个?)季度?|一茬"), _SEASON),
-    (re.compile(r"一年到头|每年|全年|一整年|/年|／年|按年|(?<!十)一年|年(?:收入|薪|均)|今年|去年|前年"), _YEAR),
-)
-_NAMES = {_DAY: "天", _WEEK: "周", _MONTH: "月", _SEASON: "季", _YEAR: "年"}
-_TIMES = {_WEEK: 52.0, _SEASON: 4.0}
-_YEARLY = re.compile("年|\ue005")
-_ANY_MARK = re.compile("[\ue001-\ue005]")
-_MARK_BEHIND = re.compile("\\s*(?:多|来)?(?:块钱?|元钱?|圆|左右|上下)*\\s*([\ue001-\ue005])")
-_MARK_BEFORE = re.compile("([\ue001-\ue005])\ue000*[，,]?\\s*$")
-_CLAUSE = re.compile(r"[，。,；;、]")
-_DAYS = re.compile(r"\s*[多来]?\s*(?:个?工(?![资作])|天|日)")
-_MONTHS = re.compile(r"\s*[多来]?\s*个半?多?月|(?<=[仨俩])月")
-_MONEY = re.compile(r"\s*多?(?:块钱?|元钱?|圆|万?元|钱|人民币|rmb|RMB)")
-_SMALL = re.compile(r"\s*(?:毛|角)")
-_OTHER_UNIT = re.compile(
-    "\\s*[多来]?(?:[口头只条亩分岁平斤次号楼组级%％度件担吨株棵辆间套]|个(?!月)|人|年|小时|公斤|公里|点钟?|月|倍|比|\ue005)"
-)
-_COST = re.compile(r"花了?|用了|欠|借|医药费|药费|支出|开销|开支|学费|贷款|还款|赔|住院费|成本|要交")
-_LOSS = re.compile(r"亏|赔|倒贴")
-_COST_AFTER = re.compile(r".{0,4}(?:医药费|药费|学费|债)")
-_EARNED = re.compile(r"收入|挣|赚|工资|打工|低保|养老金|退休|补贴|补助|分红|卖|给我?|寄|进账|租金")
-_NONE = re.compile(
-    r"颗粒无收|绝收|一分钱?(?:都|也)?(?:没|冇|无)|一毛钱?(?:都|也)?(?:没|冇|无)|分文(?:没|无|未)|没挣(?:到|着)?钱?|没赚|挣不到钱|"
-    r"没(?:有)?(?:打工|上班|干活|出去|做工|种地|养|地|低保|养老金|补贴|补助|领|享受)|"
-    r"(?:没|无|冇)(?:有|得)?(?:任何|一分|半点)?(?:收入|钱|进账|工资|来源|进项)|零收入|^\s*(?:没有?|无|冇|没得)(?:了|啊|呀|的|哦)?\s*(?:[。.!！，,]|$)"
-)
-_HARDLY = re.compile(r"没(?:有)?(?:啥|什么|多少|几个)(?:收入|钱|进账|来源)?")
-_ONLY_FROM = re.compile(r"(?:就|只|光|靠|还有)(?:有|靠|是|领|拿|一?点)*(?:养老金|低保|退休金?|补贴|补助|打工|种地)")
-# A pension and 低保 are told by the month; so small a sum is no year's.
-_BY_MONTH = re.compile(r"养老金|养老钱|低保|退休金?")
-_MONTHLY_BELOW = 1000.0
-_UNKNOWN = re.compile(r"不晓得|不知道|不清楚|说不[清准上]|不好说|记不[清得]|没算过|算不[清出]|不一定|没数")
-_EACH = re.compile(r"每人|每个人|人均|一个人|各(?!种|项|类)")
-_AGAIN = re.compile(r"就是|等于|相当于|合起来")
+_LONGEST = 400  # characters that are read for amounts
+_END = 2 * _LONGEST
 _TOO_MUCH, _IMPOSSIBLE = 3_000_000.0, 100_000_000.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Flow:
-    """One amount with the mark of the period it is said for; ``cost`` when it is money spent."""
-
-    quantity: Quantity
-    period: str
-    cost: bool
-
-
-@dataclass(slots=True)
-class _Work:
-    """Days and months worked, as far as said; ``monthly`` when the days are those of a month."""
-
-    days: float = 0.0
-    months: float = 0.0
-    monthly: bool = False
+_SOME_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万几零俩仨壹贰叁肆伍陆柒捌玖拾佰仟]")
+_AT_MOST = re.compile(r"顶天|封顶|撑死|顶多|最多")
+_LAST_MONTH = re.compile(r"[上这本]个?月")
+_HOW_MANY = re.compile(r"几[十百千万]*[块元]?钱?[^，。]{0,3}[？?]\s*$")
+_GAP = re.compile(r"(?<=[\d一二两三四五六七八九十几]) +(?=[万元块])")
+_SLIP = re.compile(
+    r"([一二两三四五六七八九几万千百])(签|白(?=[块元一二三四五六七八九]|$)|(?<=[万千百])[儿以](?=$|[，。,\s块元]))"
+)
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_MEANT = {"签": "千", "白": "百", "儿": "二", "以": "一"}
+# A pension and 低保 are told by the month; so small a sum is no year's.
+_MONTHLY = (("pension", 1000.0), ("minimum", 1000.0), ("aged", 1000.0), ("disabled", 1000.0), ("retired", 10_000.0))
 
 
 def money(text: str, question: str = "") -> Parsed[float] | None:
-    """What ``text`` says in 元 a year; 0 for 没有, None when it says nothing or 不晓得.
+    """What ``text`` says in 元, for the period and side that ``question`` asks about (the household's income in a
+    year when it is empty); 0 for 没有, None when it does not say.
 
-    Whatever was computed, is a range or sounds too much is to be confirmed; ``why`` shows the working.
+    Whatever was computed, is a range or has two readings is to be confirmed; ``why`` shows the working.
     """
-    marked = _mark(narrow(text))
-    start = after_correction(marked)
-    flows, work = _sort(marked)
-    if start and len(flows) > 1:
-        flows = [flow for flow in flows if flow.quantity.start >= start][-1:] or flows[-1:]
-    kept = [flow for flow in flows if not flow.cost] or flows
-    if not kept:
-        return _nothing(text)
-    years = [year for flow in kept if (year := _a_year(flow, work))]
-    return _together(years, text) if len(years) == len(kept) else None
+    wish = wanted(question)
+    plain, misheard = _heard(_without_numbers_to_call(_GAP.sub("", narrow(text[:_LONGEST]))))
+    if _HOW_MANY.search(plain):
+        return None
+    flows, others = read(plain) if _SOME_NUMBER.search(plain) else ([], [])
+    if not flows:
+        return nothing(plain, wish)
+    if none := nothing_now(plain, flows, wish):
+        return none
+    flows = standing(flows, plain)
+    if parts := stretches(flows, others, wish, plain):
+        return _told(replace(added(parts), settled=True), text, wish, len(flows))
+    chosen = _for_the_year(answering(flows, wish, plain), wish, plain)
+    if not chosen:
+        return _beside(flows, wish, plain)
+    total = _total(chosen, flows, others, wish)
+    if total and len(flows) == 1 and (part := portion(plain, wish)):
+        total.working = f"{total.working or f'{total.amount.value:g}元'}的{part.words}＝{total.amount.value * part.share:g}元"
+        total.amount = total.amount.times(part.share)
+    if total and misheard:
+        total.doubt = total.doubt or f"听成了“{misheard}”"
+    return _told(total, text, wish, len(flows)) if total else None
 
 
-def _mark(text: str) -> str:
-    """``text`` with each period word replaced by its mark, filled up so that positions stay."""
-    for pattern, mark in _PERIODS:
-        text = pattern.sub(partial(_marked, mark), text)
+def _for_the_year(flows: list[Flow], wish: Wanted, text: str) -> list[Flow]:
+    """The flows that count, alternatives joined to one range, with the month that a pension is told for."""
+    if between := alternatives(flows, text):
+        flows = [replace(flows[-1], measure=replace(flows[-1].measure, quantity=between))]
+    return [_by_month(each, wish) for each in _listed(flows)]
+
+
+def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: Wanted) -> Total | None:
+    everywhere = {each.measure.start: scope for each, scope in zip(flows, scopes(flows, others, _END), strict=True)}
+    reckoned = [reckon(each, wish, others, everywhere[each.measure.start]) for each in chosen]
+    known = [each for each in reckoned if each]
+    total = summed(known) if known else None
+    if total and len(known) < len(chosen):
+        total.doubt = "另外说了一天的数，没说做几天"
+    if total and wish.side != "debt" and any(each.side == "debt" for each in chosen):
+        total.doubt = "说的像是借的钱"
+    return total
+
+
+def _heard(text: str) -> tuple[str, str]:
+    """Slips of dictation that can only be a numeral put right (八签 is 八千), and the words as they are now."""
+    if not _SLIP.search(text):
+        return text, ""
+    words = ""
+
+    def right(found: re.Match[str]) -> str:
+        nonlocal words
+        words = found[1] + _MEANT[found[2]]
+        return words
+
+    return _SLIP.sub(right, text), words
+
+
+def _without_numbers_to_call(text: str) -> str:
+    """Phone, ID and card numbers are blanked, so that they are no amounts; so is what marks periods later on."""
+    text = _PRIVATE.sub("＿", text)
+    for run in digit_runs(text):
+        if len(run.digits) >= 9 or (run.spoken and len(run.digits) >= 7):
+            text = text[: run.start] + "＿" * (run.end - run.start) + text[run.end :]
     return text
 
 
-def _marked(mark: str, found: re.Match[str]) -> str:
-    return mark.ljust(len(found[0]), _FILL)
+def _listed(flows: list[Flow]) -> list[Flow]:
+    """一次八千，一次一万二: told one by one, so that nothing is to be multiplied."""
+    units = [unit for each in flows for unit in each.measure.per if unit not in (*TIMES, "亩", "斤")]
+    often = {unit for unit in units if units.count(unit) > 1}
+    if not often:
+        return flows
+    left = [tuple(unit for unit in each.measure.per if unit not in often) for each in flows]
+    return [replace(each, measure=replace(each.measure, per=per)) for each, per in zip(flows, left, strict=True)]
 
 
-def _sort(text: str) -> tuple[list[_Flow], _Work]:
-    """The amounts of money in ``text``, and the days and months of work."""
-    flows: list[_Flow] = []
-    work = _worked_half_year(text)
-    found = [q for q in quantities(text) if not re.match(r"\d{9}", text[q.start : q.end])]
-    bounds = [0, *(q.end for q in found)], [*(q.start for q in found), len(text)]
-    for number, quantity in enumerate(found):
-        before, after = text[bounds[0][number] : quantity.start], text[quantity.end :]
-        if _DAYS.match(after):
-            work.days, work.monthly = quantity.value, _MONTH in before
-        elif months := _MONTHS.match(after):
-            work.months = quantity.value + (0.5 if "半" in months[0] else 0.0)
-        elif _MONEY.match(after) or not _OTHER_UNIT.match(after):
-            own = after[: bounds[1][number + 1] - quantity.end]
-            flows.append(_flow(quantity, before, own, bool(_DAYS.match(_after_next(found, number, text)))))
-    return flows, work
+def _by_month(flow: Flow, wish: Wanted) -> Flow:
+    """低保六百 asked for a year: so small a sum is a month's."""
+    if wish.period != "年" or flow.measure.per or "年" in flow.gap + flow.behind or not wish.comes_in:
+        return flow
+    if _LAST_MONTH.search(flow.gap):
+        return replace(flow, measure=replace(flow.measure, per=("月",)))
+    kinds = flow.kinds or (wish.kinds if flow.bare else frozenset())
+    small = any(kind in flow.kinds and 0 < flow.amount.value < limit for kind, limit in _MONTHLY)
+    return replace(flow, measure=replace(flow.measure, per=("月",))) if small and kinds else flow
 
 
-def _after_next(found: list[Quantity], number: int, text: str) -> str:
-    return text[found[number + 1].end :] if number + 1 < len(found) else ""
+def _beside(flows: list[Flow], wish: Wanted, text: str) -> Parsed[float] | None:
+    """Amounts that are all on another side: a loss is no income, other things are no answer by themselves."""
+    if wish.comes_in and any(each.side == "loss" for each in flows):
+        return Parsed(0.0, text.strip()[:60], True, "说的是亏的钱，收入先记0元", unit="元", period=wish.period)
+    none = nothing(text, wish)
+    return replace(none, confirm=True, why=none.why or "说的像是没有") if none else None
 
 
-def _worked_half_year(text: str) -> _Work:
-    found = re.search(r"(大)?半年", text)
-    return _Work(months=(8.0 if found[1] else 6.0) if found else 0.0)
-
-
-def _flow(quantity: Quantity, before: str, after: str, days_follow: bool) -> _Flow:
-    if _SMALL.match(after):
-        quantity = quantity.times(0.1)
-    clause, behind = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
-    cost = bool(_COST.search(clause) or _COST_AFTER.match(after)) and not _EARNED.search(clause)
-    period = "" if days_follow and _ANY_MARK.search(clause) else _period_behind(behind)
-    period = period or _period_before(clause, before)
-    if not period and _BY_MONTH.search(clause) and 0 < quantity.value < _MONTHLY_BELOW and not _YEARLY.search(behind):
-        period = _MONTH
-    return _Flow(quantity, period, cost)
-
-
-def _period_behind(clause: str) -> str:
-    found = _MARK_BEHIND.match(clause)
-    return found[1] if found else ""
-
-
-def _period_before(clause: str, before: str) -> str:
-    """The last mark of the clause, or one that stands alone before a comma: 一天，一百二."""
-    marks = _ANY_MARK.findall(clause) or _MARK_BEFORE.findall(before)
-    return str(marks[-1]) if marks else ""
-
-
-def _a_year(flow: _Flow, work: _Work) -> tuple[Quantity, str] | None:
-    """One amount brought to a year, and the working when there was any; None when days are missing."""
-    amount, said = flow.quantity, f"{flow.quantity.value:g}元"
-    months = work.months or 12.0
-    if flow.period == _DAY:
-        if not work.days:
-            return None
-        if work.monthly:
-            return amount.times(work.days * months), f"一天{said}×每月{work.days:g}天×{months:g}个月"
-        return amount.times(work.days), f"一天{said}×{work.days:g}天"
-    if flow.period == _MONTH:
-        return amount.times(months), f"一个月{said}×{months:g}个月"
-    if flow.period in _TIMES:
-        times = _TIMES[flow.period]
-        return amount.times(times), f"一{_NAMES[flow.period]}{said}×{times:g}"
-    return amount, ""
-
-
-def _together(years: list[tuple[Quantity, str]], text: str) -> Parsed[float] | None:
-    """The sum of what comes in over a year; an amount said twice (三万，就是30000) counts once."""
-    distinct: list[tuple[Quantity, str]] = []
-    for amount, working in years:
-        again = [w for other, w in distinct if abs(amount.value - other.value) <= 0.01 * other.value]
-        if not again or (working in again and not _AGAIN.search(text)):
-            distinct.append((amount, working))
-    low, high, value = (sum(getattr(q, part) for q, _ in distinct) for part in ("low", "high", "value"))
-    if high > _IMPOSSIBLE:
+def _told(total: Total, text: str, wish: Wanted, said: int) -> Parsed[float] | None:
+    """The result with its doubts."""
+    amount = total.amount
+    if amount.high > _IMPOSSIBLE:
         return None
-    why = _why(distinct, value, text)
-    least, most = (round(low, 2), round(high, 2)) if low != high else (None, None)
-    return Parsed(round(value, 2), text.strip()[:60], bool(why), why, least, most, "元", "年")
+    value = max(0.0, round(amount.value, 2))
+    if wish.in_wan and value < 1000:
+        value, total.working = value * 10_000, f"按{value:g}万元记"
+    why = _both(total.working, total.doubt) or _doubt(total, text, wish, said)
+    ends = (max(0.0, round(amount.low, 2)), max(0.0, round(amount.high, 2)))
+    least, most = ends if ends[0] <= value <= ends[1] and ends[0] != ends[1] else (None, None)
+    return Parsed(value, text.strip()[:60], bool(why), why, least, most, "元", wish.period, total.others)
 
 
-def _why(amounts: list[tuple[Quantity, str]], value: float, text: str) -> str:
-    if len(amounts) > 1 or amounts[0][1]:
-        parts = [working or f"{amount.value:g}元" for amount, working in amounts]
-        return f"{'＋'.join(parts)}＝{value:g}元"
-    if _LOSS.search(text) and not _EARNED.search(text):
-        return "说的像是亏掉的钱"
-    if _EACH.search(text):
-        return "说的是每个人的数"
+def _doubt(total: Total, text: str, wish: Wanted, said: int) -> str:
+    value = total.amount.value
     if value > _TOO_MUCH:
         return "这个数很大"
-    if 0 < value < 100 and amounts[0][0].bare:
+    little = total.amount.bare or (wish.period == "年" and wish.comes_in)
+    if 0 < value < 100 and little and not total.priced:
         return "这个数很小，是不是少了“万”或“千”"
-    return "说的是大概的数" if amounts[0][0].ranged or _UNKNOWN.search(text) else ""
+    if ANSWER["doubtful"].search(text):
+        return "不知道是不是这个意思"
+    if _AT_MOST.search(text):
+        return "说的是最多的数"
+    if total.amount.ranged or ANSWER["unknown"].search(text):
+        return "说的是大概的数"
+    return "说了不止一个数" if said > 1 and not total.settled else ""
 
 
-def _nothing(text: str) -> Parsed[float] | None:
-    """No figure: nothing came in (0), hardly anything (0, asked back), or nobody knows (None)."""
-    hardly = _HARDLY.search(text)
-    none = _NONE.search(text)
-    if not (none or hardly) or _UNKNOWN.search(text):
-        return None
-    if not none and _ONLY_FROM.search(text):
-        return None  # 没什么钱，就养老金: something comes in, how much is to be asked
-    why = "" if none else "说的像是几乎没有"
-    words = (none or hardly or [""])[0]
-    return Parsed(0.0, words, bool(why), why, unit="元", period="年")
+def _both(working: str, doubt: str) -> str:
+    return "，".join(words for words in (working, doubt) if words)

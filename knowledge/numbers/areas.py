@@ -1,109 +1,207 @@
-"""Areas: land in 亩 (三亩二分, 两亩半, 亩把地) and houses in 平方米 (一百二十平, 长10米宽8米)."""
+"""Areas: land in 亩 (三亩二分, 山上两亩田里一亩半) and houses in 平方米 (一百二十平, 三层每层80平, 长10米宽8米)."""
 
 import re
-from typing import Literal
+from dataclasses import replace
 
-from knowledge.numbers.digits import narrow
-from knowledge.numbers.numerals import Quantity, after_correction, parsed, quantities
+from knowledge.numbers.floors import MU_IN_M2, floors, measured_out
+from knowledge.numbers.houses import asked_house, beside, built_on, of_no_house, standing
+from knowledge.numbers.land import (
+    asked_about,
+    asks_for_loss,
+    asks_for_rest,
+    asks_what_is_left,
+    given_back,
+    of_another_kind,
+    rented_besides,
+)
+from knowledge.numbers.owners import own
+from knowledge.numbers.parts import Part, described, plainly, uncorrected, with_bare
+from knowledge.numbers.plots import bare_numbers, plots
+from knowledge.numbers.retold import once
+from knowledge.numbers.settling import LENT, TOTAL, Settled, answer, figure, less_lost, less_the_second, settle
+from knowledge.numbers.shares import each_times, fraction, how_many, multiplied, said_each, without_fractions
 from knowledge.parsed import Parsed
 
-Measure = Literal["亩", "分", "公顷", "平方米", "米", ""]
-_MU_IN_M2 = 2000 / 3
-_UNITS: tuple[tuple[re.Pattern[str], Measure], ...] = (
-    (re.compile(r"\s*[多来把]?\s*(?:亩|畝)"), "亩"),
-    (re.compile(r"\s*[多来把]?\s*分(?!钱|之)"), "分"),
-    (re.compile(r"\s*[多来]?\s*公顷"), "公顷"),
-    (re.compile(r"\s*[多来]?\s*(?:平方米|平方|平米|平|㎡|m²|m2|方)"), "平方米"),
-    (re.compile(r"\s*米"), "米"),
+_NO_LAND = re.compile(
+    r"(?:没|无|冇|没得|没有)(?:有|得)?(?:什么|自己的?|一[分点块]?|半[分点])?(?:耕|水|田|山|菜|果|承包|土|林|旱|茶|竹|苗|花|鱼|虾|自留|宅基)*[地田山林园塘棚](?!方)|"
+    r"名下(?:都|也)?(?:没有?|冇|无)(?:[，,。\s的啊]|$)|"
+    r"[一半][分点厘块](?:田|地)*(?:都|也)?(?:没|冇|无)|哪来的?.{0,2}[田地]|哪有.{0,2}[田地]|[田地](?:倒|是|就|都|也)?(?:没有|冇|无)|不种[地田]|没(?:有)?种|没分(?:到|过)|"
+    r"^\s*(?:我?家?里?)?\s*(?:没有?|无|冇|零|没得|没的)(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
 )
-_OTHER = re.compile(r"\s*(?:[间层口岁头只年块元棵株楼套人栋座]|个)")
-_NONE = re.compile(
-    r"没(?:有)?(?:地|田|山|林|房|住房|果树|了)|没得|一分(?:地)?(?:都|也)?没|无(?:地|田|房)|"
-    r"^\s*(?:没有?|无|冇)(?:了|啊|呀|的)?\s*[。.]?\s*$"
+_NO_MORE = re.compile(
+    r"(?:早|都|全|就|现在)*没(?:有)?了|(?:征|卖|荒|占|分|拆|淹|毁|烧|塌|冲|填|退|推平|流转)(?:收|用)?(?:完|光|掉|走|平|出去|了)|[不没]种了|没份|送(?:给|人)|给[^，。]{1,4}种"
 )
-_BIT = re.compile(r"亩把")
+_NO_HOUSE = re.compile(
+    r"(?:没|无|冇)(?:有|得)?(?:自己的?|什么|一间)*(?:住|楼|瓦|自建|商品)?(?:房|屋|厝|住处|地方住)|哪来的?房|哪有.{0,3}房|现在没有|"
+    r"^\s*(?:没有?|无|冇|零|没得)(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
+)
+_SURELY_SOME = re.compile(
+    r"(?:怎么|哪能|谁说|哪里)(?:会|是)?没|有啊|有的|说不|讲不|没(?:量|算|数|多少|几|多大|仔细|办|变|问题|想)|不知道|不晓得|记不|不清楚"
+)
+_COUNTED_BACK = re.compile(r"(?:你说|算算?|等于|那)[是有]?几亩|几亩[呢呀]?[?？]?$")
+_GIVEN_UP = re.compile(r"(?:不|没|没有|没在|没再)[种养包做]了|没再[种养包做]|[卖退荒填拆推挖砍铲拔](?:掉|光|完|平)?了?$")
+_NOT_COUNTED = re.compile(r"不算[^，。]|不算$|不能算")
+_TENDED = re.compile(r"种|养|租|包|园|塘|棚")
+_YET = re.compile(r"[，,。\s啊呀]*(?:就|只|倒|不过|但|除了|种的是|.{0,3}是种)")
+_MUCH_LAND, _MUCH_FLOOR = 1000.0, 3000.0
+_PER_HEAD = re.compile(r"人均|每人|平均每")
+_UNKNOWN = re.compile(r"不知道|不晓得|不清楚|没量过|没数|记不|说不[清准好]|不记得")
+_SPARED = re.compile(r"(?:没|冇|未)(?:有)?(?:怎么|被|出)?(?:淹|租|流转|转|荒|征|占|倒|塌|毁|损|受|坏|包|事)")
+_GROUND = re.compile(r"占地|宅基地|地基|基底")
+_ONE_FLOOR = re.compile(r"楼[上下]|[一1底][楼层]")
+_KEPT = re.compile(r"(?:一半|半数).{0,3}(?:是|种)")
 
 
 def area_mu(text: str, question: str = "") -> Parsed[float] | None:
-    """Land in 亩; 0 for 没有地. Converted from other units only with a question back."""
-    parts = _measured(text)
-    if _BIT.search(text) and not parts:
-        return Parsed(1.0, "亩把", True, "说的是大概的数", 0.8, 1.2, unit="亩")
+    """Land in 亩; 0 for 没有地. What was added up or converted is asked back."""
+    text = _COUNTED_BACK.sub(lambda found: "＿" * len(found[0]), plainly(text))
+    parts = with_bare(without_fractions(plots(text), text), _numbers(text), text)
     if not parts:
-        return Parsed(0.0, "没有", unit="亩") if _NONE.search(text) else None
-    if any(unit in ("亩", "分", "公顷") for unit, _ in parts):
-        return _sum_of_land(parts, text)
-    unit, first = parts[0]
-    if unit == "平方米":
-        return _converted(first.times(1 / _MU_IN_M2), text, "亩", f"{first.value:g}平方米换算的")
-    return _plain(parts, text, "亩") if unit == "" else None
+        return _measured(text) or _nothing(text, _NO_LAND, "亩", question)
+    parts = once(uncorrected(parts, text), text)
+    parts = _land_only(own(described(each_times(parts, text, "亩"), text), text))
+    chosen = asked_about(parts, question)
+    if gone := _given_up(parts, text, question):
+        return answer(gone, text, "亩")
+    settled = _share(chosen, text, "亩", question) or _what_is_left(parts, chosen, text, question)
+    settled = settled or settle(chosen, text, "亩")
+    return answer(settled, text, "亩", _doubt_of_land(settled.part, chosen, parts, text, question))
+
+
+def _measured(text: str) -> Parsed[float] | None:
+    """A piece of land told by its length and width in metres."""
+    paced = measured_out(text)
+    if len(paced) != 1:
+        return None
+    part = paced[0].times(1 / MU_IN_M2, "")
+    return answer(Settled(part, f"{paced[0].working}，约{part.value:.2f}亩"), text, "亩")
+
+
+def _land_only(parts: list[Part]) -> list[Part]:
+    """Without the 平方米 told beside 亩: those of the house, or the same land once more."""
+    land = [part for part in parts if "平" not in part.working]
+    if not land or len(land) == len(parts):
+        return parts
+    return [replace(part, rough=True) if any(p.rough for p in parts) else part for part in land]
+
+
+def _given_up(parts: list[Part], text: str, question: str) -> Settled | None:
+    """种过三亩，前年就不种了; 水田早没了，剩旱地一亩: none of what was asked for."""
+    part = parts[0]
+    stopped = _GIVEN_UP.search(text, part.end) and _TENDED.search(question)
+    if len(parts) != 1 or asks_for_loss(question) or not (stopped or asked_kind_is_gone(text[: part.start], question)):
+        return None
+    return Settled(part.times(0, ""), "说的像是现在没有了", (part.value,))
+
+
+def _what_is_left(parts: list[Part], chosen: list[Part], text: str, question: str) -> Settled | None:
+    if given_back(parts, question) or (len(parts) == 2 and asks_for_rest(question, text[parts[-1].end :])):
+        return less_the_second(parts, "亩")
+    if len(parts) < 2 or len(chosen) < len(parts) or not asks_what_is_left(question):
+        return None
+    return less_lost(parts, "亩")
+
+
+def _doubt_of_land(part: Part, chosen: list[Part], parts: list[Part], text: str, question: str) -> str:
+    if part.value > _MUCH_LAND:
+        return "这个数很大"
+    if said_each(part, text):
+        return "说的像是一份的数"
+    if _NOT_COUNTED.search(text):
+        return "说了有的不算"
+    if part.rough or rented_besides([part], parts, question):
+        return "说的是大概的数" if part.rough else "还有租来的地没有算进去"
+    if len(parts) > 1:
+        return "说了不止一个数" if len(chosen) < len(parts) else ""
+    given_away = (
+        (_NO_MORE.search(text) or LENT.search(text) or _NO_LAND.search(text))
+        and part.value
+        and not asks_for_loss(question)
+    )
+    return "说的像是已经不在种的地" if given_away else of_another_kind(part, question)
 
 
 def area_m2(text: str, question: str = "") -> Parsed[float] | None:
-    """A floor area in 平方米; 0 for 没有房子."""
-    parts = _measured(text)
+    """A floor area in 平方米; 0 for 没有房子. What was multiplied or added is asked back."""
+    text = plainly(text)
+    numbers = _numbers(text)
+    parts = with_bare(without_fractions(floors(text), text), numbers, text)
     if not parts:
-        return Parsed(0.0, "没有", unit="平方米") if _NONE.search(text) else None
-    sides = [quantity for unit, quantity in parts if unit == "米"]
-    squares = [quantity for unit, quantity in parts if unit == "平方米"]
-    if squares:
-        return _squares(squares, text)
-    if len(sides) == 2:
-        return _converted(sides[0].times(sides[1].value), text, "平方米", "长乘宽算的")
-    unit, first = parts[0]
-    if unit in ("亩", "分"):
-        factor = _MU_IN_M2 if unit == "亩" else _MU_IN_M2 / 10
-        return _converted(first.times(factor), text, "平方米", f"{first.value:g}{unit}换算的")
-    return _plain(parts, text, "平方米") if unit == "" else None
+        return _nothing(text, _NO_HOUSE, "平方米", question)
+    parts = described(once(uncorrected(_of_the_house(beside(parts, numbers, text)), text), text), text)
+    every, parts = parts, own(parts, text)
+    if built := _built_up(parts, numbers, text, question):
+        return answer(built, text, "平方米")
+    chosen = asked_house(parts, question)
+    there = chosen if asks_for_loss(question) else standing(built_on(chosen, question)) or chosen
+    settled = _share(there, text, "平方米", question) or settle(
+        described(each_times(there, text, "平方米"), text), text, "平方米"
+    )
+    doubt = "说了不止一个数" if len(there) < len(every) else _doubt_of_floor(settled.part, parts, text)
+    return answer(settled, text, "平方米", doubt)
 
 
-def _measured(text: str) -> list[tuple[Measure, Quantity]]:
-    """The numbers with their units; what counts something else is left out."""
-    text = narrow(text)
-    start = after_correction(text)
-    found = [(_unit(text[q.end :]), q) for q in quantities(text)]
-    kept = [(unit, q) for unit, q in found if unit is not None]
-    return [each for each in kept if each[1].start >= start] or kept
+def _of_the_house(parts: list[Part]) -> list[Part]:
+    """半亩地的院子，房子一百平: 亩 are the yard's where 平 are told as well."""
+    return [part for part in parts if "亩" not in part.working] or parts
 
 
-def _unit(after: str) -> Measure | None:
-    for pattern, unit in _UNITS:
-        if pattern.match(after):
-            return unit
-    return None if _OTHER.match(after) else ""
+def _built_up(parts: list[Part], numbers: list[Part], text: str, question: str) -> Settled | None:
+    """占地七十，两层半，一百七十五: what the floors come to is told as well, so there is nothing to ask."""
+    if _GROUND.search(question):
+        ground = [part for part in parts if _GROUND.search(part.about)] or parts
+        return Settled(ground[0]) if len(ground) == 1 else None
+    for part in parts[:6]:
+        whole = multiplied(part, text, "平方米", _GROUND)
+        if whole and any(abs(whole.value - told.value) < 1 for told in (*parts, *numbers) if told.start != part.start):
+            return Settled(replace(whole, working=""))
+        if whole and _GROUND.search(part.about) and len(parts) == 1:
+            return Settled(whole, whole.working, (part.value,))
+    return None
 
 
-def _sum_of_land(parts: list[tuple[Measure, Quantity]], text: str) -> Parsed[float]:
-    """三亩二分, 两亩半, 十二亩七; several plots are added and asked back."""
-    low = high = value = 0.0
-    plots, last = 0, ""
-    for unit, quantity in parts:
-        tail = last == "亩" and (unit == "分" or (unit == "" and quantity.bare))
-        factor = {"亩": 1.0, "分": 0.1, "公顷": 15.0}.get(unit, 0.0)
-        if unit == "" and tail:
-            factor = 1.0 if text[quantity.start : quantity.end] == "半" else 0.1 if quantity.value < 10 else 0.0
-        low, high, value = low + quantity.low * factor, high + quantity.high * factor, value + quantity.value * factor
-        plots += bool(factor) and not tail
-        last = unit
-    why = f"几块地加起来{value:g}亩" if plots > 1 else "说的是大概的数" if low != high else ""
-    least, most = (round(low, 3), round(high, 3)) if low != high else (None, None)
-    return Parsed(round(value, 3), text.strip()[:60], bool(why), why, least, most, "亩")
+def _share(parts: list[Part], text: str, unit: str, question: str) -> Settled | None:
+    """一百二十亩我占四分之一; 六十平住四个人 when asked for each person's."""
+    if len(parts) != 1:
+        return None
+    part = parts[0]
+    if unit == "平方米" and _PER_HEAD.search(question):
+        heads = how_many("人", part, text)
+        working = f"{figure(part.value, unit)}÷{heads:g}人" if heads else ""
+        return Settled(part.times(1 / heads, working), working, (part.value,)) if heads else None
+    if not (share := fraction(text)) or _KEPT.search(text):
+        return None
+    working = f"{figure(part.value, unit)}的{share[1]}"
+    return Settled(part.times(share[0], working), working, (part.value,))
 
 
-def _squares(squares: list[Quantity], text: str) -> Parsed[float]:
-    if len(squares) == 1:
-        return _with_unit(parsed(squares[0], text), "平方米")
-    total = sum(quantity.value for quantity in squares)
-    return Parsed(round(total, 2), text.strip()[:60], True, f"加起来{total:g}平方米", unit="平方米")
+def _doubt_of_floor(part: Part, parts: list[Part], text: str) -> str:
+    if part.value > _MUCH_FLOOR:
+        return "这个数很大"
+    if len(parts) == 1 and of_no_house(parts[0], text):
+        return "说的像是现在没有的房子"
+    if said_each(part, text):
+        return "说的像是一层或一间的数"
+    if _ONE_FLOOR.search(part.about):
+        return "说的像是一层的数"
+    storeys = how_many("层", part, text)
+    return f"是一层的还是{storeys:g}层一共的" if storeys and not TOTAL.search(text) else ""
 
 
-def _plain(parts: list[tuple[Measure, Quantity]], text: str, unit: str) -> Parsed[float]:
-    return _with_unit(parsed(parts[0][1], text, several=len(parts) > 1), unit)
+def _numbers(text: str) -> list[Part]:
+    """The numbers without a unit, unless the speaker says not to know."""
+    return [] if _UNKNOWN.search(text) else without_fractions(bare_numbers(text), text)
 
 
-def _converted(quantity: Quantity, text: str, unit: str, why: str) -> Parsed[float]:
-    return Parsed(round(quantity.value, 2), text.strip()[:60], True, why, unit=unit)
-
-
-def _with_unit(found: Parsed[float], unit: str) -> Parsed[float]:
-    return Parsed(found.value, found.words, found.confirm, found.why, found.low, found.high, unit=unit)
+def _nothing(text: str, none: re.Pattern[str], unit: str, question: str) -> Parsed[float] | None:
+    """No figure: there is none (0), it is gone (0, asked back), or nothing was said."""
+    if asks_for_loss(question) and (spared := _SPARED.search(text)):
+        return Parsed(0.0, spared[0], unit=unit)
+    if _SURELY_SOME.search(text):
+        return None
+    if found := none.search(text):
+        but = _YET.match(text, found.end()) is not None
+        return Parsed(0.0, found[0].strip(), but, "说的像是没有" if but else "", unit=unit)
+    if found := _NO_MORE.search(text):
+        return Parsed(0.0, found[0], True, "说的像是已经没有了", unit=unit)
+    return None

@@ -1,85 +1,207 @@
-"""How many people: 5口人; 我和老伴，两个孙子."""
+"""How many people or things: 5口人; 我和老伴，两个孙子; 三个孩子两个读书; 两头母猪."""
 
 import re
+from dataclasses import replace
 
-from knowledge.numbers.digits import narrow
-from knowledge.numbers.numerals import Quantity, after_correction, parsed, quantities
+from knowledge.numbers.heads_asked import Deed, asked_deed, asked_noun, of_noun
+from knowledge.numbers.numerals import quantities
+from knowledge.numbers.parts import Part, described, plainly, uncorrected
+from knowledge.numbers.people_listed import Heads, heads, still_here, together
+from knowledge.numbers.plots import bare_numbers
+from knowledge.numbers.settling import FORMER, Settled, answer, settle
+from knowledge.numbers.things import asked_measure, in_whole, things
 from knowledge.parsed import Parsed
 from knowledge.people.kinship import KIN_WORDS
 
-_TOTAL = re.compile(r"\s*[多来]?\s*(?:口(?!气)|个?人(?!家)|个?家庭成员)")
-_SOME = re.compile(
-    r"\s*个?(?:(?:小|男|女)?孩子?|小孩|娃|崽|仔|大人|老人|老的|小的|劳力|劳动力|学生|残疾人|病人|"
-    + "|".join(map(re.escape, KIN_WORDS))
-    + ")"
+_ALONE = re.compile(
+    r"光棍|单身(?:汉|一人)|孤身|独居|一个人(?:过|住|生活)|孤寡|五保户?|(?:就|只有?|仅|单)(?:剩)?我(?:自己|一个|一人|本人)"
 )
-_SAID_FIRST = re.compile(
-    r"^\s*(?:我们?家?|家里|一共|总共|有|就)*\s*([0-9一二两三四五六七八九十]+)\s*个?\s*[\s，,。、：:]"
+_NONE = re.compile(
+    r"^\s*(?:家里|都|一个)?(?:都|也)?(?:没有?|无|零|冇|没得|没的)(?:人|了|啊|呀|的|哦|呢|有|这样的)*\s*(?:[。.，,！!\s]|$)|"
+    r"[，,。\s](?:都)?(?:没有?|冇|无)[啊呀的了]?\s*[。.]?$|没人|没结婚|未婚|没成家|哪来|哪有|没(?:有)?(?:生|养|读|上学|享受|领|办|评|出去|受伤|伤|残|病|参)(?!几|多|完)"
 )
-_PAIR = re.compile(r"夫妻俩?|夫妇|两口子|老两口|小两口|俩口子|两老|二老")
-_ALONE = re.compile(r"(?:就|只有?|仅)(?:剩)?(?:下)?我|我(?:就)?(?:自己)?(?:一个人?|1个人?)|单身一人|一个人过|独居|孤身")
-_SELF = re.compile(r"我(?!们|家|的|爸|妈|老|儿|女|孙|爱|哥|弟|姐|妹)|本人|自己")
-_NO_ONE = re.compile(r"^\s*(?:没有?|无|零)(?:人|了)?\s*[。.]?\s*$")
-_KIN = re.compile("|".join(map(re.escape, KIN_WORDS)))
+_NOT_ONE = re.compile(r"一个人?(?:都|也)(?:没|不|冇)")
+_NO_LONGER = re.compile(r"(?:过世|去世|走|不在|毕业|出嫁|嫁|死|好)(?:光|完)?(?:掉)?了|不在世|早不在")
+_NO_SUCH = re.compile(
+    r"\s*(?:我?家里?|都|现在)*(?:(?:没有|冇|无)(?!几|多)|没(?=[孩小老残病儿女学劳党]))[^，,。\s]{0,4}(?:[，,。\s]|$)"
+)
+_ASKS_BACK = re.compile(r"算不算|算吗|要不要|是不是|包不包括|包括.{0,6}吗|怎么算|[吗嘛]?？$|\?$")
+_PLUS = re.compile(r"\s*(?:加上?|再加|外加|带上?)(?=[^，。]|$)")
+_WITHOUT_ME = re.compile(r"(?:不加|不算|不包括|不带|除了?|除开)(?:掉)?我(?:本人|自己)?(?!们|家|的|爸|妈|儿|女|老)")
+_OF_OTHERS = re.compile(rf"(?:{'|'.join(map(re.escape, KIN_WORDS))})(?:他们?|她们?|那边)?一?家$")
+_EXCEPT = re.compile(r"除了?|以外")
+_UNBORN = re.compile(r"肚子里|怀孕|怀着|没出生|预产|[个口]半")
+_JUST = re.compile(r"就|只|仅|独|一个|自己")
+_SUM = re.compile(r"([\d一二两三四五六七八九十]{1,2})\s*[加+＋]\s*([\d一二两三四五六七八九十]{1,2})")
+_BREAK = re.compile(r"[，。,；;、\s]")
+_VAGUE = 4  # 几个 is anything from three to seven
+_MOST, _PERSONS = 60, "人"
 
 
 def count(text: str, question: str = "") -> Parsed[int] | None:
-    """How many people ``text`` names: the total when one is said, else the persons added up (asked back)."""
-    text = narrow(text)
-    found = quantities(text)
-    start = after_correction(text)
-    totals = [q for q in found if _TOTAL.match(text[q.end :])]
-    said = [q for q in totals if q.start >= start] or totals
-    if said and not _parts_speak(said, text):
-        chosen = said[-1] if start else said[0]
-        return _whole(parsed(chosen, text, several=len({q.value for q in said}) > 1))
-    people = _added(text, found)
-    if people:
-        return _as_said(people, text)
-    if _NO_ONE.match(text):
-        return Parsed(0, text.strip(), unit="人")
-    plain = [q for q in found if q.start >= start] or found
-    return _whole(parsed(plain[0], text, several=len(plain) > 1)) if plain else None
+    """How many the question asks for: a figure that was said, else the persons added up (asked back)."""
+    text = plainly(text)
+    if measure := asked_measure(question):
+        return things(text, question, measure)
+    told_of = heads(text)
+    figures = _figures(told_of, text)
+    noun, deed = asked_noun(question), asked_deed(question)
+    if _NOT_ONE.search(text) or (
+        not figures and (noun or deed or not told_of) and (_NONE.search(text) or _NO_SUCH.match(text))
+    ):
+        return Parsed(0, text.strip()[:20], bool(told_of), "说的像是没有" if told_of else "", unit=_PERSONS)
+    if not told_of:
+        return (_all_gone(text) if noun or deed else None) or _bare(text)
+    if figures and _UNBORN.search(text):
+        first = figures[0]
+        return _said(Settled(first, "还没出生的孩子算不算", (first.value + 1,)), text)
+    if noun or deed:
+        return _of_kind(told_of, figures, text, noun, deed)
+    return _household(told_of, figures, text)
 
 
-def _parts_speak(totals: list[Quantity], text: str) -> bool:
-    """一个人 beside kin is one of several: 老伴一个人，我和儿子."""
-    return all(q.value == 1 for q in totals) and bool(_KIN.search(text)) and not _ALONE.search(text)
+def _all_gone(text: str) -> Parsed[int] | None:
+    """老人都过世了: none are left."""
+    found = _NO_LONGER.search(text)
+    return Parsed(0, found[0], True, "说的像是现在没有了", unit=_PERSONS) if found else None
 
 
-def _as_said(added: Parsed[int], text: str) -> Parsed[int]:
-    """三个 我、老头子还有孙子: a total said first and then told one by one needs no asking when they agree."""
-    first = _SAID_FIRST.match(text)
-    said = quantities(first[1]) if first else []
-    if not said or said[0].value != added.value:
-        return added
-    return Parsed(added.value, added.words, unit="人")
+def _figures(told_of: list[Heads], text: str, kinds: tuple[str, ...] = ("total", "loose")) -> list[Part]:
+    """The figures of these kinds, with what is said about each."""
+    chosen = [
+        Part(each.low, each.high, (each.low + each.high) / 2, each.start, each.end, rough=each.low < each.high)
+        for each in told_of
+        if each.kind in kinds
+    ]
+    told_parts = described(uncorrected(chosen, text), text)
+    return [replace(part, about=f"{part.about}|{text[part.start : part.end]}") for part in told_parts]
 
 
-def _whole(found: Parsed[float]) -> Parsed[int] | None:
-    if found.low is None and found.value != int(found.value):
+def _of_kind(told_of: list[Heads], figures: list[Part], text: str, noun: str, deed: Deed | None) -> Parsed[int] | None:
+    """The figure for those who are asked for, else those of them who are named."""
+    every = _figures(told_of, text, ("total", "loose", "some"))
+    here = still_here(told_of, text)
+    if len(here) < len(told_of) and all(each.kind in ("kin", "self") for each in here):
+        return _added(here, text)
+    if deed and (found := _by_deed(every, told_of, text, deed)):
+        return found
+    if figures:
+        return _said(settle(figures, text, _PERSONS), text)
+    if _EXCEPT.search(text):
+        return None  # 除了我都病: how many the others are is not said
+    chosen = of_noun(told_of, noun)
+    if deed and deed.past:
+        chosen = [each for each in chosen if not deed.past.search(_BREAK.split(text[each.end : each.end + 8])[0])]
+    if len(chosen) == 1 and chosen[0].kind == "some":
+        one = chosen[0]
+        return _said(Settled(Part(one.low, one.high, float(one.number), one.start, one.end)), text)
+    return _added(chosen or told_of, text, left_out=bool(chosen) and len(chosen) < len(of_noun(told_of, noun)))
+
+
+def _by_deed(every: list[Part], told_of: list[Heads], text: str, deed: Deed) -> Parsed[int] | None:
+    """三个孩子，大的工作了，两个读书 when asked who goes to school."""
+    doing = [part for part in every if deed.told.search(part.about)]
+    ended = [part for part in every if deed.past and deed.past.search(part.about)]
+    if len(doing) == 1 and len(every) > 1 and (not ended or len(every) > 2):
+        return _said(Settled(doing[0]), text)
+    if len(doing) == 1 and len(every) == 2 and ended and ended[0] not in doing and every.index(ended[0]) == 1:
+        left = every[0].value - ended[0].value
+        why = f"{every[0].value:g}−{ended[0].value:g}＝{left:g}人"
+        return Parsed(int(max(left, 0)), text.strip()[:60], True, why, unit=_PERSONS)
+    return None
+
+
+def _household(told_of: list[Heads], figures: list[Part], text: str) -> Parsed[int] | None:
+    """Everybody: the total that was said, checked by the list, or the list added up."""
+    listed = still_here(told_of, text)
+    if not figures:
+        if not [each for each in listed if each.kind != "self"] or (_ALONE.search(text) and together(listed) < 2):
+            return _by_oneself(listed, text)
+        return None if _ASKS_BACK.search(text) else _household_added(listed, text)
+    settled = _first_or_settled(figures, text)
+    part = settled.part
+    now = [each for each in listed if each.start >= part.end]
+    if FORMER.search(text[: part.start]) and len(figures) == 1 and now and len(listed) < len(told_of):
+        return _household_added(now, text)
+    if _OF_OTHERS.search(text[: part.start]):
+        own = still_here(heads(text[part.end :]), text[part.end :])
+        return _household_added(own, text) or _said(replace(settled, why="说的像是别人一家"), text)
+    if _WITHOUT_ME.search(text):
+        why = f"{part.value:g}人，再加上您自己"
+        return _said(Settled(_changed(part, 1), why, (part.value,)), text)
+    if plus := _PLUS.match(text, part.end):
+        behind = together([each for each in told_of if each.start >= plus.end()])
+        if behind:
+            return _said(Settled(_changed(part, behind), f"{part.value:g}＋{behind}人", (part.value,)), text)
+    return _said(_checked(settled, told_of, text), text)
+
+
+def _checked(settled: Settled, told_of: list[Heads], text: str) -> Settled:
+    """A list that names oneself and comes to another number than the total leaves a doubt."""
+    value = settled.part.value
+    if settled.why:
+        return settled
+    listed = together(told_of)
+    named = any(each.kind == "self" for each in told_of) and listed > 1
+    differs = listed > value or (named and listed != value)
+    if differs and listed > 1:
+        return Settled(settled.part, f"说{value:g}人，一个个数下来是{listed}人", (float(listed),))
+    return settled
+
+
+def _first_or_settled(figures: list[Part], text: str) -> Settled:
+    """Two totals that nothing explains are not added: the first counts, and is asked back."""
+    settled = settle(figures, text, _PERSONS)
+    if len(figures) > 1 and settled.why and "＋" in settled.why:
+        return Settled(figures[0], "说了不止一个数", (*(part.value for part in figures[1:]), settled.part.value))
+    return settled
+
+
+def _changed(part: Part, more: int) -> Part:
+    return Part(part.low + more, part.high + more, part.value + more, part.start, part.end)
+
+
+def _by_oneself(listed: list[Heads], text: str) -> Parsed[int] | None:
+    found = _ALONE.search(text)
+    if not found and not (listed and _JUST.search(text)):
         return None
-    if found.value > 60:
-        return None
-    return Parsed(int(found.value + 0.5), found.words, found.confirm, found.why, found.low, found.high, unit="人")
+    sure = found is None or "我" in found[0] or "一个人" in found[0]
+    return Parsed(1, text.strip()[:40], not sure, "" if sure else "说的像是只有自己一个人", unit=_PERSONS)
 
 
-def _added(text: str, found: list[Quantity]) -> Parsed[int] | None:
-    """The persons listed, one by one: 我和老伴，两个孙子 are four."""
-    if _ALONE.search(text) and not _KIN.search(text):
-        return Parsed(1, text.strip()[:40], unit="人")
-    total, rest = 0, text
-    for quantity in reversed(found):
-        named = _SOME.match(text, quantity.end)
-        if named and quantity.value == int(quantity.value):
-            total += int(quantity.value)
-            rest = rest[: quantity.start] + "，" + rest[named.end() :]
-    pair = _PAIR.search(rest)
-    rest = _PAIR.sub("，", rest)
-    total += 2 if pair else 0
-    total += len(_KIN.findall(rest))
-    alone = total == 0
-    total += 1 if not pair and _SELF.search(_KIN.sub("，", rest)) else 0
-    if alone or total > 40:
+def _added(listed: list[Heads], text: str, left_out: bool = False) -> Parsed[int] | None:
+    total = together(listed)
+    if not 0 < total <= _MOST:
         return None
-    return Parsed(total, text.strip()[:60], True, f"数下来一共{total}人", unit="人")
+    one = total == 1 and len(listed) == 1 and not left_out
+    return Parsed(total, text.strip()[:60], not one, "" if one else f"数下来一共{total}人", unit=_PERSONS)
+
+
+def _household_added(listed: list[Heads], text: str) -> Parsed[int] | None:
+    """The list added up; one that leaves out oneself may mean one more."""
+    total = together(listed)
+    if not 0 < total <= _MOST:
+        return None
+    with_self = any(each.kind in ("self", "pair") or each.word.startswith("我") for each in listed)
+    if with_self or total > 1:
+        others = () if with_self or listed[0].kind == "some" else (total + 1,)
+        return Parsed(total, text.strip()[:60], True, f"数下来一共{total}人", unit=_PERSONS, others=others)
+    return Parsed(total + 1, text.strip()[:60], True, f"说了{total}人，再加上您自己", unit=_PERSONS, others=(total,))
+
+
+def _said(settled: Settled, text: str) -> Parsed[int] | None:
+    part = settled.part
+    if part.rough and part.high - part.low >= _VAGUE:
+        return None  # 好几个
+    return in_whole(answer(settled, text, _PERSONS), _MOST)
+
+
+def _bare(text: str) -> Parsed[int] | None:
+    numbers = uncorrected([number for number in bare_numbers(text) if number.value <= _MOST], text)
+    if not numbers:
+        return _by_oneself([], text)
+    if plus := _SUM.fullmatch(text.strip()):
+        total = sum(quantities(part)[0].value for part in plus.groups() if quantities(part))
+        return _said(Settled(Part(total, total, total, 0, len(text)), f"加起来{total:g}人"), text)
+    why = "说了不止一个数" if len(numbers) > 1 else ""
+    return _said(Settled(numbers[0], why), text)

@@ -1,7 +1,7 @@
 """The grammar of one written number, digits and Chinese numerals mixed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DIGITS = {
     c: n
@@ -11,6 +11,7 @@ _DIGITS = {
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8}
 _WHOLE = {"俩": 2, "仨": 3, "廿": 20, "卅": 30}
 _LATIN_UNITS = {"w": 10_000, "W": 10_000, "k": 1000, "K": 1000}
+_GREAT = tuple("百千万")
 _SEVERAL = {"好几": (4.0, 8.0), "大几": (6.0, 9.0), "几": (3.0, 7.0)}
 _ARABIC = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _STARTS = frozenset("0123456789几好大半") | _DIGITS.keys() | _UNITS.keys() | _WHOLE.keys()
@@ -55,12 +56,16 @@ def number_at(text: str, at: int) -> Span | None:
         return Span(0.5, 0.5, at, at + 1, 1.0, True)
     if positional := _positional(text, at):
         return positional
-    total, end = _Sum(), at
+    total, end, whole = _Sum(), at, (_Sum(), at)
     while end < len(text):
         step = _step(total, text, end)
         if not step:
             break
         end += step
+        if total.waiting is None:
+            whole = replace(total), end
+    if total.waiting and text[end : end + 1] in _GREAT and whole[1] > at:
+        total, end = whole  # 三四万三四万: the last digits begin a number of their own
     return _finished(total, at, end) if end > at and _is_number(total, text, at, end) else None
 
 
@@ -98,6 +103,8 @@ def _step(total: _Sum, text: str, at: int) -> int:
         return _whole(total, float(_WHOLE[character]))
     if character == "多" and text[at + 1 : at + 2] in _UNITS:
         return _and_more(total)
+    if character == "来" and total.waiting is None and text[at + 1 : at + 2] in ("千", "万", "亿"):
+        return _or_so(total)
     if character == "半" and total.unit >= 100 and total.waiting is None:
         total.section += total.unit / 2 if total.unit < 10_000 else 0
         total.total += total.unit / 2 if total.unit >= 10_000 else 0
@@ -153,6 +160,13 @@ def _and_more(total: _Sum) -> int:
     return 1
 
 
+def _or_so(total: _Sum) -> int:
+    """十来万, 二十来万: a tenth less up to a fifth more."""
+    value, total.section = total.section, 0.0
+    total.waiting = (value * 0.9, value * 1.2) if value else None
+    return 1 if value else 0
+
+
 def _several(total: _Sum, text: str, at: int) -> int:
     for words, (low, high) in _SEVERAL.items():
         if text.startswith(words, at) and total.waiting is None:
@@ -185,6 +199,8 @@ def _unit(total: _Sum, unit: float) -> int:
 
 
 def _great_unit(total: _Sum, unit: float) -> int:
+    if unit == 10_000 and total.total % 10**8:
+        return 0
     if total.total and unit >= 10_000 and total.unit <= unit and not total.section and total.waiting is None:
         if total.unit == 10_000 and unit == 10**8:
             total.total *= unit

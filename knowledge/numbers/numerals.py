@@ -10,17 +10,35 @@ from knowledge.parsed import Parsed
 # Words that hold a numeral and count nothing.
 _NOT_NUMBERS = re.compile(
     r"一直|一样|一起|一般|一定|一下|一些|一共|一点(?![零一二两三四五六七八九])|一边|一切|一旦|一家人|一辈子|一口气|统一|(?<![0-9零一二两三四五六七八九十百千几])万一|千万(?=[别不要])|十分(?=[困感难])|"
-    r"(?:星期|礼拜|周)[一二三四五六]|三保障|一兜了之|一键|百姓|七上八下|半夜|半天|第[一二三四五六七八九十]+"
+    r"(?:星期|礼拜|周)[一二三四五六]|三保障|一兜了之|一键|百姓|七上八下|半夜|半天|七老八十|三天两头|乱七八糟|一五一十|七七八八|三三两两|三长两短|五保|第[一二三四五六七八九十]+"
 )
-_BEFORE = re.compile(r"(不到|不足|没到|将近|接近|快到?|近|小|大概|大约|约莫?|差不多|估计|可能|顶多|最多|至少|起码)\s*$")
+_BEFORE = re.compile(
+    r"(不到|不足|没到|不满|不够|不超过|没超过|将近|接近|快到?|近|小|大概|大约|约莫?|差不多|估计|可能|顶多|最多|至少|起码)\s*$|(没有?)$"
+)
 _AFTER = re.compile(
-    r"(多点?|来|把|出头|左右|上下|不到|以上|以内|以下|往上|左右吧)?(?P<unit>\s*(?:块钱?|元钱?|圆|个|斤|亩|天))?"
-    r"(多点?|出头|左右|上下|不到|以上|以内|以下)?"
+    r"(多点?|来(?![着自])|把|出头|左右|上下|[都也还]?不到(?!\s*[\d一二两三四五六七八九十])|[都也]没有?|以上|以内|以下|往上|左右吧)?"
+    r"(?P<unit>\s*(?:块钱?|元钱?|圆|个|斤|亩|天))?"
+    r"(多点?|出头|左右|上下|[都也还]?不到(?!\s*[\d一二两三四五六七八九十])|[都也]没有?|以上|以内|以下)?"
 )
-_TO = re.compile(r"\s*(?:到|至|[-~～—－]{1,2}|或者?|、)\s*")
-_IDIOMS = {"万儿八千": (8000.0, 10_000.0), "千儿八百": (800.0, 1000.0), "百八十": (80.0, 100.0)}
+_TO = re.compile(r"\s*(?:到|至|[-~～—－]{1,2}|或者?|还是|要么|、)\s*")
+_BETWEEN = re.compile(r"块钱?|元|个|亩|平|不到")
+_IDIOMS = {
+    "万儿八千": (8000.0, 10_000.0),
+    "千儿八百": (800.0, 1000.0),
+    "万八千": (8000.0, 10_000.0),
+    "千八百": (800.0, 1000.0),
+    "百八十": (80.0, 100.0),
+    "上百万": (1e6, 2e6),
+    "上十万": (100_000.0, 200_000.0),
+    "上万": (10_000.0, 20_000.0),
+    "上千": (1000.0, 2000.0),
+    "上百": (100.0, 200.0),
+}
 _ENDLESS = 1e15  # a row of digits so long counts nothing
-_CORRECTED = re.compile(r"不对|说错|错了|讲错|搞错|更正|应该是|应当是|不是.{0,8}?(?:，|,)?\s*是|哦不|改成|改为")
+_CORRECTED = re.compile(
+    r"不对|[说讲打写搞弄记算]错|错了|讲反|更正|[啊哦噢]不是|[啊哦噢]不(?=[，。,\s\d一二两三四五六七八九十])|等一?下|不不不?(?=[，。,\s])|应该是|"
+    r"应当是|不是.{0,8}?(?:，|,)?\s*是|哦不|等等|再想想|应该(?=[\d一二两三四五六七八九十])|改成|改为"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +88,14 @@ def _around(span: Span, text: str) -> Quantity:
     """Widen or narrow a number by the words before and after it."""
     before = _BEFORE.search(text[max(0, span.start - 4) : span.start])
     after = _AFTER.match(text, span.end)
-    words = [before[1] if before else ""]
+    words = [before[before.lastindex or 1] if before else ""]
     end = span.end
     if after:
         words += [after[1] or "", after[3] or ""]
         end = after.end(1) if after[1] else end
     low, high = span.low, span.high
     for word in words:
-        low, high = _changed(word.rstrip("点吧"), low, high, span)
+        low, high = _changed(word.rstrip("点吧").lstrip("都也还"), low, high, span)
     value = span.value if any(word in ("来", "把", "左右", "上下") for word in words) else (low + high) / 2
     return Quantity(low, high, value, span.start, end, span.bare, low != high or any(words))
 
@@ -87,7 +105,23 @@ def _changed(word: str, low: float, high: float, span: Span) -> tuple[float, flo
         return low, max(high, low + (span.unit if span.unit >= 10 else 1.0 if span.bare else 0.0))
     if word == "出头":
         return low, high * 1.1
-    if word in ("不到", "不足", "没到", "将近", "接近", "快", "快到", "近", "小"):
+    if word in (
+        "不到",
+        "不足",
+        "没到",
+        "不满",
+        "不够",
+        "不超过",
+        "没超过",
+        "没有",
+        "没",
+        "将近",
+        "接近",
+        "快",
+        "快到",
+        "近",
+        "小",
+    ):
         return low * 0.9, high
     if word in ("来", "左右", "上下"):
         return low * 0.9, high * 1.1
@@ -107,8 +141,8 @@ def _joined(found: list[Quantity], text: str) -> list[Quantity]:
 
 def _range(first: Quantity, second: Quantity, text: str) -> Quantity | None:
     gap = text[first.end : second.start]
-    adjoining = not gap and first.about and second.about
-    if not adjoining and not _TO.fullmatch(re.sub(r"块钱?|元|个|亩|平", "", gap)):
+    adjoining = gap.strip(" ，,") in ("", "不到") and first.about and second.about
+    if not adjoining and not _TO.fullmatch(_BETWEEN.sub("", gap)):
         return None
     if "、" in gap and not first.bare:
         return None
@@ -121,15 +155,17 @@ def _range(first: Quantity, second: Quantity, text: str) -> Quantity | None:
 
 
 def _last_unit(quantity: Quantity) -> float:
-    return next(unit for unit in (10**8, 10_000, 1000, 100, 10, 1) if quantity.high >= unit)
+    return next((unit for unit in (10**8, 10_000, 1000, 100, 10) if quantity.high >= unit), 1)
 
 
 def after_correction(text: str) -> int:
     """Where what counts begins: behind the last 不对, 说错了, 应该是; 0 when nothing was taken back."""
-    last = 0
-    for found in _CORRECTED.finditer(text):
-        last = found.end()
-    return last
+    return max(corrections(text), default=0)
+
+
+def corrections(text: str) -> list[int]:
+    """Where each 不对, 说错了, 应该是 ends."""
+    return [found.end() for found in _CORRECTED.finditer(text)]
 
 
 def number(text: str) -> Parsed[float] | None:

@@ -3,8 +3,10 @@
 import re
 from datetime import date
 
-from knowledge.numbers.digits import digit_runs
+from knowledge.numbers.amended import amended
+from knowledge.numbers.digits import Dictation, Piece, all_together, dictations, digit_runs, in_figures, narrow
 from knowledge.parsed import Parsed
+from knowledge.people.whose import Spotted, asked_for
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
@@ -15,9 +17,13 @@ _EIGHTEEN = re.compile(r"[1-8]\d{16}[\dX]")
 # 残疾人证: the ID number, class 1-7, grade 1-4, and B1 … after a re-issue (Annex 1 takes both kinds of number).
 _DISABILITY_TAIL = re.compile(r"[1-7][1-4](?:B\d)?")
 _REISSUE = re.compile(r"\s*[Bb]\s*(\d)(?!\d)")
-
-
 _ID_WORDS = re.compile(r"身份证|证件|证号")
+_LENGTHS, _ID_LENGTH, _FEWEST = frozenset({18, 20}), 18, 9
+_CN = "〇零一二三四五六七八九十"
+# 出生八八年八月八号: the birth date told as a date.
+_BIRTH = re.compile(
+    rf"(?a)(\d{{4}}|\d\d|[{_CN}]{{4}}|[{_CN}]{{2}})年(\d{{1,2}}|[{_CN}]{{1,2}})月(\d{{1,2}}|[{_CN}]{{1,3}})[号日]?"
+)
 
 
 def is_id_number(number: str) -> bool:
@@ -37,19 +43,78 @@ def is_document_number(number: str) -> bool:
 
 
 def id_number(text: str, question: str = "") -> Parsed[str] | None:
-    """The ID or 残疾人证 number in ``text``; None when none passes the check."""
-    for run in digit_runs(text):
-        for piece, start, end in run.pieces():
-            if is_document_number(piece):
-                return _document(piece, text, start, end, run.spoken)
-    return None
+    """The ID or 残疾人证 number in ``text``; None when none passes the check.
+
+    One that passes is certain however it was told: the check character finds every single wrong digit.
+    """
+    found = documents(text) or _with_birth_told(text)
+    chosen = asked_for(found, text, question) if found else None
+    if chosen and len(chosen.value) > _ID_LENGTH and "身份证" in question and "残" not in question:
+        why = "残疾人证号的前18位就是身份证号"
+        return Parsed(chosen.value[:_ID_LENGTH], chosen.words, True, why, unit="身份证")
+    return chosen
 
 
-def _document(number: str, text: str, start: int, end: int, spoken: bool) -> Parsed[str]:
+def documents(text: str) -> list[Spotted]:
+    """Every valid document number in ``text``, in order, as corrected."""
+    spotted: list[Spotted] = []
+    for dictation in dictations(text, _FEWEST):
+        pieces = sorted(_pieces(dictation), key=lambda piece: (piece.fixed, -len(piece.digits), piece.loose))
+        for piece in pieces:
+            number = _checked(piece, text)
+            if number and all(piece.end <= each.start or each.end <= piece.start for each in spotted):
+                spotted.append(_spotted(number, text, piece.start, piece.end))
+    remarked = None if spotted else all_together(text)
+    if remarked and is_document_number(remarked.digits):
+        return [_spotted(remarked.digits, text, remarked.start, remarked.end)]
+    return sorted(spotted, key=lambda each: each.start)
+
+
+def _pieces(dictation: Dictation) -> list[Piece]:
+    return [p for p in dictation.pieces(_LENGTHS, _begins_well) if p.before + p.after <= 1 or not p.loose]
+
+
+def _begins_well(digits: str) -> bool:
+    return digits[:2] in _PROVINCES
+
+
+def _checked(piece: Piece, text: str) -> str:
+    """The number if it is valid, as said or as put right by the words behind it."""
+    if is_document_number(piece.digits):
+        corrected = amended(piece.digits, text[piece.end :][:40])
+        return corrected if is_document_number(corrected) else piece.digits
+    if len(piece.digits) == _ID_LENGTH and piece.digits[:2] in _PROVINCES:
+        corrected = amended(piece.digits, text[piece.end :][:40])
+        return corrected if is_id_number(corrected) else ""
+    return ""
+
+
+def _spotted(number: str, text: str, start: int, end: int) -> Spotted:
     if len(number) == 20 and (again := _REISSUE.match(text, end)):
         number, end = f"{number}B{again[1]}", again.end()
-    kind = "残疾人证" if len(number) > 18 else "身份证"
-    return Parsed(number, text[start:end], confirm=spoken, why="按读音记下的" if spoken else "", unit=kind)
+    kind = "残疾人证" if len(number) > _ID_LENGTH else "身份证"
+    return Spotted(Parsed(number, text[start:end], unit=kind), start, end)
+
+
+def _with_birth_told(text: str) -> list[Spotted]:
+    """前六位350111，出生八八年八月八号，后四位0156."""
+    if "月" not in text or not (told := _BIRTH.search(narrow(text))):
+        return []
+    year, month, day = (_number(part) for part in told.groups())
+    for century in (0,) if year > 99 else (1900, 2000):
+        written = f"{text[: told.start()]} {century + year:04}{month:02}{day:02} {text[told.end() :]}"
+        if found := documents(written):
+            whole = Parsed(found[0].parsed.value, text, unit=found[0].parsed.unit)
+            return [Spotted(whole, 0, len(text))]
+    return []
+
+
+def _number(words: str) -> int:
+    """11, 十一, 二十一 or 八八 as a number."""
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return int(in_figures(words))
+    return 10 * int(in_figures(tens or "一")) + int(in_figures(ones or "零"))
 
 
 def looks_like_id(text: str) -> bool:

@@ -1,72 +1,32 @@
 """Words for relatives, the 28 values of Annex 1 they mean (与户主关系), and the groups of the contract."""
 
-# Value -> words. Fuzhou words (依公, 囝 …) stand beside the common ones.
-_WORDS: dict[str, str] = {
-    "户主": "户主 当家的",
-    "配偶": "配偶 老婆 老公 爱人 妻子 丈夫 老伴 夫人 太太 内人 婆娘 婆姨 老头子 老太婆 老婆子 先生 对象 老妈子",
-    "之子": "儿子 大儿子 小儿子 二儿子 长子 次子 独子 养子 继子 囝 男囝 仔仔",
-    "之女": "女儿 大女儿 小女儿 二女儿 长女 次女 姑娘 闺女 养女 继女 诸娘囝 女囝",
-    "之儿媳": "儿媳 儿媳妇 新妇 媳妇儿",
-    "之女婿": "女婿 上门女婿",
-    "之孙子": "孙子 孙仔 孙囝 男孙 孙儿 大孙子 小孙子",
-    "之孙女": "孙女 孙女儿",
-    "之外孙子": "外孙 外孙子 外甥孙",
-    "之外孙女": "外孙女",
-    "之曾孙子": "曾孙 曾孙子 重孙 重孙子",
-    "之曾孙女": "曾孙女 重孙女",
-    "之父": "父亲 爸爸 爸 老爸 阿爸 爹 老爹 依爹 依爸 父 继父 养父",
-    "之母": "母亲 妈妈 妈 老妈 阿妈 娘 老娘 依妈 依奶 母 继母 养母",
-    "之公公": "公公 家公",
-    "之婆婆": "婆婆 家婆",
-    "之岳父": "岳父 丈人 老丈人 丈人佬",
-    "之岳母": "岳母 丈母娘 丈母",
-    "之祖父": "爷爷 祖父 依公 阿公 公 曾祖父",
-    "之祖母": "奶奶 祖母 依嬷 阿嬷 嬷 曾祖母",
-    "之外祖父": "外公 外祖父 姥爷 外爷",
-    "之外祖母": "外婆 外祖母 姥姥 外嬷",
-    "之兄弟姐妹": "哥哥 弟弟 姐姐 妹妹 哥 弟 姐 妹 大哥 二哥 大姐 二姐 小弟 小妹 兄弟 姐妹 "
-    "兄弟姐妹 兄弟姊妹 兄妹 姐弟 依哥 依弟 依姐 依妹",
-    "之兄弟媳妇": "嫂子 大嫂 嫂嫂 弟媳 弟媳妇 弟妹 弟妇 兄弟媳妇 依嫂",
-    "之叔伯": "叔叔 叔 伯伯 伯父 伯 叔父 大伯 小叔 依叔 依伯 叔伯",
-    "之侄儿": "侄儿 侄子 侄 侄仔",
-    "之侄女": "侄女 侄女儿",
-    "其他": (
-        "外甥 外甥女 姑姑 姑妈 姨 姨妈 阿姨 舅舅 舅妈 婶婶 婶 伯母 姑父 姨父 堂哥 堂弟 表哥 表弟 表姐 表妹 "
-        "邻居 朋友 亲戚 村干部 网格员 同事 同村 老乡 保姆 姐夫 妹夫 小叔子 小姑子 大姑子"
-    ),
-}
-MEANING = {word: value for value, words in _WORDS.items() for word in words.split()}
-# Words that mean different people in different mouths: asked back.
-AMBIGUOUS = {
-    "媳妇": ("配偶", "“媳妇”是指妻子还是儿媳"),
-    "老妈": ("之母", "“老妈”有人是说妈妈，有人是说妻子"),
-    "公": ("之祖父", "“公”是指爷爷还是公公"),
-    "姑娘": ("之女", "“姑娘”是指女儿吗"),
-    "先生": ("配偶", "“先生”是指丈夫吗"),
-    "对象": ("配偶", "“对象”是指配偶吗"),
-    "依奶": ("之母", "“依奶”是指妈妈还是奶奶"),
-    "依妈": ("之母", "“依妈”是指妈妈还是奶奶"),
-    "老头子": ("配偶", "“老头子”是指丈夫还是爸爸"),
-    "媳妇儿": ("之儿媳", "“媳妇儿”是指妻子还是儿媳"),
-    "囝": ("之子", "“囝”是指儿子吗"),
-    "仔": ("之子", "“仔”是指儿子吗"),
-}
-MEANING.update({word: value for word, (value, _) in AMBIGUOUS.items()})
-KIN_WORDS = tuple(sorted((w for w in MEANING if w not in ("户主", "公", "先生", "对象")), key=len, reverse=True))
-VALUES = tuple(_WORDS)
+from knowledge.people.kin_paths import value_of
+from knowledge.wordlists import wordtable
 
-# 我儿子的女儿 is a 孙女: one relation seen from another.
-CHAINS = {
-    ("之子", "之子"): "之孙子", ("之子", "之女"): "之孙女", ("之子", "配偶"): "之儿媳",
-    ("之女", "之子"): "之外孙子", ("之女", "之女"): "之外孙女", ("之女", "配偶"): "之女婿",
-    ("之父", "之父"): "之祖父", ("之父", "之母"): "之祖母", ("之母", "之父"): "之外祖父", ("之母", "之母"): "之外祖母",
-    ("之兄弟姐妹", "之子"): "之侄儿", ("之兄弟姐妹", "之女"): "之侄女", ("之兄弟姐妹", "配偶"): "之兄弟媳妇",
-    ("之孙子", "之子"): "之曾孙子", ("之孙子", "之女"): "之曾孙女", ("之父", "之兄弟姐妹"): "之叔伯",
-    ("之父", "配偶"): "之母", ("之母", "配偶"): "之父",
-}  # fmt: skip
-BY_SPOUSE = {
-    ("老婆", "之父"): "之岳父", ("老婆", "之母"): "之岳母", ("老公", "之父"): "之公公", ("老公", "之母"): "之婆婆",
-}  # fmt: skip
+_TABLE = wordtable("kin")
+# Word -> path; a word that stands under two paths means the first.
+STEPS: dict[str, str] = {}
+for _path, _words in _TABLE["steps"].items():
+    for _word in _words.split():
+        STEPS.setdefault(_word, _path)
+OTHERS = frozenset(_TABLE["others"]["words"].split())
+# 夫妻, 父子: word -> the paths of the two, one seen from the other.
+BOTH = {word: path.split() for path, words in _TABLE["both"].items() for word in words.split()}
+# Words that mean different people in different mouths: word -> (the other path or "", the doubt).
+DOUBTFUL: dict[str, tuple[str, str]] = {word: (path, why) for word, (path, why) in _TABLE["doubtful"].items()}
+MEANING = {word: value_of(path)[0] for word, path in STEPS.items()} | dict.fromkeys(OTHERS, "其他")
+
+HEAD_WORDS = ("户主", "当家的", "当家人", "一家之主")
+# For counting heads and telling people apart: no word for several (父母, 子女), none that is mostly something else.
+_NOT_COUNTED = frozenset(
+    """公 先生 对象 夫 儿 孙 女人 男人 大家 大官 老板 掌柜的 后生仔 兄 甥 妗 父母 爸妈 爹娘 双亲 孙辈 孙子女 孙子孙女
+    同胞 亲兄弟 兄弟俩 哥俩 姐妹俩 姐俩 双胞胎""".split()  # noqa: SIM905
+)
+_SIZED = [f"{size}{kin}" for size in "大二小" for kin in ("儿子", "女儿", "孙子", "孙女")]
+_KNOWN_PEOPLE = ["邻居", "朋友", "亲戚", "村干部", "网格员", "同事", "同村", "老乡", "保姆"]
+_COUNTED = [word for word, path in STEPS.items() if path != "c" and word not in _NOT_COUNTED]
+KIN_WORDS = tuple(sorted([*_COUNTED, *_SIZED, *_KNOWN_PEOPLE], key=len, reverse=True))
+
 GROUPS = {
     "户主": "户主", "配偶": "配偶", "之子": "子", "之女": "女", "之儿媳": "儿媳", "之女婿": "女婿",
     "之孙子": "孙子女", "之孙女": "孙子女", "之外孙子": "外孙子女", "之外孙女": "外孙子女",
@@ -74,3 +34,9 @@ GROUPS = {
     "之公公": "岳父母公婆", "之婆婆": "岳父母公婆",
     "之祖父": "祖父母", "之祖母": "祖父母", "之外祖父": "外祖父母", "之外祖母": "外祖父母", "之兄弟姐妹": "兄弟姐妹",
 }  # fmt: skip
+VALUES = (
+    "户主", "配偶", "之子", "之女", "之儿媳", "之女婿", "之孙子", "之孙女", "之外孙子", "之外孙女", "之曾孙子",
+    "之曾孙女",
+    "之父", "之母", "之公公", "之婆婆", "之岳父", "之岳母", "之祖父", "之祖母", "之外祖父", "之外祖母", "之兄弟姐妹",
+    "之兄弟媳妇", "之叔伯", "之侄儿", "之侄女", "其他",
+)  # fmt: skip

@@ -1,8 +1,8 @@
 """Numbers that identify somebody, masked for people who need not see them."""
 
-from knowledge.numbers.digits import DigitRun, digit_runs
-from knowledge.people.id_numbers import is_document_number
-from knowledge.people.phones import LANDLINE, MOBILE, SERVICE, is_day, phone_number
+from knowledge.numbers.digits import digit_runs
+from knowledge.people.id_numbers import documents
+from knowledge.people.phones import LANDLINE, MOBILE, SERVICE, is_day, telephones
 
 
 def mask_name(full: str) -> str:
@@ -30,27 +30,20 @@ def mask_phone(number: str) -> str:
 def hide_private(text: str) -> str:
     """``text`` with every ID number, telephone and other long number masked, mistyped ones too."""
     hidden, at = [], 0
-    for run in digit_runs(text):
-        for start, end, shown in _secrets(run):
-            hidden += [text[at:start], shown]
-            at = end
+    for start, end, shown in _secrets(text):
+        hidden += [text[at:start], shown]
+        at = end
     return "".join([*hidden, text[at:]])
 
 
-def _secrets(run: DigitRun) -> list[tuple[int, int, str]]:
-    found: list[tuple[int, int, str]] = []
-    for masked in (_mask_known, _mask_long):
-        for piece, start, end in run.pieces():
-            if all(end <= a or b <= start for a, b, _ in found) and (shown := masked(piece)):
-                found.append((start, end, shown))
+def _secrets(text: str) -> list[tuple[int, int, str]]:
+    found = [(each.start, each.end, mask_id(each.parsed.value)) for each in documents(text)]
+    found += [(each.start, each.end, mask_phone(each.parsed.value)) for each in telephones(text)]
+    for run in digit_runs(text):
+        free = all(run.end <= start or end <= run.start for start, end, _ in found)
+        if free and (shown := _mask_long(run.digits)):
+            found.append((run.start, run.end, shown))
     return sorted(found)
-
-
-def _mask_known(digits: str) -> str:
-    if is_document_number(digits):
-        return mask_id(digits)
-    number = phone_number(digits, "")
-    return mask_phone(number) if number else ""
 
 
 def _mask_long(digits: str) -> str:

@@ -1,59 +1,128 @@
 """Telephone numbers: read and checked."""
 
 import re
+from functools import lru_cache
 
-from knowledge.numbers.digits import DigitRun, digit_runs
+from knowledge.numbers.amended import amended
+from knowledge.numbers.digits import DIGIT, Piece, all_together, dictations, digit_runs
 from knowledge.parsed import Parsed
-from knowledge.people.id_numbers import id_number, is_document_number
+from knowledge.people.id_numbers import documents, id_number
+from knowledge.people.whose import Spotted, asked_for
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"(010|02\d|0[3-9]\d\d)([2-9]\d{6,7})")
 SERVICE = re.compile(r"[48]00\d{7}")
 _LOCAL = re.compile(r"[2-8]\d{7}")
-_PHONE_WORDS = re.compile(r"电话|手机|号码|联系|打给|打我|微信")
+_ABROAD = re.compile(r"^(?:0086|86)(?=1[3-9]\d{9}$|0?\d{10,11}$)")
+_PHONE_WORDS = re.compile(r"电话|手机|号码|联系|打给|打我|微信|座机|固话|打")
+_OTHER_NUMBER = re.compile(r"(?:卡号|账号|帐号|账户|银行卡?|存折|社保卡?|编号|单号)[是为：:，, ]*$")
+_OTHER_NAME = re.compile(r"(?:微信|QQ|qq|抖音)号?[是为：:，, ]*$")
+_AT_ODDS = re.compile(f"不是[{DIGIT}]|不对|错了")
+_LENGTHS, _LOCAL_LENGTH, _STRAY = frozenset(range(8, 16)), 8, 4
+_WHOLE_NUMBERS = frozenset({0, 11, 18, 20, 22})
 
 
 def phone(text: str, area_code: str = "0591", question: str = "") -> Parsed[str] | None:
     """The telephone number in ``text``: ``13800000000`` or ``0591-87480420``.
 
-    A bare eight-digit number gets ``area_code`` and is to be confirmed; so is the first of several numbers.
+    One told in words is to be confirmed, and one of several unless it is said whose each is. A bare eight-digit
+    number gets ``area_code``: silently when a telephone was asked for and it was typed in one go.
     """
-    found = [p for run in digit_runs(text) for p in _phones(run, text, area_code)]
-    if not found:
-        return None
-    if len({p.value for p in found}) > 1:
-        first = found[0]
-        return Parsed(first.value, first.words, confirm=True, why="说了不止一个号码")
-    return found[0]
+    spotted = telephones(text, area_code, question)
+    return asked_for(spotted, text, question) if spotted else None
 
 
-def _phones(run: DigitRun, text: str, area_code: str) -> list[Parsed[str]]:
-    taken: list[tuple[int, int]] = []
-    found: list[tuple[int, Parsed[str]]] = []
-    for piece, start, end in run.pieces():
-        if any(start < b and a < end for a, b in taken):
-            continue
-        if is_document_number(piece):
-            taken.append((start, end))
-        elif number := phone_number(piece, area_code):
-            taken.append((start, end))
-            local = bool(_LOCAL.fullmatch(piece))
-            why = f"加了本地区号{area_code}" if local else "按读音记下的" if run.spoken else ""
-            found.append((start, Parsed(number, text[start:end], confirm=bool(why), why=why)))
-    return [parsed for _, parsed in sorted(found, key=lambda each: each[0])]
+def telephones(text: str, area_code: str = "", question: str = "") -> list[Spotted]:
+    """Every telephone number in ``text``, in order, as corrected; never a part of an ID or a bank card number."""
+    pieces = [(piece, number) for piece, number in _numbers(text, area_code) if _dialled(piece, number, text, question)]
+    if not pieces and _PHONE_WORDS.search(question):
+        remarked = all_together(text)
+        pieces = [(remarked, remarked.digits)] if remarked and MOBILE.fullmatch(remarked.digits) else []
+    if not pieces:
+        return []
+    taken = [(each.start, each.end) for each in documents(text)]
+    found: list[tuple[Piece, str]] = []
+    for piece, number in sorted(pieces, key=_plainness):
+        if all(piece.end <= start or end <= piece.start for start, end in taken):
+            taken.append((piece.start, piece.end))
+            found.append((piece, number))
+    found.sort(key=lambda each: each[0].start)
+    ends = [*(piece.start for piece, _ in found[1:]), len(text)]
+    told = (_told(piece, number, text, end, question) for (piece, number), end in zip(found, ends, strict=True))
+    return [Spotted(parsed, piece.start, piece.end) for (piece, _), parsed in zip(found, told, strict=True)]
+
+
+def _plainness(found: tuple[Piece, str]) -> tuple[bool, int, int, int]:
+    piece, _ = found
+    return len(piece.digits) == _LOCAL_LENGTH, piece.fixed, piece.loose, -len(piece.digits)
+
+
+def _numbers(text: str, area_code: str) -> list[tuple[Piece, str]]:
+    """The stretches of digits that make a telephone number, with that number."""
+
+    def known(digits: str) -> str:
+        return phone_number(digits, area_code)
+
+    pieces = (piece for dictation in dictations(text) for piece in dictation.pieces(_LENGTHS, known))
+    return [(piece, known(piece.digits)) for piece in pieces]
+
+
+def _dialled(piece: Piece, number: str, text: str, question: str) -> bool:
+    """Is this stretch a telephone, or a part of something longer, an account or a mere row of amounts?"""
+    before = text[max(0, piece.start - 12) : piece.start]
+    if _OTHER_NUMBER.search(before) or (_OTHER_NAME.search(before) and not MOBILE.fullmatch(number)):
+        return False
+    stray = max(piece.before, piece.after)
+    if len(piece.digits) == _LOCAL_LENGTH:
+        joined = bool(piece.loose or piece.fixed)
+        if stray or text[: piece.start].endswith("不是") or (joined and not _PHONE_WORDS.search(text + question)):
+            return False
+    alone = stray <= _STRAY or {piece.before, piece.after} <= _WHOLE_NUMBERS
+    return alone and not (stray == 1 and " " in text[piece.start : piece.end])
+
+
+def _told(piece: Piece, number: str, text: str, end: int, question: str) -> Parsed[str]:
+    """The number with what is to be asked about it, as the words behind it put it right."""
+    corrected = amended(number, text[piece.end : end][:40])
+    words, why = text[piece.start : piece.end], ""
+    if corrected != number and phone_number(corrected, ""):
+        number, why = corrected, "按您后来改的记下的"
+    elif piece.fixed:
+        why = "按您后来改的记下的"
+    elif piece.spoken or piece.lettered or piece.loose:
+        why = "按读音记下的"
+    elif len(piece.digits) == _LOCAL_LENGTH and not (words.isdigit() and _PHONE_WORDS.search(question)):
+        why = f"加了本地区号{number.partition('-')[0]}"
+    elif _AT_ODDS.search(text[: piece.start]):
+        why = "您前后说的不太一样"
+    return Parsed(number, words, confirm=bool(why), why=why)
 
 
 def phone_number(digits: str, area_code: str) -> str:
-    bare = re.sub(r"^(?:0086|86)(?=1[3-9]\d{9}$|0?\d{10,11}$)", "", digits)
+    """``digits`` as a telephone number is written; empty when they are none."""
+    bare = _ABROAD.sub("", digits)
     if MOBILE.fullmatch(bare) or SERVICE.fullmatch(bare):
         return bare
     if MOBILE.fullmatch(bare[1:]) and bare.startswith("0"):
         return bare[1:]
+    if area_code and bare.startswith(area_code[1:]) and len(bare) == len(area_code) + 7:
+        bare = "0" + bare  # 591 8748 0420
     if landline := LANDLINE.fullmatch(bare):
-        return f"{landline[1]}-{landline[2]}"
-    if _LOCAL.fullmatch(bare) and not is_day(bare):
+        return f"{landline[1]}-{landline[2]}" if _exists(bare) else ""
+    if area_code and _LOCAL.fullmatch(bare) and not is_day(bare):
         return f"{area_code}-{bare}"
     return ""
+
+
+@lru_cache(1024)
+def _exists(landline: str) -> bool:
+    """Has this area numbers of that length? The library knows the plan of every area; loaded with the first landline.
+
+    Mobile numbers are not put to it: operators open new prefixes faster than its releases reach us.
+    """
+    import phonenumbers
+
+    return bool(phonenumbers.is_valid_number(phonenumbers.parse(landline, "CN")))
 
 
 def is_day(digits: str) -> bool:

@@ -1,17 +1,144 @@
-"""男 or 女, as told."""
+"""男 or 女, as told: in so many words, or by the word for a relative (他是我儿子). Never from a voice or a name."""
 
 import re
 
+from knowledge.answers import yes_no
 from knowledge.parsed import Parsed
+from knowledge.people.kin_asked import asked_about
+from knowledge.people.kin_paths import sex_of_path
+from knowledge.people.kin_phrases import Clause, Person, clauses
+from knowledge.people.kinship import BOTH, STEPS
+from knowledge.people.name_asked import whose
+from knowledge.wordlists import wordtable
 
-_MALE = re.compile(r"男|先生|小伙|大叔|(?<![A-Za-z])[Mm](?:ale)?(?![A-Za-z])")
-_FEMALE = re.compile(r"女|妇|(?<![A-Za-z])[Ff](?:emale)?(?![A-Za-z])|大妈|阿姨")
+_TABLE = wordtable("sexes")
+_KIN = "|".join(sorted((re.escape(w) for w in STEPS if len(w) > 1 and ("男" in w or "女" in w)), key=len, reverse=True))
+_NOT_HERE = re.compile(
+    rf"(?P<kin>{_KIN})|(?:男|女)(?:朋友|方|婿|儿)|[像似]{{1,2}}[一-鿿]{{0,2}}[男女]的?|以为[一-鿿]{{0,3}}[男女]的?|妇女主任"
+)
+_OWN_CHILDREN = re.compile("男孩|女孩|男娃|女娃|男仔|女仔|男囝|女囝")
+
+
+def _either(table: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(
+            f"(?P<{name}>{'|'.join(sorted(map(re.escape, table[sex].split()), key=len, reverse=True))})"
+            for name, sex in (("male", "男"), ("female", "女"))
+        )
+    )
+
+
+_SAID, _TOLD = _either(_TABLE["said"]), _either(_TABLE["told"])
+_TYPED = re.compile(rf"(?<![A-Za-z])(?:{_either(_TABLE['typed']).pattern})(?![A-Za-zü])")
+_NOT = re.compile(r"(?:不是|不算|非|哪是|不)(?:个|一个)?$")
+_MINE = re.compile(r"(?:我|本人)(?:自己)?(?:就?是)?(?:个)?$")
+_CORRECTED = re.compile(r"不对|错了|打错|写错|说错|弄错|应该是|其实|改成|更正|哦不|不不")
+_BOTH = re.compile(r"龙凤胎|一男一女|男女都有|有男有女|一对(?:男女|夫妻)|男孩女孩都|两个都有")
+_ODD = re.compile(r"(?:倒数第二位|第十七位|第17位).{0,6}?(?:(?P<odd>单|奇)|双|偶)")
+_OTHER = {"男": "女", "女": "男"}
+_SIDE = re.compile(r"^(?:的?(?:那边|家里?的?|家人|娘家|单位|朋友|同事|哥|弟|姐|妹|老板)|带|生|叫|让|说|帮|替)")
+_LONGEST = 120
 
 
 def sex(text: str, question: str = "") -> Parsed[str] | None:
     """男 or 女; None for neither and for both."""
-    male, female = _MALE.search(text), _FEMALE.search(text)
-    if bool(male) == bool(female):
+    text = text.strip()[:_LONGEST]
+    if not text or _BOTH.search(text):
         return None
-    found = male or female
-    return Parsed("男" if male else "女", found[0] if found else "")
+    return _said(text, question) or _agreed(text, question) or _told(text, question) or _by_number(text) or _typed(text)
+
+
+def _said(text: str, question: str) -> Parsed[str] | None:
+    """In so many words. Of both, the one that corrects the other or that the speaker says of himself."""
+    bare = _NOT_HERE.sub(lambda part: "＿" * len(part[0]), _OWN_CHILDREN.sub(lambda part: part[0][0] + "＿", text))
+    found: list[tuple[str, int, bool]] = []
+    for word in _SAID.finditer(bare):
+        value = "男" if word.lastgroup == "male" else "女"
+        denied = bool(_NOT.search(bare[: word.start()]))
+        found.append((_OTHER[value] if denied else value, word.start(), denied))
+    first = _TOLD.search(text)
+    if not found or (first and first.start() < found[0][1] and _OWN_CHILDREN.search(text)):
+        return None  # 寡妇 带两个男孩子
+    if len({value for value, _, _ in found}) == 1:
+        value, at, denied = found[0]
+        denied = all(each[2] for each in found)
+        return Parsed(value, text[at : at + 1], denied, "您说不是" + _OTHER[value] if denied else "")
+    corrected = max((m.end() for m in _CORRECTED.finditer(bare)), default=-1)
+    mine = [each for each in found if _MINE.search(bare[: each[1]])]
+    later = [each for each in found if each[1] >= corrected >= 0]
+    if mine and whose(question) == "other":
+        mine = [each for each in found if each not in mine]
+    for some in (mine, later):
+        if len({value for value, _, _ in some}) == 1:
+            return Parsed(some[0][0], text, some is later, "男、女都说到了" if some is later else "")
+    return None
+
+
+def _agreed(text: str, question: str) -> Parsed[str] | None:
+    """是男的吧？ – 是; and 不是, which is read back."""
+    asked = {"男" if m.lastgroup == "male" else "女" for m in _SAID.finditer(question)}
+    if len(asked) != 1 or not re.search(r"[吧吗么嘛]|对[吗不]|是不是", question):
+        return None
+    answer = yes_no(text)
+    if answer is None:
+        return None
+    value = asked.pop()
+    return Parsed(
+        value if answer.value else _OTHER[value], text, not answer.value, "" if answer.value else f"您说不是{value}的"
+    )
+
+
+def _told(text: str, question: str) -> Parsed[str] | None:
+    """By the word for what somebody is: 我妈, 他是我儿子, 寡妇."""
+    about_me = asked_about(question, text).who == "me" and not re.search("您(?:家|的)?(?:这|那|亲|孩|爱)", question)
+    found: list[tuple[str, str, bool]] = []
+    for clause in clauses(text):
+        found += _of_clause(clause, about_me)
+    word = _TOLD.search(text)
+    if word and (not found or len(text) <= _FEW or word.start() <= text.find(found[0][1])):
+        value = "男" if word.lastgroup == "male" else "女"
+        return Parsed(value, word[0])
+    if not found:
+        return None
+    value, words, doubtful = found[0]
+    mixed = doubtful or any(each[0] != value for each in found)
+    return Parsed(value, words, mixed, f"“{words}”说的是这一位吗" if mixed else "")
+
+
+_FEW = 8
+
+
+def _of_clause(clause: Clause, about_me: bool) -> list[tuple[str, str, bool]]:
+    if clause.negated or not clause.people:
+        return []
+    people = clause.people
+    if about_me and not _speaks_of_himself(clause):
+        return []
+    named = [(p, value) for p in people if p.path and (value := sex_of_path(p.path)) and p.words not in BOTH]
+    if not named or _SIDE.match(clause.text[named[-1][0].end :]):
+        return []
+    person, value = named[-1] if len(people) > 1 and clause.joints[-1:] == ("is",) else named[0]
+    return [(value, person.words, _aside(clause, person))]
+
+
+def _speaks_of_himself(clause: Clause) -> bool:
+    """我是他妈, 他老婆: not 我妈."""
+    people = clause.people
+    if len(people) > 1:
+        return people[0].base == "me" and not people[0].path
+    return people[0].base != "me"
+
+
+def _aside(clause: Clause, person: Person) -> bool:
+    return clause.text[person.end :].startswith(("的事", "的"))
+
+
+def _by_number(text: str) -> Parsed[str] | None:
+    odd = _ODD.search(text)
+    return Parsed("男" if odd["odd"] else "女", odd[0], True, "按身份证倒数第二位") if odd else None
+
+
+def _typed(text: str) -> Parsed[str] | None:
+    found = list(_TYPED.finditer(text))
+    values = {"男" if word.lastgroup == "male" else "女" for word in found}
+    return Parsed(values.pop(), found[0][0], True, "按字母记下的") if len(values) == 1 else None

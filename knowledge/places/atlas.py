@@ -1,8 +1,9 @@
 """A county's towns and villages: found in a text by name or by sound."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -10,8 +11,11 @@ from knowledge.parsed import Parsed
 from knowledge.places.elsewhere import Outside
 from knowledge.places.gazetteer import Gazetteer, Mention
 from knowledge.places.sounding import SoundIndex
+from knowledge.places.whereabouts import order, parts
+from knowledge.wordlists import wordtable
 
 Level = Literal["province", "city", "county", "town", "village"]
+_LANDMARKS = wordtable("landmarks")
 _KIND_ORDER = {"村": 0, "农场": 1, "社区": 2}
 
 
@@ -36,6 +40,18 @@ class Match:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A town named (empty for a place outside): by which words, how surely, and what its clause says of it."""
+
+    town: str
+    words: str
+    sure: bool = True
+    why: str = ""
+    role: str = ""
+    clause: str = ""
+
+
 class Places:
     """The divisions of one county. Lookup by exact name takes microseconds; by sound only when names fail."""
 
@@ -48,6 +64,10 @@ class Places:
         named = [d for d in self._all.values() if d.level in ("town", "village")]
         self._names = Gazetteer((d.code, d.name, d.short) for d in named)
         self._outside = Outside(outside, (d.name for d in self._all.values()))
+        codes = {town.name: town.code for town in self.towns}
+        known = {each: codes[town] for town, each_ in _LANDMARKS.items() if town in codes for each in each_}
+        self._town_of_landmark = known
+        self._landmarks = re.compile("|".join(sorted(known, key=len, reverse=True)) or "(?!)")
 
     @cached_property
     def _village_sounds(self) -> SoundIndex:
@@ -87,19 +107,71 @@ class Places:
         division = self._all[code]
         return self.town_of(code).name + division.name if division.level == "village" else division.name
 
-    def find_town(self, text: str) -> Parsed[str] | None:
-        """The 12-digit code of the town a text names, by its own name, a village's, or the sound of either."""
-        mentions = self._names.mentions(text)
+    def find_town(self, text: str, question: str = "") -> Parsed[str] | None:
+        """The 12-digit code of the town a text names, by its own name, a village's, a landmark's or the sound of one.
+
+        The question decides between where they live (as a rule), are registered, or come from.
+        """
+        spots = self._spots(text)
+        for role in order(question):
+            here = [spot for spot in spots if spot.role == role]
+            if here:
+                return self._settled(here, any(spot.town != here[0].town for spot in spots) and not question)
+        return None
+
+    def home(self, text: str, question: str = "") -> str:
+        """The part of ``text`` that says where they live (or what ``question`` asks for); all of it if nothing does."""
+        spots = self._spots(text)
+        for role in order(question):
+            if clauses := [spot.clause for spot in spots if spot.role == role]:
+                return "，".join(dict.fromkeys(clauses)) if len({spot.role for spot in spots}) > 1 else text
+        return text
+
+    def _spots(self, text: str) -> list["Spot"]:
+        """The places named, clause by clause; a clause that names none passes its role on (户口跟老公 汤斜)."""
+        spots: list[Spot] = []
+        passed = ""
+        for part in parts(text):
+            role = "others" if passed == "others" else part.role or passed
+            found = [replace(spot, role=role, clause=part.words) for spot in self._spots_in(part.words, role)]
+            spots += found
+            passed = "" if found else part.role if part.role in ("registered", "lives", "once", "others") else ""
+        return spots
+
+    def _spots_in(self, clause: str, role: str) -> list["Spot"]:
+        mentions = self._names.mentions(clause)
         said = self._towns_said(mentions)
+        if outside := self.outside(clause):
+            return [] if role in ("works", "others") else [Spot("", outside)]
         if said:
-            code, mention = next(iter(said.items()))
-            several = len(said) > 1
-            return Parsed(code, mention.words, several, "说了不止一个镇" if several else "")
-        villages = self._by_name(mentions, "")
-        towns = {self.town_of(match.code).code for match in villages if match.score >= 0.85}
-        if len(towns) == 1:
-            return Parsed(towns.pop(), villages[0].words, confirm=villages[0].score < 0.9)
-        return None if towns else self._town_by_sound(text)
+            return [Spot(code, mention.words) for code, mention in said.items()]
+        villages = [match for match in self._by_name(mentions, "") if match.score >= 0.5]
+        if villages:
+            sure = villages[0].score >= 0.85
+            return [Spot(self.town_of(m.code).code, m.words, sure) for m in villages if m.score == villages[0].score]
+        if landmark := self._landmarks.search(clause):
+            return [Spot(self._town_of_landmark[landmark[0]], landmark[0], False, f"{landmark[0]}在那里")]
+        heard = self._town_by_sound(clause) or self._village_by_sound(clause)
+        return [Spot(heard.value, heard.words, False, heard.why)] if heard else []
+
+    def _settled(self, here: list["Spot"], apart: bool) -> Parsed[str] | None:
+        """One town out of those named in the same role; None when the one that counts lies outside."""
+        towns = list(dict.fromkeys(spot.town for spot in here))
+        first = next((spot for spot in here if spot.sure), here[0])
+        if not first.town:
+            return None
+        if len(towns) > 1:
+            others = tuple(town for town in towns if town and town != first.town)
+            return Parsed(first.town, first.words, True, "说了不止一个地方", others=others)
+        return Parsed(first.town, first.words, apart or not first.sure, "说了不止一个地方" if apart else first.why)
+
+    def _village_by_sound(self, text: str) -> Parsed[str] | None:
+        found = sorted(self._by_sound(text, [], ""), key=self._order)
+        if not found or found[0].score < 0.75:
+            return None
+        towns = {self.town_of(match.code).code for match in found if match.score == found[0].score}
+        name = self.full_name(found[0].code)
+        return Parsed(towns.pop(), found[0].words, True, f"听起来像{name}") if len(towns) == 1 else None
 
     def _towns_said(self, mentions: list[Mention]) -> dict[str, Mention]:
         """Towns named in their own right; a short form that is also a village's counts for its town."""

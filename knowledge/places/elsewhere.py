@@ -15,6 +15,9 @@ _NOT_A_NAME = re.compile(
 )
 
 
+_SHORTEST = 2
+
+
 class Outside:
     """Finds mentions of places elsewhere. ``known`` are neighbours by name, ``own`` the county's own names."""
 
@@ -22,6 +25,9 @@ class Outside:
         self._own = frozenset(own)
         names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
         self._known = re.compile(names or "(?!)")
+        # 台江 for 台江区, where nothing else can be meant.
+        bare = "|".join(name[:-1] for name in known if name[-1] in "区县市" and len(name) > _SHORTEST)
+        self._bare = re.compile(rf"(?:^|[住在是到去来嫁搬转]|户口|老家|福州)({bare or '(?!)'})(?!路|区|县|市|医院)")
 
     def words(self, text: str) -> str | None:
         """The first place elsewhere that ``text`` gives as a home."""
@@ -29,6 +35,9 @@ class Outside:
             before, after = text[: found.start()], text[found.end() : found.end() + 12]
             if not _NOT_HOME_AFTER.match(after) and not _NOT_HOME_BEFORE.search(before):
                 return found[0]
+        for found in self._bare.finditer(text):
+            if not _NOT_HOME_AFTER.match(text, found.end()) and not _NOT_HOME_BEFORE.search(text[: found.start(1)]):
+                return found[1]
         for part in segments(text)[:6]:
             if (named := _ANY.match(part)) and len(part) <= 10 and self._foreign(named[1]):
                 return named[1]

@@ -10,8 +10,10 @@ from knowledge.wordlists import wordlist
 _EVERYDAY = wordlist("everyday_places")
 _SUFFIXES = re.compile(r"村委会?|村民|村|居委会?|社区|小区|农场|大队|生产队|镇|乡|街道")
 _KIND_OF_SUFFIX = {"大队": "村", "生产队": "村", "居委": "社区", "居委会": "社区", "小区": "社区"}
-_PLACED_BEFORE = re.compile(r"(?:住|在|是|来自|家|户口|户籍|籍贯|老家|村|地址|[:：])(?:在|是|于)?\s*$")
-_PLACED_AFTER = re.compile(r"\s*(?:的|人|这|那|边|里|组|\d|[一二三四五六七八九十]+组|[，。,.;；、\s]|$)")
+_PLACED_BEFORE = re.compile(r"(?:住|叫|到|厝|在|是|来自|家|户口|户籍|籍贯|老家|村|地址|[:：])(?:在|是|于)?\s*$")
+_PLACED_AFTER = re.compile(
+    r"\s*(?:的|人|这|那|边|里|组|厝|下|头|兜|尾|自然村|旁|附近|过去|上面|\d|[一二三四五六七八九十]+组|[，。,.;；、\s]|$)"
+)
 _BREAKS = re.compile(r"[，。,.;；、!！?？\n：:（）()]+|\s+")
 FILLERS = re.compile(
     r"^(?:我们?|咱们?|俺)?(?:家|的)?(?:住址|地址|村子?|镇)?(?:是|就是|住在|住|在|来自|户口在|户籍在|属于|为)*"

@@ -1,31 +1,40 @@
-"""Questions and answers: the entries, their Markdown form, and the search that knows when it does not know."""
+"""Questions and answers of a county, and the search that knows when it does not know."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from knowledge.distress import distress
+from knowledge.questions.entries import Entry
+from knowledge.questions.meanings import Meanings
 from knowledge.questions.ranking import Ranking
+from knowledge.questions.refusing import refused
+from knowledge.questions.terms import things
+from knowledge.semantic import Embedder
+from knowledge.wordlists import wordtable
 
 FoundOutcome = Literal["answered", "unsure", "out_of_scope", "emergency"]
 
-# Shares of the question's own weight that an entry must cover; tuned on the tables of tests/knowledge.
-_SURE, _LIKELY, _LEAD = 0.5, 0.3, 1.15
-_TITLE = re.compile(r"(.+?)\s*\{#(\w+)\}")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_NEAR = 2  # entries offered besides the likeliest one
+_MEANING = 0.4  # what nearness in meaning counts, against nearness in words
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One question with other ways to ask it, and its answer."""
+class Gate(NamedTuple):
+    """How near is near enough. ``elsewhere``, ``ahead``: how far before what is not ours an entry must be to be
+    offered, to be the answer; ``strange``: what is not ours counts so much more when it is named."""
 
-    id: str
-    category: str
-    question: str
-    variants: tuple[str, ...]
-    answer: str
-    source: str
+    likely: float
+    elsewhere: float
+    sure: float
+    lead: float
+    ahead: float
+    strange: float
+
+
+# Found on the phrasings, each left out in turn, and on questions that are not ours.
+_BY_WORDS = Gate(likely=0.13, elsewhere=1.2, sure=0.28, lead=1.15, ahead=2.0, strange=1.3)
+_BY_MEANING = Gate(likely=0.24, elsewhere=1.2, sure=0.48, lead=1.07, ahead=1.6, strange=1.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,55 +52,53 @@ class Found:
 
 
 class Library:
-    """All entries of a county, indexed once."""
+    """All entries of a county, indexed once; with an ``embedder`` it looks at the meaning, too."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], embedder: Embedder | None = None) -> None:
         self.entries = tuple(entries)
-        self._ranking = Ranking([(e.question, *e.variants) for e in self.entries], [e.answer for e in self.entries])
+        self._embedder = embedder
+        elsewhere = wordtable("elsewhere")
+        self._strange = frozenset("k" + name for name in elsewhere)
+        self._groups = [*((entry.question, *entry.variants) for entry in self.entries), *elsewhere.values()]
+        self._ranking = Ranking(self._groups)
+        self._about = {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def _meanings(self) -> Meanings | None:
+        return Meanings(self._groups, self._embedder) if self._embedder else None
 
     def ask(self, question: str) -> Found:
         """The answer to ``question``; ``unsure`` offers near ones, ``emergency`` goes before everything."""
-        if distress(question):
-            return Found("emergency")
-        ranked = self._ranking.best(question, 4)
-        likely = [hit for hit in ranked if hit.share >= _LIKELY]
-        if not likely:
+        alarm = distress(question)
+        if not alarm and refused(question):
             return Found("out_of_scope")
-        first = self.entries[likely[0].index]
-        near = tuple(self.entries[hit.index] for hit in likely[1:])
-        clear = len(likely) == 1 or likely[0].score >= _LEAD * likely[1].score
-        sure = likely[0].share >= (_SURE if clear else 0.7)
-        return Found("answered" if sure else "unsure", first, near)
+        scores = self._scores(question)
+        order = sorted(range(len(self.entries)), key=lambda index: -scores[index])[: _NEAR + 1]
+        best = [scores[index] for index in order]
+        other = max(scores[len(self.entries) :], default=0.0)
+        outcome: FoundOutcome = "emergency" if alarm else self._outcome(question, best, other)
+        if outcome == "out_of_scope":
+            return Found(outcome)
+        found = tuple(self.entries[index] for index in order)
+        return Found(outcome, found[0] if found else None, found[1:])
 
     def about(self, topic: str) -> Entry | None:
         """The entry with that id."""
-        return next((entry for entry in self.entries if entry.id == topic), None)
+        return self._about.get(topic)
 
+    def _scores(self, question: str) -> list[float]:
+        scores = self._ranking.scores(question)
+        if self._meanings:
+            meant = self._meanings.scores(question)
+            scores = [words + _MEANING * meaning for words, meaning in zip(scores, meant, strict=True)]
+        return scores
 
-def read_markdown(text: str, where: str, facts: Mapping[str, str], problems: list[str]) -> list[Entry]:
-    """The entries of one file: ``# category``, then ``## question {#id}``, ``- variant``, the answer, ``来源：…``.
-
-    ``{收入线}`` and the like are filled from ``facts``.
-    """
-    head, *blocks = re.split(r"(?m)^## ", text)
-    category = head.strip().removeprefix("# ").strip()
-    entries = [_entry(block, category, where, facts, problems) for block in blocks]
-    if not category or not entries:
-        problems.append(f"faq/{where}：应以“# 分类”开头，至少有一个“## 问题 {{#编号}}”")
-    return [entry for entry in entries if entry]
-
-
-def _entry(block: str, category: str, where: str, facts: Mapping[str, str], problems: list[str]) -> Entry | None:
-    lines = [line.strip() for line in block.splitlines() if line.strip()]
-    title = _TITLE.fullmatch(lines[0]) if lines else None
-    variants = tuple(line[2:].strip() for line in lines[1:] if line.startswith("- "))
-    source = next((line.removeprefix("来源：") for line in lines if line.startswith("来源：")), "")
-    answer = "\n".join(line for line in lines[1:] if not line.startswith(("- ", "来源：")))
-    unknown = [name for name in _PLACEHOLDER.findall(answer) if name not in facts]
-    if not title or not answer or not source or unknown:
-        problems.append(
-            f"faq/{where}：“{lines[0] if lines else ''}”缺编号、答案或来源，或有不认识的{unknown or '内容'}"
-        )
-        return None
-    filled = _PLACEHOLDER.sub(lambda found: facts[found[1]], answer)
-    return Entry(title[2], category, title[1], variants, filled, source)
+    def _outcome(self, question: str, best: list[float], elsewhere: float) -> FoundOutcome:
+        gate = _BY_MEANING if self._meanings else _BY_WORDS
+        first, second = (*best, 0.0, 0.0)[:2]
+        named = things(question)
+        elsewhere *= gate.strange if named & self._strange else 1.0
+        if first < gate.likely or first < gate.elsewhere * elsewhere:
+            return "out_of_scope"
+        sure = first >= gate.sure and first >= gate.lead * second and first >= gate.ahead * elsewhere
+        return "answered" if sure and named - self._strange else "unsure"

@@ -44,7 +44,7 @@ def test_what_is_certain_is_carried_out_and_named(said: str, answers: Mapping[st
 @pytest.mark.parametrize(
     ("said", "key", "value"),
     [
-        ("电话改成87480420", "phone", "0591-87480420"),
+        ("电话改成八七四八零四二零", "phone", "0591-87480420"),
         ("收入三千", "income", 3000),
         ("我弟弟的电话是13900001111", "phone", "13900001111"),
         ("我儿子一家搬到弥高村了", "village", MIGAO),
@@ -66,7 +66,7 @@ def test_what_is_not_certain_is_read_back_first(said: str, key: str, value: obje
 
 
 def test_what_is_read_back_may_be_put_right_or_passed_over() -> None:
-    read_back = (*SENT, "电话改成87480420")
+    read_back = (*SENT, "电话改成八七四八零四二零")
     assert supplements(Person().says(*read_back, "不对，是13900001111"))[0].answers == {"phone": "13900001111"}
     passed = Person().says(*read_back, "老婆昨天又住院了")
     assert supplements(passed) == [Supplement("老婆昨天又住院了")]

@@ -118,7 +118,7 @@ def test_mending_comes_before_what_waits_to_be_read_back() -> None:
     assert "打哪个电话" in person.words
     person.says("13900001111")
     assert person.hears.asking == "risk"
-    assert "sure=yes" in person.values
+    assert "sure=no" in person.values
 
 
 EVERYWHERE = {

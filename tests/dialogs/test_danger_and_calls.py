@@ -223,7 +223,7 @@ def test_a_plain_yes_sends(said: str) -> None:
 def test_nothing_is_taken_for_right_or_wrong_that_is_not_said(said: str) -> None:
     person = Person().says(*PLACED, "老婆尿毒症", said)
     assert "risk" not in person.talk.answers
-    assert "sure=yes" in person.values
+    assert "sure=no" in person.values
 
 
 @pytest.mark.parametrize("yes", ["对", "不报了", "撤回", "1", "是，不报了"])

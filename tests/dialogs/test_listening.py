@@ -77,7 +77,7 @@ def test_one_message_fills_many_fields_and_is_not_asked_again() -> None:
     person.says("同意")
     while person.hears.asking and len(asked) < 12:
         asked.append(person.hears.asking)
-        person.says("对" if "sure=yes" in person.values else "#behalf=self" if asked[-1] == "behalf" else "跳过")
+        person.says("对" if "sure=no" in person.values else "#behalf=self" if asked[-1] == "behalf" else "跳过")
     assert asked == ["risk", "behalf", "id_number", "size", "income"]
     assert "income" not in person.talk.answers  # what was spent is no income
 
@@ -148,10 +148,11 @@ def test_the_third_time_offers_to_skip_or_a_person(upto: tuple[str, ...], key: s
 
 def test_what_is_read_back_in_vain_is_asked_plainly_again() -> None:
     person = Person().says(*PLACED, "老婆尿毒症", "嘿", "嘿")
-    assert "sure=yes" in person.values
+    assert "sure=no" in person.values
     person.says("嘿")
     assert "没关系" in person.words
-    assert "risk=illness" in person.values
+    assert "sure=no" not in person.values
+    assert "risk=unstable_job" in person.values
 
 
 @pytest.mark.parametrize(
@@ -162,9 +163,9 @@ def test_what_is_read_back_in_vain_is_asked_plainly_again() -> None:
         ("是的，就是这个病害得我们家里欠了很多债", "illness", True),
         ("不是", None, False),
         ("不对，是因学", "schooling", False),
-        ("不是啦，主要是儿子去年打工摔下来腿断了没法干活", None, True),
         ("1", "illness", False),
-        ("2", None, False),
+        ("4", None, False),
+        ("都不是", None, False),
     ],
 )
 def test_what_is_said_to_a_guess(said: str, risk: str | None, in_story: bool) -> None:
@@ -172,6 +173,23 @@ def test_what_is_said_to_a_guess(said: str, risk: str | None, in_story: bool) ->
     assert person.talk.answers.get("risk") == risk
     assert ("story" in person.talk.answers) == in_story
     assert person.hears.asking == ("risk" if risk is None else "id_number" if in_story else "story")
+
+
+def test_the_three_likeliest_causes_are_buttons_and_none_of_them() -> None:
+    person = Person().says(*PLACED, "做工的厂关了，现在没活干")
+    assert "听起来主要是“没活干" in person.words
+    first, *near, none, callme = person.values
+    assert (first, none, callme) == ("risk=unstable_job", "sure=no", "!callme")
+    assert len(near) == 2
+    second = near[0].removeprefix("risk=")
+    assert person.says("2").talk.answers["risk"] == second
+    assert not person.talk.near
+
+
+def test_another_cause_told_instead_is_read_back_in_its_turn() -> None:
+    person = Person().says(*PLACED, "老婆尿毒症", "不是啦，主要是儿子去年打工摔下来腿断了没法干活")
+    assert person.values[0] == "risk=accident"
+    assert "摔下来" in person.says("对", "跳过").talk.answers["story"]
 
 
 def test_what_named_the_cause_begins_the_story() -> None:
@@ -183,8 +201,8 @@ def test_what_named_the_cause_begins_the_story() -> None:
 
 
 def test_a_sentence_not_understood_is_kept_as_story() -> None:
-    person = Person().says(*PLACED, "早上去割稻子跌落来腿断去，医生讲要三万")
-    assert "跌落来" in person.talk.answers["story"]
+    person = Person().says(*PLACED, "早上隔壁那个阿婆又走过来我这里坐了半天，讲东讲西")
+    assert "讲东讲西" in person.talk.answers["story"]
     assert "记到情况里" in person.words
     assert person.hears.asking == "risk"
 

@@ -73,7 +73,7 @@ def test_amounts_are_sane(text: str) -> None:
         if found:
             assert found.value >= 0
             assert found.low is None or (found.high is not None and found.low <= found.value <= found.high)
-    counted, worked = counts.count(text), counts.months(text)
+    counted, worked = counts.count(text), months.months(text)
     assert counted is None or 0 <= counted.value <= 60
     assert worked is None or 0 <= worked.value <= 12
 

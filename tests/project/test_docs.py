@@ -25,7 +25,7 @@ from intake_api.settings import Settings
 from knowledge.county_files import _facts
 from knowledge.places.atlas import Division
 from knowledge.policy import ChannelRules, Clocks, County, Policy
-from knowledge.questions.library import read_markdown
+from knowledge.questions.entries import read_entry
 
 PAGES = sorted(name for name in files() if name.endswith(".md") and not name.startswith("knowledge/"))
 RAN_BY = (test_commands, test_serving, test_packaging)  # importing them fills COVERED
@@ -231,8 +231,9 @@ def test_all_of_a_countys_files_is_explained(county: County) -> None:
 def test_the_example_of_an_answer_is_read(county: County) -> None:
     problems: list[str] = []
     (example,) = blocks("docs/county.md", "markdown")
-    (entry,) = read_markdown(example, "example.md", _facts(county.policy), problems)
+    entry = read_entry(example, "example.md", _facts(county.policy), problems)
     assert problems == []
+    assert entry
     assert (entry.id, len(entry.variants)) == ("F074", 2)
     assert "10天" in entry.answer
 

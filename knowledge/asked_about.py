@@ -1,0 +1,58 @@
+"""What a yes/no question is about: whether it expects a no, what it asks for, and the words that may answer it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.wordlists import wordtable
+
+_VERBS: tuple[tuple[str, ...], ...] = tuple(tuple(group) for group in wordtable("answers")["verbs"])
+_BOTH_WAYS = re.compile(r"(.)[不没]\1|有没有|是否|了没有?\W*$|没有\W*$|没\W*$")
+_EXPECTS_NO = re.compile(
+    r"(?:没|不(?!过)|未|无)[^，。]*?(?:[吧吗嘛]|对不对|是不是)\W*$|(?:没|不)[^。]{1,20}[，,](?:对|是|没错)[吧吗么]?\W*$"
+)
+_CHECKS = re.compile(r"(?:对不对|[对是]吗|对吧|没错吧|[记听写]对了吗|有没有错|有错吗|正确吗|行吗)\W*$")
+_EXISTS = re.compile(r"有没有|有(?!困难).{0,14}[吗么]\W*$|是否有|是不是有|有没?$|有人|还有")
+_HARDSHIP = re.compile(
+    r"困难|难处|问题|漏|淹|危房|受灾|影响|灾|丢|欠|债|病|残|伤|骗|亏|损失|受损|坏|倒|塌|缺|断|停|灾害|紧急|救助"
+)
+_DIFFICULTY = re.compile(r"困难|难处|难不难|问题吗|有没有问题")
+_ABLE = re.compile(r"能|会|够|安全|稳定|方便|照顾|管|卖得|自理|可以|稳|好(?:吗|不好)|通")
+_DONE = re.compile(r"[了过](?:吗|没有?|么)|有没有.{0,3}过|没有\W*$|是否已|已经")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """``negative``: it expects a no (没有残疾证吧). ``verbs``: words of an answer that answer it."""
+
+    text: str
+    negative: bool
+    checks: bool
+    exists: bool
+    hardship: bool
+    able: bool
+    done: bool
+    now: bool
+    verbs: tuple[str, ...]
+
+
+@lru_cache(maxsize=512)
+def about(question: str) -> About:
+    """What ``question`` asks."""
+    text = question[-80:]
+    both = bool(_BOTH_WAYS.search(text))
+    hardship = bool(_HARDSHIP.search(text))
+    asked = (group for group in _VERBS if any(word in text for word in group))
+    # 吃饭有困难吗 asks about the difficulty, not about eating.
+    verbs = () if _DIFFICULTY.search(text) else tuple(dict.fromkeys(word for group in asked for word in group))
+    return About(
+        text=text,
+        negative=not both and bool(_EXPECTS_NO.search(text)),
+        checks=bool(_CHECKS.search(text)),
+        exists=bool(_EXISTS.search(text)),
+        hardship=hardship,
+        able=not hardship and bool(_ABLE.search(text)),
+        now=bool(re.search("还|现在|目前|在吗|健在|在不在", text)),
+        done=bool(_DONE.search(text)),
+        verbs=verbs,
+    )

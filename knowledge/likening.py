@@ -1,0 +1,89 @@
+"""Options by what is said of them: their label, a part of it, or other words for the same."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.wordlists import wordtable
+
+_MEANT = [
+    (re.compile(each["label"]), re.compile(each["said"], re.IGNORECASE)) for each in wordtable("options")["meant"]
+]
+_PARTS = re.compile(r"[（(].*?[）)]|[或和与、/／,，]|以上|以下")
+_DECORATION = re.compile(r"^(?:因为?|给|替|有|是|发|打)|(?:的|等|类|型|报)$")
+_NOT = re.compile(r"(?:不是|别|不要|不用|不算|哪里是|除了?|没有?|不)(?:[^，]{0,2}(?:因为?|得|的|是)?)?$")
+_LACKING = re.compile(r"(?:金|钱|补贴|的)?(?:我|也|就|倒是|都)*(?:没有|没|冇|不是|不要|不用|停了|不享受)")
+_ONCE = re.compile(r"以前|原来|从前|过去|早先|之前|早年|小时候.{0,3}住|有过|睡过|住过|当过|本来")
+_STOPPED = re.compile(r"停了|没了|取消|改了|不是了|拆了")
+_MAINLY = re.compile(r"主要|这次|最(?:大|难|要紧|主要)|现在|应该|还是|就是|算是|实际")
+_WHOLE, _PART, _OTHER_WORDS, _LETTERS = 4, 3, 2, 1
+_SHORT = 2
+
+
+@dataclass(slots=True)
+class Likeness:
+    """How much of a text speaks for an option: ``points``, and whether in the words of the label."""
+
+    points: int = 0
+    own_words: bool = False
+    denied: bool = False
+
+
+@lru_cache(maxsize=256)
+def _wordings(label: str) -> tuple[str, tuple[str, ...], tuple[re.Pattern[str], ...]]:
+    bare = _DECORATION.sub("", label) or label
+    parts = tuple(part for piece in _PARTS.split(label) if len(part := _DECORATION.sub("", piece.strip())) >= _SHORT)
+    return bare, parts, tuple(said for cue, said in _MEANT if cue.search(label))
+
+
+def likenesses(clauses: Sequence[str], labels: Sequence[str]) -> list[Likeness]:
+    """One for each label."""
+    found = [Likeness() for _ in labels]
+    for at, clause in enumerate(clauses):
+        over = bool(_ONCE.search(clause)) or any(_STOPPED.search(later) for later in clauses[at + 1 : at + 2])
+        weight = 2 if _MAINLY.search(clause) else 1
+        if over and len(clauses) > 1:
+            continue
+        for index, label in enumerate(labels):
+            _look(clause, label, labels, found[index], weight)
+    return found
+
+
+def _look(clause: str, label: str, labels: Sequence[str], likeness: Likeness, weight: int) -> None:
+    bare, parts, said = _wordings(label)
+    for words, points in ((label, _WHOLE), (bare, _WHOLE), *((part, _PART) for part in parts)):
+        where = clause.find(words)
+        if where >= 0:
+            return _count(likeness, clause, where, points * weight, own=True, length=len(words))
+    pairs = {bare[i : i + 2] for i in range(len(bare) - 1)}
+    own = [pair for pair in pairs if sum(pair in other for other in labels) == 1 and pair in clause]
+    if bare[:2] in own or within_alone(clause, bare, labels):
+        where = max(clause.find(bare[:2]), 0)
+        return _count(likeness, clause, where, _PART * weight, own=True, length=_SHORT)
+    for pattern in said:
+        if match := pattern.search(clause):
+            return _count(likeness, clause, match.start(), _OTHER_WORDS * weight, own=False)
+    if own:
+        _count(likeness, clause, clause.find(own[0]), _LETTERS * weight, own=False)
+    return None
+
+
+def _count(likeness: Likeness, clause: str, where: int, points: int, own: bool, length: int = 0) -> None:
+    lacking = length and _LACKING.match(clause, where + length)
+    if lacking or _NOT.search(clause[max(0, where - 6) : where]):
+        likeness.denied = True
+        return
+    likeness.points = max(likeness.points, points)
+    likeness.own_words = likeness.own_words or own
+
+
+def within_alone(clause: str, bare: str, labels: Sequence[str]) -> bool:
+    """粮补 for 粮食补贴, when it fits no other label."""
+    return len(clause) == _SHORT and within(clause, bare) and sum(within(clause, label) for label in labels) == 1
+
+
+def within(said: str, label: str) -> bool:
+    """Are the characters of ``said`` in ``label``, in their order? 自家 in 给自己家报."""
+    rest = iter(label)
+    return all(character in rest for character in said)

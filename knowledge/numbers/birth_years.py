@@ -1,0 +1,79 @@
+"""Birth years from an age (六十八了, 虚岁六十二) or an animal of the year (属兔的)."""
+
+import re
+from datetime import date
+
+from knowledge.numbers.calendar import lunar_date, zodiac
+from knowledge.numbers.figures import CHARACTERS, figure
+from knowledge.parsed import Parsed
+
+_AGE = rf"(\d{{1,3}}|[{CHARACTERS}百]{{1,5}})"
+_AGED = re.compile(
+    rf"(?a)(?<![\d{CHARACTERS}]){_AGE}(?:周)?岁|(?:^|[，,。 ]|我|他|她|有|都){_AGE}(?:了|咯|啦|喽|哦|啊|[，,。 ]|$)|"
+    rf"(?:今年|满|整|快|都|虚岁|周岁|实岁|年纪|年龄)(?:是|有|都|刚|虚岁|周岁)?{_AGE}(?![\d年月号日.\-/多几])"
+)
+_ABOUT = re.compile(rf"(?a)([{CHARACTERS}]{{1,2}}十|\d0)(?:多|几|来)岁?")
+_ANIMAL = re.compile("属([鼠牛虎兔龙蛇马羊猴鸡狗猪])|(小龙)")
+_NOMINAL, _FULL = re.compile("虚|毛岁"), re.compile("周岁|实岁|足岁|满")
+_AT_AGE = re.compile(rf"(?a){_AGE}岁(?:那年|那一年|的时候|时|上|就)")
+_OLDEST = 115
+
+
+def birth_year(text: str, today: date) -> Parsed[str] | None:
+    """The year somebody was born who says how old he is; always asked back. None when that says no age."""
+    nominal_now = lunar_date(today)[0] or today.year
+    animal = _animal(text)
+    if age := _age(text):
+        number, words = age
+        years = _candidates(number, text, today.year, nominal_now)
+        fitting = [year for year in years if animal in ("", zodiac(year))] or years
+        told = f"{'虚岁' if _NOMINAL.search(text) else ''}{number}岁{f'、属{animal}' if animal else ''}"
+        why = f"按{told}算是{fitting[0]}年"
+        others = tuple(str(year) for year in dict.fromkeys((*fitting[1:], *years)) if year != fitting[0])
+        return Parsed(str(fitting[0]), words, True, why, others=others)
+    about = _ABOUT.search(text)
+    if animal and about:
+        least = figure(about[1])
+        years = [year for year in range(today.year - least - 10, today.year - least + 1) if zodiac(year) == animal]
+        if years:
+            return Parsed(str(years[-1]), text.strip()[:40], True, f"{about[0]}、属{animal}，算是{years[-1]}年")
+    return None
+
+
+def year_of_age(text: str, born: int) -> Parsed[str] | None:
+    """三十八岁那年, told by somebody born in 1980: 2018."""
+    found = _AT_AGE.search(text)
+    age = _figure(found[1]) if found else None
+    if not found or not age:
+        return None
+    year = born + age
+    return Parsed(str(year), found[0], True, f"{born}年生，{age}岁是{year}年", others=(str(year - 1), str(year + 1)))
+
+
+def _animal(text: str) -> str:
+    found = _ANIMAL.search(text)
+    return (found[1] or "蛇") if found else ""
+
+
+def _age(text: str) -> tuple[int, str] | None:
+    for found in _AGED.finditer(text):
+        age = _figure(next(part for part in found.groups() if part))
+        if age is not None and 0 < age <= _OLDEST:
+            return age, found[0]
+    return None
+
+
+def _figure(words: str) -> int | None:
+    try:
+        return figure(words)
+    except ValueError:
+        return None
+
+
+def _candidates(age: int, text: str, year: int, lunar_year: int) -> list[int]:
+    """Birth years that fit an age, likeliest first. 虚岁 counts the year of birth as one and goes by lunar years."""
+    if _NOMINAL.search(text):
+        return [lunar_year - age + 1, lunar_year - age]
+    if _FULL.search(text):
+        return [year - age, year - age - 1]
+    return [year - age, year - age - 1, year - age + 1]

@@ -1,0 +1,125 @@
+"""Words of days put together: 去年 + 八月十五 is one day; a year said once holds for all; 不对 takes back."""
+
+import re
+from dataclasses import replace
+
+from knowledge.numbers.date_words import Mention, words_of_days
+
+_GAP = re.compile(r"[ ，,、的那就是在啊呢（(了]{0,3}")
+_TIGHT = re.compile(r"[ 的那]{0,2}")
+_AGE_BEHIND = re.compile(
+    r"(?:都|已经|刚|快|满|虚岁|周岁|实岁|有|我|他|她)*(?:\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?![\d月号日年.\-/天])"
+)
+_BORN_BEHIND = re.compile(r"(?:的人|的$|的[，,。 ]|生的?|出生)")
+_FEW_DAYS = {"前两天": -2, "前两日": -2}
+
+
+def mentions(text: str, birth: bool = False) -> list[Mention]:
+    """The days that ``text`` speaks of, in order, the last word on each; born years only when ``birth`` is asked."""
+    joined: list[Mention] = []
+    fixed = -1
+    for kind, word in words_of_days(text):
+        if kind == "fix":
+            fixed = len(joined)
+            continue
+        both = _together(joined[-1], kind, word, text) if joined and len(joined) != fixed else None
+        if both:
+            joined[-1] = both
+        elif kind not in ("off", "next", "rough"):
+            joined.append(word)
+    whole = _lent([each for each in joined if birth or not _about_age(each, text)])
+    if 0 < fixed < len(joined):
+        after = [each for each in whole if each.start >= joined[fixed].start]
+        whole = after or whole
+    return [each for each in whole if each.dated or each.has_year]
+
+
+def _together(before: Mention, kind: str, word: Mention, text: str) -> Mention | None:
+    """Both as one mention when the second goes on where the first ends."""
+    gap = text[before.end : word.start]
+    if not _GAP.fullmatch(gap):
+        return None
+    if kind in ("off", "next", "rough", "few"):
+        return _shifted(before, kind, word, text) if before.dated and _TIGHT.fullmatch(gap) else None
+    if kind == "same":
+        return replace(before, end=word.end, part=word.part)
+    if before.dated:
+        wants_day = before.day is None and (before.month is not None or before.months_ago is not None)
+        if kind not in ("lunarday", "bd") or not wants_day or before.part or not _TIGHT.fullmatch(gap):
+            return None
+    elif before.has_year and word.has_year:
+        return None
+    return _united(before, word)
+
+
+def _shifted(before: Mention, kind: str, word: Mention, text: str) -> Mention | None:
+    if kind == "rough":
+        return replace(before, end=word.end, vague=True)
+    shift = word.shift if kind != "few" else _FEW_DAYS.get(text[word.start : word.end], 0)
+    return replace(before, end=word.end, shift=before.shift + shift, vague=before.vague or not shift)
+
+
+def _united(before: Mention, word: Mention) -> Mention:
+    """The second's fields, and the first's where the second has none."""
+    return replace(
+        word,
+        start=before.start,
+        year=before.year if word.year is None else word.year,
+        years_ago=before.years_ago if word.years_ago is None else word.years_ago,
+        short_year=before.short_year or word.short_year,
+        month=before.month if word.month is None else word.month,
+        months_ago=before.months_ago if word.months_ago is None else word.months_ago,
+        leap=before.leap or word.leap,
+        lunar=before.lunar if before.lunar is not None else word.lunar,
+    )
+
+
+def _about_age(mention: Mention, text: str) -> bool:
+    """今年六十三, 1963年的: that is somebody's age."""
+    if mention.dated:
+        return False
+    if mention.years_ago == 0:
+        return bool(_AGE_BEHIND.match(text, mention.end))
+    return mention.year is not None and bool(_BORN_BEHIND.match(text, mention.end))
+
+
+def _lent(found: list[Mention]) -> list[Mention]:
+    """Years, months and calendars said elsewhere in the text, lent to the days that lack them."""
+    years = [each for each in found if each.has_year and not each.dated]
+    named = next(
+        (each.lunar for each in found if each.lunar is not None and not each.dated and not each.has_year), None
+    )
+    lent: list[Mention] = []
+    for each in found:
+        if _lacks_year(each):
+            donor = next((d for d in reversed(lent) if d.has_year), years[0] if years else None)
+            each = _with_year(each, donor) if donor else each
+        if each.dated and each.lunar is None and named is not None:
+            each = replace(each, lunar=named)
+        lent.append(_with_month(each, lent))
+    dated = [each for each in lent if each.dated]
+    return [each for each in lent if each.dated or not (dated and each in years and _lends(each, dated))]
+
+
+def _lacks_year(mention: Mention) -> bool:
+    return not mention.has_year and bool(mention.month or mention.festival or mention.part)
+
+
+def _with_year(mention: Mention, donor: Mention) -> Mention:
+    return replace(mention, year=donor.year, years_ago=donor.years_ago, short_year=donor.short_year)
+
+
+def _with_month(mention: Mention, before: list[Mention]) -> Mention:
+    """8月31，不对，30号."""
+    if mention.day is None or mention.month is not None or mention.months_ago is not None:
+        return mention
+    for donor in reversed(before):
+        if (donor.month is not None or donor.months_ago is not None) and donor.lunar in (None, mention.lunar):
+            with_month = replace(mention, month=donor.month, months_ago=donor.months_ago, leap=donor.leap)
+            return _with_year(with_month, donor)
+    return mention
+
+
+def _lends(year: Mention, dated: list[Mention]) -> bool:
+    """Has the year gone into a day?"""
+    return any((each.year, each.years_ago) == (year.year, year.years_ago) for each in dated)

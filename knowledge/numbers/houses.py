@@ -1,0 +1,87 @@
+"""Which house or which part of it a figure is of: 老房子五十新房子一百二; 安置房七十五还没交，现在住四十."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.numbers.parts import Part
+
+# What a house or a part of it is called; the words of one line mean the same.
+_NAMES = tuple(
+    re.compile(names)
+    for names in (
+        r"[老旧祖古]",
+        r"新(?!店)",
+        r"自建|自己盖|自家盖",
+        r"安置|拆迁",
+        r"商品房|套房|买的",
+        r"租|出租",
+        r"过渡|临时",
+        r"土[木坯房厝]|木[头结房]|危房",
+        r"砖",
+        r"楼下|[一1底]楼|[一1]层|第一层",
+        r"楼上|[二2两]楼|二层|第二层",
+        r"店面|铺面|门面",
+        r"猪[圈栏舍]|鸡[舍圈]|牛[栏圈]|养殖",
+        r"院|埕|天井",
+        r"厨房|灶[间脚]",
+        r"套内|使用面积|实用",
+        r"建面|建筑面积|证",
+    )
+)
+_NOT_THERE = re.compile(
+    r"还没[交盖建好完住]|没交房|打地基|批的|[倒塌拆烧]了?[掉光完塌]*(?:了|$|\||，)|已[倒塌拆烧]|倒塌|卖(?:了|掉)|判给|过户|给[了我]?(?:儿子|弟|哥|他|她)|法院|抵债"
+)
+_NAMED_BEFORE = re.compile(
+    r"(?:[新老旧]的?|[新老旧祖土]?(?:房子?|厝|屋|楼)|建面|套内|圈|间|的|[一二三四]楼)(?:里|有|是|大概|约|才|只|就|差不多|盖了?)*$"
+)
+_GROUND = re.compile(r"占地|宅基地|地基|院|埕|天井")
+_SMALLEST = 8.0
+_NOT_OWN = re.compile(r"(?:跟|和)[^，。|]{1,4}(?:一起)?住|[她他]家|住[^，。|]{0,3}(?:妹妹?|姐姐?|哥|弟|女儿|儿子|亲戚|娘家|别人|人家)")
+
+
+def beside(parts: Sequence[Part], numbers: Sequence[Part], text: str) -> list[Part]:
+    """The parts, and the numbers that are said of a house without a unit: 旧的五十平，新的一百一."""
+    taken = {part.start for part in parts}
+    more = [
+        number
+        for number in numbers
+        if number.start not in taken
+        and number.value >= _SMALLEST
+        and not any(part.start <= number.start < part.end for part in parts)
+        and _NAMED_BEFORE.search(text[max(0, number.start - 8) : number.start])
+    ]
+    return sorted([*parts, *more], key=lambda part: part.start)
+
+
+def built_on(parts: Sequence[Part], question: str) -> list[Part]:
+    """宅基地一百二，房子九十: without the ground, unless it is asked for or nothing else is told."""
+    if _GROUND.search(question):
+        return list(parts)
+    return [part for part in parts if not _GROUND.search(part.about)] or list(parts)
+
+
+def asked_house(parts: Sequence[Part], question: str) -> list[Part]:
+    """The parts of the house or storey that the question names; all when it names none."""
+    asked = [name for name in _NAMES if name.search(question)]
+    if len(parts) < 2 or len(asked) != 1:
+        return list(parts)
+    name = asked[0]
+    chosen: list[Part] = []
+    for part in parts:
+        before = part.about.partition("|")[0]
+        named = any(each.search(part.about) for each in _NAMES)
+        if name.search(before) or (name.search(part.about) and not any(each.search(before) for each in _NAMES)):
+            chosen.append(part)
+        elif chosen and not named:
+            chosen.append(part)
+    return chosen or list(parts)
+
+
+def standing(parts: Sequence[Part]) -> list[Part]:
+    """The parts that are there and lived in: not those that fell down, were sold or are not built yet."""
+    return [part for part in parts if not _NOT_THERE.search(part.about)]
+
+
+def of_no_house(part: Part, text: str) -> bool:
+    """Is the only figure that of a house that is not there, or not the speaker's?"""
+    return bool(_NOT_THERE.search(part.about) or _NOT_OWN.search(text))

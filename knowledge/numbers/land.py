@@ -1,0 +1,166 @@
+"""Which piece of land a question is about, when several are told."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from knowledge.numbers.parts import Part
+from knowledge.numbers.settling import FORMER, NOW
+from knowledge.wordlists import wordtable
+
+_TABLE = wordtable("land")
+_KIND_OF = {word: kind for kind, words in _TABLE["kinds"].items() for word in words.split()}
+_WORD = re.compile("|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True)))
+_SAME = {word: tuple(words.split()) for words in _TABLE["same"] for word in words.split()}
+_ASKED = tuple((re.compile(each["question"]), re.compile(each["told"])) for each in _TABLE["asked"])
+_GENERIC = re.compile(r"田地|[有多少几]+[亩块]?[田地](?!瓜)|[田地](?:有)?(?:几|多)|田有")
+_COMMON = frozenset("您你家有几亩地多少的一共现在面积请问是了吗呢里啊，。？?、 田种")
+_RENTED = re.compile(r"租(?!出|给)|包人家|包别人|转来|借来")
+_NEGATED = re.compile(r"[没未](?:有)?被?[征占淹荒租卖流毁倒塌冲收死受减采][^，。|]?|不(?:算|是)[^，。|]{0,4}")
+_ALL_KINDS = re.compile(r"合起来|加起来|总共|一共|全部|合计|加一起")
+_GIVEN_BACK = re.compile(r"[收拿要退]回|(?:里[头面边]|其中|当中)[^|]*(?:[种留剩]|没)")
+_REST = re.compile(r"(?:其[他它余]|剩下?的?|别的|另外的?)[^，。\d]{0,3}(?:就|都|全|在|给|让|自己|是)*[^，。]{1,6}")
+_GONE = r"(?:没了|没有?了|冇了|征掉|征了|填了|变)"
+_UNTOUCHED = re.compile(r"[没未](?:有)?被?(?:[征占淹荒租卖毁]|流转)")
+_MORE_OF_IT = re.compile(r"新[栽种开]|另|又|再|还有|加")
+_RENTED_IN = re.compile(r"租(?!出|给)了?|[包转借]了?(?:人家|别人|来|进)")
+_CROP = re.compile(r"种(?:的)?([^几多少了的地田]{2,4})(?:的地|的)?(?:有)?(?:几|多少|多大)")
+
+
+def asked_about(parts: Sequence[Part], question: str) -> list[Part]:
+    """The parts that the question is about; all of them when it asks for the land as such."""
+    if len(parts) < 2 or not question or _asks_for_all(parts, question):
+        return list(parts)
+    parts = [replace(part, about=_NEGATED.sub("", part.about)) for part in parts]
+    for wanted in (_by_word, _by_kind, _by_fate):
+        chosen = wanted(parts, question)
+        if chosen and len(chosen) < len(parts):
+            past = all(FORMER.search(part.about) for part in chosen) and any(NOW.search(part.about) for part in parts)
+            return list(parts) if past else chosen
+    return list(parts)
+
+
+def _asks_for_all(parts: Sequence[Part], question: str) -> bool:
+    """果园、菜地加起来; all that is tilled, when rented land is told beside the own."""
+    together = _ALL_KINDS.search(question) and (re.search(r"[、和跟]", question) or len(_WORD.findall(question)) > 1)
+    tilled = re.search(r"(?<!自己)(?<!自家)在种|种着|实际.{0,2}种", question)
+    return bool(together) or bool(tilled and any(_RENTED_IN.search(part.about) for part in parts))
+
+
+def _by_word(parts: Sequence[Part], question: str) -> list[Part]:
+    """种橄榄的地: the very word of the question stands beside the figure."""
+    words = [word for word in _named(question) if len(word) > 1]
+    if len(_kinds_named(question)) > 1:
+        return []
+    crop = _CROP.search(question)
+    words += [crop[1]] if crop else []
+    words = [same for word in words for same in _SAME.get(word, (word,))]
+    if chosen := _with_more_of_it(parts, words):
+        return chosen
+    pairs = [one + other for one, other in pairwise(question) if one not in _COMMON and other not in _COMMON]
+    return [part for part in parts if any(pair in _own_clause(part) for pair in pairs)]
+
+
+def _own_clause(part: Part) -> str:
+    """The words of the figure's own clause; what stands before it (该户承包地共4块：) heads all figures."""
+    before, _, behind = part.about.partition("|")
+    return f"{before.rpartition('，')[2]}|{behind}"
+
+
+def _with_more_of_it(parts: Sequence[Part], words: Sequence[str]) -> list[Part]:
+    """老茶园两亩，新栽一亩二: what follows without a kind of its own is more of the same."""
+    chosen: list[Part] = []
+    heading = False  # 两口塘，大的三亩小的一亩半
+    for part in parts:
+        before = part.about.partition("|")[0]
+        more = chosen and chosen[-1] is previous and (heading or _MORE_OF_IT.search(before)) and not _WORD.search(before)
+        if more or any(word in part.about for word in words):
+            chosen.append(part)
+            heading = heading or not any(word in _own_clause(part) for word in words)
+        previous = part
+    return chosen
+
+
+def _by_kind(parts: Sequence[Part], question: str) -> list[Part]:
+    kinds = _kinds_named(question)
+    chosen: list[Part] = []
+    told: set[str] = set()
+    for part in parts:
+        told = _kinds(part) or told  # 两个棚，一个八分一个一亩: the kind is told once
+        if kinds & told:
+            chosen.append(part)
+    return chosen
+
+
+def _by_fate(parts: Sequence[Part], question: str) -> list[Part]:
+    """流转出去几亩, 淹了几亩, 现在还剩几亩."""
+    if _UNTOUCHED.search(question):
+        return []
+    for asked, told in _ASKED:
+        if asked.search(question) and (chosen := [part for part in parts if told.search(part.about)]):
+            return chosen
+    return []
+
+
+def _named(question: str) -> list[str]:
+    found = _WORD.findall(question)
+    return [word for word in found if not (word in ("田", "田地", "田里") and _GENERIC.search(question))]
+
+
+def _kinds_named(question: str) -> set[str]:
+    return {_KIND_OF[word] for word in _named(question)}
+
+
+def _kinds(part: Part) -> set[str]:
+    """The kind told nearest before the figure, else behind it."""
+    before, _, behind = part.about.partition("|")
+    found = _WORD.findall(before)[-1:] or _WORD.findall(behind)[:1]
+    return {_KIND_OF[word] for word in found}
+
+
+def of_another_kind(part: Part, question: str) -> str:
+    """A doubt when the only figure told is for other land than was asked for."""
+    asked = _kinds_named(question)
+    told = _kinds(part)
+    if not asked or not told or asked & told or asked & {"大棚", "花地"} or told & {"大棚", "花地"}:
+        return ""
+    return f"问的是{'、'.join(sorted(asked))}，说的像是{'、'.join(sorted(told))}"
+
+
+def rented_besides(chosen: Sequence[Part], parts: Sequence[Part], question: str) -> tuple[float, ...]:
+    """What is said to be rented in or altogether, besides the own land that was asked for."""
+    if len(chosen) != 1 or "种" not in question:
+        return ()
+    return tuple(part.value for part in parts if part not in chosen and _RENTED.search(part.about + question))
+
+
+def asks_for_rest(question: str, behind: str) -> bool:
+    """八亩，种了三亩，其他荒着: is the rest what the question asks for?"""
+    rest = _REST.search(behind)
+    if not rest:
+        return False
+    return any(asked.search(question) and told.search(rest[0]) for asked, told in _ASKED)
+
+
+def asked_kind_is_gone(before: str, question: str) -> bool:
+    """水田早没了，剩旱地一亩."""
+    words = [same for word in _named(question) if len(word) > 1 for same in _SAME.get(word, (word,))]
+    return any(re.search(rf"{re.escape(word)}[^，。\d]{{0,4}}{_GONE}", before) for word in words)
+
+
+def given_back(parts: Sequence[Part], question: str) -> bool:
+    """租出去五亩，去年收回两亩; 五亩里头种了五分: is the second figure the part that was not lost?"""
+    if len(parts) != 2 or not asks_for_loss(question) or parts[0].value <= parts[1].value:
+        return False
+    return bool(_GIVEN_BACK.search(parts[0].about.rpartition("|")[2] + parts[1].about))
+
+
+def asks_what_is_left(question: str) -> bool:
+    """Does the question ask for what is still there or still tilled?"""
+    return bool(_UNTOUCHED.search(question) or re.search(r"现在|还种|还剩|还有|如今|目前|自己种|自种|种着|在种|今年种|[可能]以?种", question))
+
+
+def asks_for_loss(question: str) -> bool:
+    """Does the question ask for what was lost, leased or taken?"""
+    return not _UNTOUCHED.search(question) and bool(re.search(r"淹|灾|毁|损|绝收|倒|塌|冲|荒|流转|租|征|占|卖|死|没了", question))

@@ -1,0 +1,142 @@
+"""Persons told one by one: 我和老伴，两个孙子; 老两口加儿子; 小的读三年级大的高中."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.numbers.numerals import Quantity, quantities
+from knowledge.people.kinship import KIN_WORDS, MEANING
+from knowledge.wordlists import wordtable
+
+_TABLE = wordtable("heads")
+_LABELS = {word for words in _TABLE["labels"].values() for word in words.split()}
+_PAIRS = _TABLE["pairs"]["words"].split()
+
+
+def _any_of(words: object) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_NOT_ALONE = {"儿", "男", "女", "小", "大", "老", "孙", "媳", "子"}  # labels only beside a number
+_KIN = set(KIN_WORDS)
+_LABEL = re.compile(_any_of(_LABELS | _KIN))
+_POOR = re.compile(rf"(?:孤|糟|穷|单身|寡)?(?:{_any_of(_LABELS | _KIN)}|光棍)")
+_LABEL_BEFORE = re.compile(
+    rf"(?:{_any_of((_LABELS | _KIN | {'我们', '我俩'}) - _NOT_ALONE - {'我'})})(?:有|就|是|也|还有|也跟去)?\s*$"
+)
+_TOTAL = re.compile(r"\s*[多来]?\s*(?:口(?!气|塘|井|锅)人?|[个隻]?[人侬](?!家|工|民|均)|个?家庭成员|张(?:嘴|口|最))")
+_LOOSE = re.compile(
+    r"\s*[多来]?\s*(?:个(?!半?[多来]?月|星期|礼拜|季|钟|小时|字|平|工|镇|村|乡|塘|棚|碗)|位|名(?!字|下))"
+)
+_SELF = r"(?<!不是)(?:本人|我自己|自己|我)"
+_OWN = re.compile(rf"[们家的这那姓是个叫]|(?:{_any_of(_KIN | set(_PAIRS))})")
+_NAMED = _KIN | (_LABELS - _NOT_ALONE - {"大人", "学生"})
+_WHO = re.compile(rf"(?P<pair>{_any_of(_PAIRS)})|(?P<kin>{_any_of(_NAMED)})|(?P<self>{_SELF})")
+_PAIR = re.compile(_any_of(_PAIRS))
+_ONE_OF = re.compile(rf"(?:{_any_of(_KIN)}|我|自己|他|她|老头|老人)\s*$")
+_GONE = re.compile(
+    r"[^，。,；;\s]{0,4}?(?:走了|过世|去世|不在(?!家)|死了?|嫁(?!过来|进)|搬走|分家|分出去|没了|迁走|早走|走得早|跑了)"
+)
+_LEFT = re.compile(r"(?:就|只|单|光)?剩(?:下)?|现在(?:就|只)|(?:就|只有|只)(?=我|老|他|她|爸|妈|儿|女)")
+_AND = re.compile(r"[和跟同与、]我?$")
+_ONLY_ONE = frozenset(["配偶", "之父", "之母", "之公公", "之婆婆", "之岳父", "之岳母"])
+_FEW = 9  # 两孙子 is said without a measure word, 三十六孩子 is an age and a child
+_MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """``number`` persons told in one word or figure. ``kind`` is total (五口人), loose (五个), some (两个孙子), one (a
+    figure that says no more than the word before it), pair, kin or self."""
+
+    kind: str
+    number: int
+    start: int
+    end: int
+    word: str
+    low: float = 0.0
+    high: float = 0.0
+
+
+def heads(text: str) -> list[Heads]:
+    """Everyone told in ``text`` (plain), in order; figures and single persons."""
+    found: list[Heads] = []
+    masked = text
+    pairs = [pair.span() for pair in _PAIR.finditer(text)]
+    for quantity in quantities(text):
+        if any(start <= quantity.start < end for start, end in pairs):
+            continue
+        told = _figure(quantity, text, found[-1].end if found else 0)
+        if not told or any(each.start <= told.start < each.end for each in found):
+            continue
+        if told.kind == "one":
+            masked = _mask(masked, told.start, told.end)
+            continue
+        found.append(told)
+        masked = _mask(masked, told.start, told.end)
+    return sorted([*found, *_single(masked)], key=lambda each: each.start)
+
+
+def _mask(text: str, start: int, end: int) -> str:
+    return text[:start] + "，" * (end - start) + text[end:]
+
+
+def _figure(quantity: Quantity, text: str, done: int) -> Heads | None:
+    number = int(quantity.value + 0.5)
+    total, loose = _TOTAL.match(text, quantity.end), _LOOSE.match(text, quantity.end)
+    end = (total or loose).end() if (total or loose) else quantity.end  # type: ignore[union-attr]
+    if number > _MOST or text[quantity.start] == "半":
+        return None
+    label = None if total or not (loose or number <= _FEW) else _LABEL.match(text, end)
+    if number == 1 and text.endswith(("我", "自己"), 0, quantity.start):
+        swallowed = _POOR.match(text, end)  # 我一个老头
+        return Heads("one", 1, quantity.start, swallowed.end() if swallowed else end, "")
+    if label and not (text[label.end() : label.end() + 1] == "家" or (not loose and text[end : end + 1] == "大")):
+        return Heads("some", number, quantity.start, label.end(), label[0], quantity.low, quantity.high)
+    both = text[quantity.start] in "俩仨"
+    if not total and not loose and not both:
+        return None
+    if before := _LABEL_BEFORE.search(text, max(done, quantity.start - 8), quantity.start):
+        if number == 1 and _ONE_OF.search(text, max(0, quantity.start - 6), quantity.start):
+            return Heads("one", 1, quantity.start, end, "")
+        if not total and not _is_sum(before[0], number, text[max(0, before.start() - 4) : before.start()]):
+            return Heads("some", number, before.start(), end, before[0].strip(), quantity.low, quantity.high)
+    if number == 1 and _ONE_OF.search(text, max(0, quantity.start - 6), quantity.start):
+        return Heads("one", 1, quantity.start, end, "")
+    return Heads("total" if total else "loose", number, quantity.start, end, "", quantity.low, quantity.high)
+
+
+def _is_sum(label: str, number: int, before: str) -> bool:
+    """我跟老头子两个, 我和儿子两个: everyone named so far, for nobody has two husbands."""
+    kin = label.strip().rstrip("有就是也")
+    return number > 1 and (bool(_AND.search(before)) or MEANING.get(kin) in _ONLY_ONE)
+
+
+def _single(text: str) -> list[Heads]:
+    """Relatives, pairs and 我; no word is counted twice."""
+    found: dict[str, Heads] = {}
+    for who in _WHO.finditer(text):
+        kind = who.lastgroup or ""
+        if kind == "self" and who[0] == "我" and _OWN.match(text, who.end()):
+            continue
+        word = "我" if kind == "self" else who[0]
+        if not _GONE.match(text, who.end()) or kind == "self":
+            found[word] = Heads(kind, 2 if kind == "pair" else 1, who.start(), who.end(), word)
+    return list(found.values())
+
+
+def still_here(told: list[Heads], text: str) -> list[Heads]:
+    """Those told behind 剩 or 就 when there are any: 女儿嫁了，剩我跟老太婆."""
+    last = [found.end() for found in _LEFT.finditer(text)]
+    for at in reversed(last):
+        if behind := [each for each in told if each.start >= at]:
+            return behind
+    return told
+
+
+def together(told: list[Heads]) -> int:
+    """How many they are; a pair of husband and wife includes oneself."""
+    couple = any(each.kind == "pair" and re.search("夫|口|公婆|老公婆|俩$", each.word) for each in told)
+    counted = [each for each in told if each.kind in ("some", "pair", "kin", "self")]
+    if couple:
+        counted = [each for each in counted if each.kind != "self"]
+    return sum(each.number for each in counted)

@@ -1,0 +1,84 @@
+"""Amounts that are taken back or said again by the one who tells them: 四万，不是三万四; 六万，哦那是我弟家的; 三万…三万三."""
+
+import re
+from dataclasses import replace
+
+from knowledge.numbers.flows import Flow
+from knowledge.numbers.measures import TIMES
+from knowledge.numbers.numerals import corrections
+
+Flows = list[Flow]
+_NOT = re.compile(r"(?:(?<!是)不是|并非|哪是|没说)(?:说|讲|什么|一年|一个月|一共|总共)*$")
+_ANOTHERS = re.compile(r"(?:那|这)(?:个|边)?(?:都|还)?(?:是|算)[^，。\d一二两三四五六七八九十]{1,8}的")
+_MERELY_SAID = re.compile(r"(?:把|漏|忘)[^，。]*$")
+_LEFT_OUT = re.compile(r"[^，。]{0,3}(?:漏|忘|没算进|算错)")
+_BOUND = re.compile(r"[块元]?(?:都|也|还)(?:没有?|不到|不够|不足|拿不到|挣不到)")
+_PAUSE = re.compile(r"[…\.。，,\s嗯呃额啊哦那个~—-]*")
+
+
+def standing(flows: Flows, text: str) -> Flows:
+    """The flows that the speaker lets stand, in order."""
+    for step in (_not_denied, _not_dismissed, _corrected, _not_begun, _not_bounds):
+        if len(flows) > 1:
+            flows = step(flows, text) or flows
+    return flows
+
+
+def _not_denied(flows: Flows, _text: str) -> Flows:
+    """是三万四，不是四万三: what was denied goes, also where it was said before."""
+    denied = {each.amount.value for each in flows if _NOT.search(each.gap)}
+    left = [each for each in flows if each.amount.value not in denied]
+    return _like_before(left, flows) if left and denied else flows
+
+
+def _not_dismissed(flows: Flows, _text: str) -> Flows:
+    """六万，那是我弟家的，我家三万八: all before goes; 我把那三千的漏了 is only told."""
+    kept = [each for each in flows if not (_LEFT_OUT.match(each.behind) or _MERELY_SAID.search(each.clause))]
+    last = max((n for n, each in enumerate(kept) if n and _ANOTHERS.search(each.gap)), default=0)
+    return kept[last:]
+
+
+def _corrected(flows: Flows, text: str) -> Flows:
+    """What was taken back goes: the one amount before, the same person's, or else the last before."""
+    starts = [at for at in corrections(text) if flows[0].measure.start < at <= flows[-1].measure.start]
+    if not starts:
+        return flows
+    earlier = [each for each in flows if each.measure.start < starts[-1]]
+    later = [each for each in flows if each.measure.start >= starts[-1]]
+    who = later[0].who
+    back = [each for each in earlier if who and each.who == who] or earlier[-1:]
+    return [each for each in earlier if each not in back and each.who] + _like_before(later, back)
+
+
+def _like_before(later: Flows, before: Flows) -> Flows:
+    """一个月四千，不对，三千四: the right amount is told for the same time."""
+    per = next((each.measure.per for each in before if each.measure.per), ())
+    first = later[0]
+    near = any(each.amount.value / 4 <= first.amount.value <= each.amount.value * 4 for each in before)
+    if not set(per) & set(TIMES) or first.measure.per or not near or "年" in first.gap:
+        return later
+    return [replace(first, measure=replace(first.measure, per=per)), *later[1:]]
+
+
+def _not_begun(flows: Flows, text: str) -> Flows:
+    """三万…三万三千: an amount that only begins the next one."""
+    words = [text[each.measure.start : each.measure.end] for each in flows]
+    begun = {
+        n
+        for n in range(len(flows) - 1)
+        if words[n + 1].startswith(words[n]) and words[n + 1] != words[n] and _PAUSE.fullmatch(flows[n + 1].gap)
+    }
+    return [each for n, each in enumerate(flows) if n not in begun]
+
+
+def _not_bounds(flows: Flows, text: str) -> Flows:
+    """四万都没有，三万八: a bound, and then the amount."""
+    ends = [text[each.measure.start : each.measure.end + 8] for each in flows]
+    bounds = {
+        n
+        for n in range(len(flows) - 1)
+        if (_BOUND.search(ends[n]) or "不到" in ends[n])
+        and flows[n + 1].bare
+        and flows[n].amount.high * 0.4 <= flows[n + 1].amount.value <= flows[n].amount.high
+    }
+    return [each for n, each in enumerate(flows) if n not in bounds]

@@ -1,0 +1,191 @@
+"""Which of the amounts in a text answer the question: the right side, year, person and kind."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from knowledge.numbers.flows import Flow
+from knowledge.numbers.measures import TIMES
+from knowledge.numbers.moneywords import ANSWER
+from knowledge.numbers.numerals import Quantity
+from knowledge.numbers.wanted import Wanted
+
+Flows = list[Flow]
+# For each side that may be asked: what adds to it, and what is taken off.
+_PLUS = {
+    "income": ("", "income", "given", "net", "gross", "own"),
+    "given": ("", "income", "given", "own"),
+    "net": ("", "income", "given", "gross"),
+    "cost": ("", "cost", "given", "own", "repaid"),
+    "own": ("", "cost", "given"),
+    "debt": ("", "debt", "own", "net"),
+    "loss": ("", "loss", "cost", "own"),
+    "repaid": ("", "repaid", "given", "own"),
+    "saved": ("", "saved", "net"),
+    "refund": ("", "refund", "given"),
+}
+_MINUS = {
+    "income": ("minus",),
+    "net": ("cost", "minus", "loss"),
+    "own": ("refund", "minus"),
+    "debt": ("repaid", "minus"),
+}
+# Where one of the first is said, the second is left out: 应发4500 到手3980.
+_RATHER = {"income": (("net", "gross"),), "cost": (("cost", "own"), ("", "own"))}
+_ALONE = {"net": "net", "own": "own"}
+_COMMON = frozenset("，。,.；;！!？? 一二两三四五六七八九十百千万零几个块元钱的了是就也还有没给我您你他她这那")
+_TIMES = {"今年", "去年", "全年", "每年", "前年", "每月", "每天", "年收", "收入"}
+_RANKS = {"before": 0, "year_before_last": 1, "last_year": 2, "this_year": 3, "": 3, "now": 4}
+
+
+def answering(flows: Flows, wish: Wanted, text: str) -> Flows:
+    """The flows that count for ``wish``; those to be taken off have the side "minus"."""
+    for step in _STEPS:
+        if len(flows) > 1:
+            flows = step(flows, wish, text)
+    return _on_side(flows, wish)
+
+
+def _own_words(flows: Flows, wish: Wanted, _text: str) -> Flows:
+    """Without what strangers earn, and without 其中 and 里面."""
+    kept = [
+        each
+        for each in flows
+        if (each.who != "stranger" or not wish.comes_in) and not ANSWER["part"].search(each.gap[-8:])
+    ]
+    kept = [each for each in kept if not _share_of(each, kept)]
+    kept = [each for each in kept if not ANSWER["assumed"].search(each.gap)] or kept
+    sources = [each for each in kept if ANSWER["source"].search(each.clause)]
+    return sources[:1] if len(sources) == len(kept) > 1 else kept or flows
+
+
+def _share_of(flow: Flow, flows: Flows) -> bool:
+    """总收入31200元，人均7800元: a head's share of an amount that is told too."""
+    wholes = [each for each in flows if "人" not in each.measure.per]
+    shares = [each.amount.value / flow.amount.value for each in wholes if flow.amount.value]
+    return "人" in flow.measure.per and any(1.5 < n < 16 and abs(n - round(n)) < 0.03 for n in shares)
+
+
+def _named_at_end(flows: Flows, _wish: Wanted, text: str) -> Flows:
+    """大年一万 小年五千 今年小年: the words at the end choose."""
+    tail = _pairs(text[flows[-1].measure.end :])
+    marks = [_pairs(each.gap[-6:]) & tail for each in flows] if tail else []
+    own = [n for n, mark in enumerate(marks) if mark - set().union(*(m for k, m in enumerate(marks) if k != n))]
+    return [flows[own[0]]] if len(own) == 1 and not flows[own[0]].bare else flows
+
+
+def _pairs(words: str) -> set[str]:
+    pairs = {words[n : n + 2] for n in range(len(words) - 1) if not _COMMON & set(words[n : n + 2])}
+    return pairs - _TIMES
+
+
+def _in_time(flows: Flows, wish: Wanted, _text: str) -> Flows:
+    """The year asked for, or else the latest told."""
+    told = {each.when for each in flows}
+    if len(told) < 2 or (wish.side in ("debt", "cost", "loss", "own") and not wish.period and "now" not in told):
+        return flows
+    if wish.when not in ("", "now"):
+        exact = [each for each in flows if each.when == wish.when] or [each for each in flows if not each.when]
+        if exact:
+            return exact
+    latest = max(_rank(when) for when in told)
+    since = next(each.measure.start for each in flows if _rank(each.when) == latest)
+    return [each for each in flows if _rank(each.when) == latest or (not each.when and each.measure.start > since)]
+
+
+def _rank(when: str) -> float:
+    return 2 + float(when) / 10_000 if when.isdigit() else _RANKS.get(when, 3)
+
+
+def _kinds(flows: Flows, wish: Wanted, _text: str) -> Flows:
+    """高龄那个五十 养老金一百七十三: only the kind asked for."""
+    if not wish.kinds:
+        return flows
+    matching = [each for each in flows if each.kinds & wish.kinds]
+    others = any(each.kinds and each not in matching for each in flows)
+    loose = [each for each in flows if not each.kinds and not (others and each.side == "cost")]
+    return [each for each in flows if each in matching or each in loose] if matching else flows
+
+
+def _whose(flows: Flows, wish: Wanted, _text: str) -> Flows:
+    """Asked for one person, several told apart: that one's."""
+    if wish.side == "given":
+        return [each for each in flows if each.giver in wish.who] or flows
+    persons = {each.who for each in flows if each.who}
+    if not wish.who or not wish.comes_in or len(persons) < 2:
+        return flows
+    if wish.who & persons or wish.who == {"self"}:
+        return [each for each in flows if each.who in wish.who] or flows
+    return [each for each in flows if each.who == "he"] or flows
+
+
+def _on_side(flows: Flows, wish: Wanted) -> Flows:
+    said = {each.side for each in flows}
+    if wish.side == "income" and (paid := [each for each in flows if "net_pay" in each.kinds]):
+        return paid
+    if (alone := _ALONE.get(wish.side)) in said:
+        return [each for each in flows if each.side == alone]
+    if wish.side == "debt" and wish.still and (left := _left_over(flows)):
+        return left
+    if wish.side == "repaid" and (regular := [each for each in flows if each.measure.per or each.side == "repaid"]):
+        return regular
+    plus, minus = _signs(said, wish)
+    dropped = {less for rather, less in _RATHER.get(wish.side, ()) if rather in said}
+    kept = [each for each in flows if each.side in plus and each.side not in dropped]
+    if wish.side == "debt":
+        # 五万，每年利息三千
+        kept = [each for each in kept if not set(each.measure.per) & set(TIMES)] or kept
+    if wish.side == "income":
+        kept = [each for each in kept if not _left_of_it(each)] or kept  # 六千，扣掉吃的剩五千二
+    kept = kept or [each for each in flows if each.carried]
+    if not kept and wish.side in ("cost", "own", "loss", "repaid"):
+        kept = [each for each in flows if each.side in ("cost", "loss", "debt", "repaid")]
+    if not kept:
+        return []
+    off = [each for each in flows if each.side in minus and each not in kept and not each.measure.per]
+    return [replace(each, side="minus") if each in off else each for each in flows if each in kept or each in off]
+
+
+def _left_of_it(flow: Flow) -> bool:
+    return flow.side == "net" and any(word in flow.gap for word in ("扣", "除", "刨", "净", "剩"))
+
+
+def _signs(said: set[str], wish: Wanted) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which sides are added up and which are taken off."""
+    plus, minus = _PLUS[wish.side], _MINUS.get(wish.side, ())
+    if wish.side == "debt":
+        plus = plus if "debt" in said else ("", "cost", "loss")
+        minus = minus if wish.still else ()
+    if wish.side == "loss" and "loss" not in said and {"cost", "income"} <= said:
+        minus = ("income",)  # 投进去八万，只卖了五万
+    return plus, minus
+
+
+def _left_over(flows: Flows) -> Flows:
+    """借了十万还了四万，还欠六万: what is left; 还欠 beside other debts only says that there are more."""
+    less = any(each.side == "repaid" or each.when == "before" for each in flows)
+    words = ("还欠", "还差", "没还") if less else ()
+    return [each for each in flows if any(word in each.clause for word in (*words, "剩"))]
+
+
+_STEPS: tuple[Callable[[Flows, Wanted, str], Flows], ...] = (
+    _own_words,
+    _named_at_end,
+    _in_time,
+    _kinds,
+    _whose,
+)
+
+
+def alternatives(flows: Flows, text: str) -> Quantity | None:
+    """Two amounts of which now one, now the other holds: 有时一千 有时八百; 五万没有,四万有."""
+    if len(flows) != 2:
+        return None
+    first, second = flows
+    sometimes = all(ANSWER["sometimes"].search(each.gap) for each in flows)
+    between = first.behind.startswith("没") and text[second.measure.end :].lstrip("是总还").startswith("有")
+    bare = second.bare and (first.bare or not first.gap.strip("一年月个家里大概")) and "加" not in second.gap
+    unsure = bare and first.amount.value < second.amount.value <= 2 * first.amount.value
+    if not (sometimes or between or unsure) or first.measure.per != second.measure.per:
+        return None
+    low, high = sorted((first.amount.value, second.amount.value))
+    return replace(second.amount, low=low, high=high, value=(low + high) / 2, about=True)

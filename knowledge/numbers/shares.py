@@ -1,0 +1,120 @@
+"""What multiplies a figure: 每层80平三层, 五口人一人四分, 一人一半, 占四分之一."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.numbers.numerals import quantities
+from knowledge.numbers.parts import Part
+from knowledge.numbers.settling import figure
+
+_N = "[一二两三四五六七八九十]"
+_FRACTION = re.compile(rf"(?P<of>{_N}|\d{{1,2}})\s*分之\s*(?P<part>{_N}|\d{{1,2}})|一半|半数|对半")
+_ABOUT_HALF = re.compile(r"一?[大小多少]半")
+# Counted things a figure may be said for, each with the words that count them.
+_COUNTED = (
+    ("人", r"个?人(?:头|口)?|口|个?丁", "人口人人头"),
+    ("层", r"层", "层"),
+    ("间", r"间", "间"),
+    ("个", r"[个块丘坵片座垄套栋处口]", "个块丘坵片座垄套栋处棚"),
+)
+_EACH = tuple(
+    (
+        name,
+        re.compile(
+            rf"(?:每|一|1|各|单)(?:{measure})(?:房|屋|棚|田|地|头)?(?:大概|大约|差不多|都|就|也|是|有|分|约|只)*[，,\s]*$"
+            + (
+                r"|(?:人均|平均|每人|人头|各)(?:大概|是|有|分|都|才|只|就|也|约)*$"
+                if name == "人"
+                else r"|(?:都是|各|各是|每)(?:有)?$"
+            )
+        ),
+        re.compile(rf"^地?\s*[，,]?\s*(?:每|一|/)(?:{measure})"),
+        re.compile(rf"\s*(?:{measure})"),
+    )
+    for name, measure, _ in _COUNTED
+)
+_ONE_FLOOR = re.compile(r"[一二三四五六1-6][层楼](?:[大概约差不多都就也是有分只搭，,]|半边)*$")
+_EVERY = re.compile(r"每|各|都是")
+_CLAUSE_END = re.compile(r"[，。,；;、！!？?\s]")
+_ALIKE = re.compile(rf"(?P<many>{_N}|\d)[间层块丘处座个]地?(?:(?:[大小新旧]的?|的)(?:都|是|各|有)*|(?:都|各|每[间层块丘])是?有?)\s*$")
+_A_WHOLE = re.compile(r"一[套栋座处块片][^，。]{0,3}[，,\s]*$")
+_FROM = 2
+_MOST = 200
+
+
+def multiplied(part: Part, text: str, unit: str, said: re.Pattern[str] | None = None) -> Part | None:
+    """``part`` times what it is said for (a head, a floor, a piece), when both are told; its ``working`` says how.
+    Words in ``said`` mean one floor too."""
+    for name in _named_each(part, text) or (["层"] if said and said.search(part.about) else []):
+        if times := how_many(name, part, text):
+            product = figure(part.value * times, unit)
+            return part.times(times, f"{figure(part.value, unit)}×{times:g}{name}＝{product}")
+    return None
+
+
+def said_each(part: Part, text: str) -> bool:
+    """Is the figure said for one head, floor or piece?"""
+    names = _named_each(part, text)
+    whole = _A_WHOLE.search(text, max(0, part.start - 8), part.start) and not how_many("个", part, text)
+    return bool(names) and not (names == ["个"] and whole)  # 一套房，89
+
+
+def each_times(parts: Sequence[Part], text: str, unit: str) -> list[Part]:
+    """The parts with the one that is said for each piece multiplied; 一块六分一块一亩 are two pieces told apart."""
+    each = [part for part in parts if said_each(part, text)]
+    if len(several := _several_alike(parts, text, unit)) > 1:
+        return several
+    if len(each) > 1:
+        each = [part for part in each if _EVERY.search(text, max(0, part.start - 6), part.start)] or each
+    floors = [part for part in parts if _ONE_FLOOR.search(text[max(0, part.start - 8) : part.start])]
+    if len(each) != 1 or len(floors) > 1:
+        return list(parts)
+    return [(multiplied(part, text, unit) or part) if part is each[0] else part for part in parts]
+
+
+def _several_alike(parts: Sequence[Part], text: str, unit: str) -> list[Part]:
+    """两间大的二十平，两间小的十平: each figure counts as often as its own words say."""
+    told = [_ALIKE.search(text, max(0, part.start - 10), part.start) for part in parts]
+    if not all(told):
+        return []
+    times = [quantities(found["many"])[0].value if found else 1.0 for found in told]
+    return [
+        part if many == 1 else part.times(many, f"{figure(part.value, unit)}×{many:g}＝{figure(part.value * many, unit)}")
+        for part, many in zip(parts, times, strict=True)
+    ]
+
+
+def _named_each(part: Part, text: str) -> list[str]:
+    before, after = text[max(0, part.start - 10) : part.start], text[part.end : part.end + 8]
+    return [name for name, said, behind, _ in _EACH if said.search(before) or behind.match(after)]
+
+
+def how_many(name: str, part: Part, text: str) -> float:
+    """How many 人, 层, 间 or pieces are told beside ``part``; 0 when none are."""
+    counted = next(counted for each, _, _, counted in _EACH if each == name)
+    found: list[float] = []
+    for quantity in quantities(text):
+        inside = part.start <= quantity.start < part.end
+        if not inside and _FROM <= quantity.value <= _MOST and (unit := counted.match(text, quantity.end)):
+            number = quantity.value + (0.5 if text[unit.end() : unit.end() + 1] == "半" else 0.0)
+            if unit.end() <= part.start and not _CLAUSE_END.search(text, unit.end(), part.start):
+                return number  # 三块，最大那块一亩，另两块都是六分
+            found.append(number)
+    return found[0] if found else 0.0
+
+
+def fraction(text: str) -> tuple[float, str] | None:
+    """四分之一, 一半: the share and the words."""
+    found = _FRACTION.search(text)
+    if not found:
+        return None
+    if not found["of"]:
+        return 0.5, found[0]
+    whole, part = (quantities(found[name])[0].value for name in ("of", "part"))
+    return (part / whole, found[0]) if 0 < part < whole else None
+
+
+def without_fractions(parts: Sequence[Part], text: str) -> list[Part]:
+    """The parts that are no piece of a fraction."""
+    spans = [found.span() for pattern in (_FRACTION, _ABOUT_HALF) for found in pattern.finditer(text)]
+    return [part for part in parts if not any(start <= part.start < end for start, end in spans)]

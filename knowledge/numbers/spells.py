@@ -1,0 +1,128 @@
+"""Spells of work: 八个月, 三个来月, 大半年, 两个季度, 两百天, each brought to months."""
+
+import re
+from dataclasses import replace
+
+from knowledge.numbers.numerals import Quantity, quantities
+from knowledge.numbers.parts import Part, loosened
+
+_UNIT = re.compile(
+    r"\s*(?P<more>[多来])?\s*(?:个(?P<half>半)?(?P<more2>[多来])?\s*(?:把)?月(?P<half2>半)?(?P<odd>[零又][几\d一二两三四五六七八九十]+天|多|来)?"
+    r"|(?P<moon>月)(?![份底初中\d])|(?P<day>天|日(?!子)|个工(?![资作])|工(?![资作钱地人厂]))|个?(?P<season>季度?)|(?P<year>年)(?P<half3>半)?(?P<more3>多)?"
+    r"|个?(?P<week>周|星期|礼拜))"
+)
+_HALVES = {"大": (7.0, 9.0), "小": (3.0, 5.0)}
+_DAYS, _WEEKS = 30.0, 4.35
+_FULL_YEAR_DAYS = 350.0
+_MONEY = re.compile(r"[^，。,；]{0,3}?(?:[\d一二两三四五六七八九十几]+[百千万kKw]|\d{3,}|\d+\s*[块元])")
+_DAYS_IN_IT = re.compile(r"[^，。,；]{0,6}?[\d一二两三四五六七八九十几半]+多?(?:天|个工|个月)")
+_IDIOMS = re.compile(r"三天打鱼(?:[，,、]?两天晒网)?|三天两头|[过多]两天|几天前|前几天")
+_BIT = re.compile(r"(?<![0-9零一二两三四五六七八九十百半多来几])个把月")
+_DAYS_ONLY = re.compile(r"(?<![\d零又一二两三四五六七八九十百来多前过])几天(?!前|后)")
+_NOT_ONE = re.compile(r"(?:都|也)(?:没(?!了|到|有了)|冇|不(?!到))")  # 一个月都没做
+_NOTHING_ELSE = re.compile(r"(?:大概|大约|差不多|也就|就|有|做|干|嗯|，|,|\s)*")
+_DIGITS = "零一二三四五六七八九"
+_COUNTED_MOON = frozenset("两俩仨")
+_TWO_YEARS = 24.0
+
+
+def spells(text: str) -> list[Part]:
+    """Every stretch of time in ``text`` (plain), in months. ``rough`` and a range mark what is not exact."""
+    text = _IDIOMS.sub(lambda found: "＿" * len(found[0]), text)
+    every = [part for q in quantities(text) if (part := _spell(_last_said(q, text), text))]
+    every = sorted(every + _bits(text), key=lambda part: part.start)
+    months = [part for part in every if not _is_rate(part, text)]
+    months = _without_frame(months, text)
+    return [part for part in months if "天" not in part.working] or months
+
+
+def _bits(text: str) -> list[Part]:
+    """个把月, 几天."""
+    bits = [Part(0.8, 1.5, 1.0, found.start(), found.end(), rough=True) for found in _BIT.finditer(text)]
+    days = [Part(3, 9, 6, found.start(), found.end()) for found in _DAYS_ONLY.finditer(text)]
+    return bits + [day.times(1 / _DAYS, "几天，不到一个月") for day in days]
+
+
+def _last_said(quantity: Quantity, text: str) -> Quantity:
+    """四五六三个月 are April, May and June: three months."""
+    if quantity.value < 100 or any(character not in _DIGITS for character in text[quantity.start : quantity.end]):
+        return quantity
+    value = float(_DIGITS.index(text[quantity.end - 1]))
+    return replace(quantity, low=value, high=value, value=value, start=quantity.end - 1)
+
+
+def _spell(quantity: Quantity, text: str) -> Part | None:
+    unit = _UNIT.match(text, quantity.end)
+    if not unit or _NOT_ONE.match(text, unit.end()) or (unit["moon"] and not _is_span(quantity, text, unit.end())):
+        return None
+    whole = Part(quantity.low, quantity.high, quantity.value, quantity.start, unit.end(), rough=quantity.ranged)
+    if unit["day"]:
+        return _of_days(whole)
+    if unit["week"]:
+        return whole.times(1 / _WEEKS, f"{quantity.value:g}周约{quantity.value / _WEEKS:.1f}个月")
+    if unit["season"]:
+        return whole.times(3, f"{quantity.value:g}季×3＝{quantity.value * 3:g}个月")
+    if unit["year"]:
+        return _of_years(whole, unit, text)
+    half = 0.5 if unit["half"] or unit["half2"] else 0.0
+    low, high, value = whole.low + half, whole.high + half, whole.value + half
+    said_more = unit["more"] or unit["more2"] or (unit["odd"] if unit["odd"] in ("多", "来") else None)
+    if said_more and low == high:
+        high = low + (1.0 if said_more == "多" else 0.5)
+    return loosened(Part(low, high, value, whole.start, whole.end, rough=low < high or bool(half)), text)
+
+
+def _is_span(quantity: Quantity, text: str, end: int) -> bool:
+    """两月 is a span, 六月 is June unless nothing else is said."""
+    if quantity.ranged and re.search(r"[-~到至—]", text[quantity.start : quantity.end]):
+        return False  # 3-10月 is from March to October
+    alone = not text[end:].strip("。.！! 吧啊") and _NOTHING_ELSE.fullmatch(text, 0, quantity.start)
+    return text[quantity.start] in _COUNTED_MOON or bool(alone)
+
+
+def _of_days(days: Part) -> Part:
+    if days.value >= _FULL_YEAR_DAYS:
+        return Part(12, 12, 12, days.start, days.end)
+    value = days.value / _DAYS
+    return days.times(1 / _DAYS, f"{days.value:g}天约{value:.0f}个月")
+
+
+def _of_years(years: Part, unit: re.Match[str], text: str) -> Part:
+    before = text[years.start - 1 : years.start]
+    if years.high == 0.5 and before in _HALVES:
+        low, high = _HALVES[before]
+        return Part(low, high, (low + high) / 2, years.start - 1, years.end, rough=True)
+    if years.value == 0.5 and unit["more3"]:
+        return Part(6, 8, 7, years.start, years.end, rough=True)
+    years = loosened(years, text)
+    half = years.value == 0.5 and before in ("上", "下")
+    months = years.times(12, f"{before}半年算6个月" if half else "")
+    return months if years.value <= 1 else Part(_TWO_YEARS, _TWO_YEARS, _TWO_YEARS, years.start, years.end)
+
+
+def _is_rate(part: Part, text: str) -> bool:
+    """一个月三千八, 每个月做二十天, 一天一百二: what a month or a day brings."""
+    one = text[part.start] in "一1每" and part.end - part.start <= 4
+    if not one and text.endswith(("每", "按"), 0, part.start):
+        return True
+    behind = _DAYS_IN_IT.match(text, part.end) if "月" in text[part.start : part.end] else None
+    in_a_month = re.search(r"(?:一个|每个?|1个)月[^，。,；]{0,6}$", text[max(0, part.start - 12) : part.start])
+    return bool(one and (_MONEY.match(text, part.end) or behind)) or bool(in_a_month)
+
+
+def _without_frame(parts: list[Part], text: str) -> list[Part]:
+    """一年 in 一年打八个月, 半年 in 上半年做了三个月, 两个月 in 那两个月工钱还没给 tell of no further spell."""
+    kept = [part for part in parts if not _is_frame(part, text)]
+    return kept or [part for part in parts if not _is_pointed_at(part, text)] or parts
+
+
+def _is_frame(part: Part, text: str) -> bool:
+    words = text[part.start : part.end]
+    if "年" in words:
+        return words.startswith(("一", "1")) or text.endswith(("上", "下", "前", "后"), 0, part.start)
+    return _is_pointed_at(part, text)
+
+
+def _is_pointed_at(part: Part, text: str) -> bool:
+    before = text[max(0, part.start - 10) : part.start]
+    return bool(re.search(r"[那这](?:头|最后)?$", before)) and "除" not in before

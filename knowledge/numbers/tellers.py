@@ -1,0 +1,63 @@
+"""Whose figure it is and of which year: 前年做满，去年五个月; 她三个月我六个月."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.numbers.parts import Part
+from knowledge.people.kinship import KIN_WORDS
+
+_YEAR = re.compile(r"今年|去年|前年|大前年|旧年|上年|明年")
+_SAME_YEAR = {"旧年": "去年", "上年": "去年"}
+_SUBJECT = re.compile(
+    "|".join(map(re.escape, sorted((*KIN_WORDS, "我", "她", "他", "您", "你"), key=len, reverse=True)))
+)
+_ONESELF = frozenset("我您你")
+
+
+def of_this_year(parts: Sequence[Part], question: str) -> list[Part]:
+    """The parts of the year that is asked for; all when no year is told."""
+    asked = _year(question)
+    told = ""
+    kept: list[Part] = []
+    for part in parts:
+        told = _year(part.about.partition("|")[0]) or told
+        if not asked or not told or told == asked:
+            kept.append(part)
+    return kept
+
+
+def other_year(text: str, question: str) -> bool:
+    """Is only another year told of than the one asked for?"""
+    asked = _year(question)
+    told = {_SAME_YEAR.get(word, word) for word in _YEAR.findall(text)}
+    return bool(asked and told and asked not in told)
+
+
+def of_this_person(parts: Sequence[Part], text: str, question: str) -> list[Part]:
+    """The parts of the one asked about: oneself, unless the question names another."""
+    if len(parts) < 2:
+        return list(parts)
+    own = _own(question)
+    bounds = [0, *(part.end for part in parts)]
+    whose = [_subject(text[end : part.start]) for end, part in zip(bounds, parts, strict=False)]
+    if len(set(whose)) < 2:
+        return list(parts)
+    whose = [subject or ("我" if own else next(iter(_SUBJECT.findall(question)))) for subject in whose]
+    asked = _SUBJECT.findall(question)
+    if named := [part for part, subject in zip(parts, whose, strict=True) if subject in asked]:
+        return named
+    return [part for part, subject in zip(parts, whose, strict=True) if (subject in _ONESELF) == own] or list(parts)
+
+
+def _own(question: str) -> bool:
+    return not any(word not in _ONESELF for word in _SUBJECT.findall(question))
+
+
+def _subject(before: str) -> str:
+    found = _SUBJECT.findall(before)
+    return found[-1] if found else ""
+
+
+def _year(text: str) -> str:
+    found = _YEAR.findall(text)
+    return _SAME_YEAR.get(found[-1], found[-1]) if found else ""

@@ -1,0 +1,93 @@
+"""From when to when in a year: 三月到十月, 过完年出去中秋回来, 干到六月底."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from knowledge.numbers.parts import Part
+from knowledge.wordlists import wordtable
+
+_POINTS = {word: int(month) for month, words in wordtable("work_year")["points"].items() for word in words.split()}
+_NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"十": 10, "十一": 11, "十二": 12}
+_POINT = re.compile(
+    "(?P<named>" + "|".join(sorted(map(re.escape, _POINTS), key=len, reverse=True)) + ")|"
+    r"(?<![个\d一二两三四五六七八九十几])(?P<month>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])(?P<moon>月)(?:份)?(?P<part>底|初|中|上旬|下旬)?"
+    r"|(?<![个\d一二两三四五六七八九十几.])(?P<plain>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])(?=[到至~—-](?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月)"
+)
+_LEAVES = re.compile(r"出去|出门|开始|做起|开工|进厂|去了|去的|(?<![出回])去|起")
+_RETURNS = re.compile(r"回|到|至|为止|停|断|结束|做完|干完|摔|伤|病|没[做干]")
+_FROM = re.compile(r"(?:从|自)(?:去年|今年|前年)?$")
+_UNTIL = re.compile(r"(?:到|至|[-~—])(?:了|现在)?$")
+_STILL = re.compile(r"现在(?:都|也)?还|至今|到现在|一直(?:做|干|在)")
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A time of the year. ``first`` is the first month worked when one leaves then, ``last`` the last one when one
+    returns then."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def worked_between(text: str) -> Part | None:
+    """The months from one time of the year to another, both ends counted; None when no such time is told."""
+    points = _points(text)
+    if not points or len(points) > 8:
+        return None
+    if len(points) == 1:
+        return _open(points[0], text)
+    if len(points) == 2 and _came_back_first(points, text):
+        points.reverse()
+    if len(points) % 2:
+        points = points[:2]
+    spans = [_length(one, other) for one, other in zip(points[::2], points[1::2], strict=True)]
+    value = float(min(sum(spans), _MONTHS))
+    start, end = min(p.start for p in points), max(p.end for p in points)
+    return Part(value, value, value, start, end, working=f"{text[start:end][:30]}算{value:g}个月")
+
+
+def _points(text: str) -> list[_Point]:
+    found = [_point(each) for each in _POINT.finditer(text)]
+    # 年初二月份, 现在八月: the second only makes the first exact.
+    doubled = {
+        one.start for one, other in pairwise(found) if one.end == other.start or (one.first == other.first != one.last)
+    }
+    return [point for point in found if point.start not in doubled]
+
+
+def _point(found: re.Match[str]) -> _Point:
+    if found["named"]:
+        month = _POINTS[found["named"]]
+        last = month if found["named"] in ("年底", "年尾", "年终", "腊月", "冬月") else month - 1
+        return _Point(month % _MONTHS or _MONTHS, last, found.start(), found.end())
+    digits = found["month"] or found["plain"]
+    month = int(digits) if digits.isascii() else _NUMERAL[digits]
+    first = month + 1 if found["part"] in ("底", "下旬") else month
+    last = month - 1 if found["part"] in ("初", "上旬") else month
+    return _Point(first, last, found.start(), found.end())
+
+
+def _length(one: _Point, other: _Point) -> int:
+    return (other.last - one.first) % _MONTHS + 1
+
+
+def _came_back_first(points: list[_Point], text: str) -> bool:
+    between, behind = text[points[0].end : points[1].start], text[points[1].end :]
+    return "回" in between[:5] and bool(_LEAVES.search(behind[:5])) and "又" not in text
+
+
+def _open(point: _Point, text: str) -> Part | None:
+    """Only one end is told: 干到六月底 began in January, 二月出去 went on to December."""
+    before, behind = text[max(0, point.start - 6) : point.start], text[point.end : point.end + 8]
+    if _UNTIL.search(before) or (_RETURNS.search(behind) and not _FROM.search(before)):
+        value = float(max(0, min(point.last, _MONTHS)))
+    elif _FROM.search(before) or _LEAVES.search(behind) or _STILL.search(text):
+        value = float(_MONTHS - point.first + 1)
+    else:
+        return None
+    words = text[point.start : point.end]
+    return Part(value, value, value, point.start, point.end, working=f"只说了{words}，算下来{value:g}个月")

@@ -1,0 +1,275 @@
+"""What a text states about the way from the head of the household to the person asked for."""
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.people.kin_asked import Asked
+from knowledge.people.kin_paths import back, sex_of_path, shortened
+from knowledge.people.kin_phrases import Clause, Person, clauses
+
+_FIRST_PAGE = re.compile(
+    r"(?:第一|头一|首|第1)[页个张行位]?(?:人)?(?:就|写的?)?是我(?![的们一-鿿])|"
+    r"(?:我是?|我写在)(?:第一|头一|首)[页个张行位]|(?:名字|户头|户口本?)(?:现在)?(?:[就也都是写]|改成)+我(?:的名字?)?$|我(?:来)?当家|我话事"
+)
+_ALONE = re.compile(
+    r"(?:我们?家?)?(?:就|只有)?(?:我|他|她)?一个人(?:一户|一本|一家|过|住)|单人户|(?:我|他|她)?自己一[户本家]|独户"
+)
+_ADOPTED = re.compile(r"(?:抱|捡|领|收|过继)(?:来|养|过来|回来)+的|^(?:领养|抱养|收养|过继)")
+_OPENING = re.compile(
+    "[嗯呃哦啊对噢诶哎唉就算是也应该那个这其实还只现在他她它我您你的写填上面印叫户口本要登记报属于"
+    "好像可能大概以前原来吧了呢]*"
+)
+_CLOSING = re.compile("[啊呀呢哦吧嘛了的哈呗啦咯哟喽诶噢]*")
+_ENDS_IN_IS = re.compile(r"(?:[才就]是|[才就]?是户主|是)[啊呀嘛的啦呢]*$")
+_SEXES = {
+    "男": re.compile(
+        r"男(?:的|孩|生|娃|丁)?(?:$|(?=\W|啊|嘛|呀|，))|男[的孩娃]|上门|入赘|倒插门|招进来|招婿|小伙|儿子辈"
+    ),
+    "女": re.compile(r"女(?:的|孩|生|娃)?(?:$|(?=\W|啊|嘛|呀|，))|女[的孩娃]|嫁过来|嫁进来|嫁到|没出嫁|没嫁|出嫁|嫁出"),
+}
+_KIN_SEX = re.compile("儿子|女儿")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A way from the head to the person asked for. ``strong``: said as a sentence (我是他儿子), not only named;
+    ``pure``: named and nothing else in that clause; ``guessed``: the direction is taken from the question."""
+
+    path: str
+    words: str
+    strong: bool = False
+    pure: bool = False
+    guessed: bool = False
+    inverted: bool = False
+    doubt: str = ""
+    other: str = ""
+    why: str = ""
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """The steps from one of H (head), S (speaker), P (the person asked for) to another."""
+
+    start: str
+    end: str
+    path: str
+    words: str
+    strong: bool
+    pure: bool = False
+    guessed: bool = False
+    inverted: bool = False
+    doubt: str = ""
+    other: str = ""
+
+
+def sex_said(text: str) -> str:
+    """男 or 女 where the words beside the relation tell it (男的, 嫁过来)."""
+    text = _KIN_SEX.sub("＿", text) if "儿子辈" not in text else text
+    found = [sex for sex, words in _SEXES.items() if words.search(text)]
+    return found[0] if len(found) == 1 else ""
+
+
+def statements(text: str, asked: Asked) -> list[Statement]:
+    """All that ``text`` says about the relation asked for."""
+    sex = sex_said(text)
+    edges: list[_Edge] = []
+    previous: Clause | None = None
+    for clause in clauses(text):
+        edges += _edges(clause, asked, previous, sex)
+        previous = clause
+    target = "S" if asked.who == "me" else "P"
+    if asked.who == "" and not any("P" in (e.start, e.end) for e in edges):
+        target = "S"
+    return _ways(edges, target, asked)
+
+
+def _edges(clause: Clause, asked: Asked, previous: Clause | None, sex: str) -> list[_Edge]:
+    text = clause.text
+    if _FIRST_PAGE.search(text):
+        return [_Edge("H", "S", "", text, True)]
+    if clause.negated:
+        return []
+    if equal := _equations(clause, asked, sex):
+        return equal
+    target = "S" if asked.who == "me" else "P"
+    if not any(person.path for person in clause.people):
+        if _ALONE.search(text) or ("is" not in clause.joints and _selfsame(clause, asked)):
+            return [_Edge("H", target, "", text, False, True)]
+        if _ADOPTED.search(text):
+            return [_Edge("H", target, "c", text, False, True)]
+    if len(clause.people) >= 1 and clause.people[0].path:
+        person = clause.people[0]
+        if _names_the_head(clause, previous, person):
+            return _edge(Person("head"), person, "H", _node(person, asked, None), sex)
+        return _named(clause, person, asked, sex)
+    return []
+
+
+def _selfsame(clause: Clause, asked: Asked) -> bool:
+    """就我自己, 他本人, 户主本人, 就是我: nobody but the person, and no relative."""
+    bases = {person.base for person in clause.people}
+    rest = clause.text
+    for person in clause.people:
+        rest = rest.replace(person.words, "", 1)
+    if not bases or not _OPENING.fullmatch(rest):
+        return False
+    if "head" in bases:
+        return True
+    if bases == {"me"}:
+        return asked.who != "this" or asked.head_is_me
+    return asked.who == "this" and any("本人" in p.words or "自己" in p.words for p in clause.people)
+
+
+def _names_the_head(clause: Clause, previous: Clause | None, person: Person) -> bool:
+    """我姐才是; and 是我爸 after 户主不是我."""
+    if person.base == "me" and _ENDS_IN_IS.search(clause.text[person.end :]):
+        return True
+    denied = previous is not None and previous.negated and any(each.base == "head" for each in previous.people)
+    return denied and clause.text[: person.start] in ("是", "而是", "应该是")
+
+
+def _equations(clause: Clause, asked: Asked, sex: str) -> list[_Edge]:
+    """A 是 B, 户主我爸, 我户主, 他喊我舅."""
+    people, joints = clause.people, clause.joints
+    found: list[_Edge] = []
+    if mutual := _mutual(clause, asked):
+        return [mutual]
+    for at, joint in enumerate(joints):
+        one, two = people[at], people[at + 1]
+        if joint == "is" or (joint == "touching" and "head" in (one.base, two.base)):
+            found += _edge(one, two, _node(one, asked, two), _node(two, asked, one), sex)
+        elif joint == "calls":
+            found += _called(people, at, asked, sex)
+    return found
+
+
+def _mutual(clause: Clause, asked: Asked) -> _Edge | None:
+    """我跟他是兄弟: what the two are to each other."""
+    if len(clause.people) != 3:
+        return None
+    one, two, kin = clause.people
+    between = clause.text[one.end : two.start]
+    if between not in ("跟", "和", "与", "同") or one.path or two.path or kin.base or not kin.path:
+        return None
+    target = "S" if asked.who == "me" or {one.base, two.base} <= {"me", "head"} else "P"
+    doubt = kin.doubt or ("" if kin.path in ("o", "i", "x", "Fbs", "Mbs") else f"“{kin.words}”里您说的是哪一位")
+    return _Edge("H", target, kin.path, kin.words, True, doubt=doubt, other=kin.other)
+
+
+def _called(people: tuple[Person, ...], at: int, asked: Asked, sex: str) -> list[_Edge]:
+    """户主喊他姐夫: he is the head's brother-in-law; 我管他叫舅."""
+    caller, called = people[at], people[at + 1]
+    if called.base and called.path:
+        kin, who = replace(called, base=caller.base), replace(called, path="")
+    elif called.base and len(people) > at + 2 and people[at + 2].path and not people[at + 2].base:
+        kin, who = replace(people[at + 2], base=caller.base), called
+    else:
+        return []
+    return _edge(who, kin, _node(who, asked, kin), _node(kin, asked, who), sex)
+
+
+def _node(person: Person, asked: Asked, beside: Person | None) -> str:
+    """H, S or P: whom the first word of a phrase means here."""
+    if person.base == "head":
+        return "H"
+    if person.base == "me":
+        return "S"
+    if person.base == "this":
+        return "P"
+    if person.base == "he":
+        return _he(person, asked, beside)
+    if beside is None:
+        return "S" if asked.reversed else "H"
+    return "S" if beside.base == "head" and not beside.path else "H"
+
+
+def _he(person: Person, asked: Asked, beside: Person | None) -> str:
+    if asked.who == "me":
+        return "H"
+    if not person.path:
+        return "P"
+    if beside is None or asked.who == "":
+        return "H"
+    return "H" if not beside.path and beside.base in ("this", "he", "") else "P"
+
+
+def _edge(one: Person, two: Person, first: str, second: str, sex: str) -> list[_Edge]:
+    """``one`` is ``two``: the way from the first word's person to the second's."""
+    if first == second:
+        return []
+    order = "HSP"
+    if order.index(first) > order.index(second):
+        one, two, first, second = two, one, second, first
+    path = one.path + back(two.path, sex if second == "S" else "")
+    other = ""
+    if one.other or two.other:
+        other = (one.other or one.path) + back(two.other or two.path, sex if second == "S" else "")
+    apart = "" if not (one.path and two.path) else f"{one.words}是{two.words}"
+    words = one.words + two.words if one.start < two.start else two.words + one.words
+    doubt = one.doubt or two.doubt or apart
+    return [_Edge(first, second, path, words, True, inverted=bool(two.path), doubt=doubt, other=other)]
+
+
+def _named(clause: Clause, person: Person, asked: Asked, sex: str) -> list[_Edge]:
+    """A relative that is named and no more: 老婆, 我爸, 他亲妹妹."""
+    if not _OPENING.fullmatch(clause.text[: person.start]):
+        return []
+    others = any(each.path for each in clause.people[1:])
+    pure = bool(_CLOSING.fullmatch(clause.text[person.end :]))
+    target = "S" if asked.who == "me" else "P"
+    edge = _Edge("H", target, person.path, person.words, False, pure, doubt=person.doubt, other=person.other)
+    if person.base == "me" and asked.who != "me":
+        edge = replace(edge, start="S")
+    elif person.base == "me" or (not person.base and asked.reversed):
+        way, other = back(person.path, sex), back(person.other, sex) if person.other else ""
+        edge = replace(edge, path=way, other=other, guessed=not asked.reversed, inverted=True)
+    if others and not pure:
+        second = clause.people[1]
+        more = replace(edge, path=second.path, words=second.words, doubt=second.doubt, other=second.other)
+        listed = person.end == second.start or _LIST.search(clause.text[person.end : second.start])
+        return [edge, more] if listed else [edge]
+    return [edge]
+
+
+_LIST = re.compile("[和跟与同、及]")
+
+
+def _ways(edges: list[_Edge], target: str, asked: Asked) -> list[Statement]:
+    """From the head to the person asked for: straight, or by way of the speaker."""
+    straight = [_statement(edge) for edge in edges if (edge.start, edge.end) == ("H", target)]
+    if target == "S":
+        return straight
+    to_me = [edge for edge in edges if (edge.start, edge.end) == ("H", "S")]
+    from_me = [edge for edge in edges if (edge.start, edge.end) == ("S", "P")]
+    if from_me and to_me:
+        strongest = to_me[-1]
+        return [*straight, *(_by_way(strongest, edge) for edge in from_me)]
+    if from_me:
+        return [*straight, *(replace(_statement(edge), strong=edge.strong) for edge in from_me)]
+    return straight or ([replace(_statement(e), guessed=True) for e in to_me] if asked.who == "" else [])
+
+
+def _by_way(to_me: _Edge, from_me: _Edge) -> Statement:
+    whole = _statement(replace(from_me, path=to_me.path + from_me.path, other=""))
+    why = f"户主到您、再到这一位：{to_me.words}，{from_me.words}" if to_me.path else ""
+    strong = from_me.strong or from_me.pure
+    return replace(whole, strong=strong, why=why, doubt=from_me.doubt or to_me.doubt)
+
+
+def _statement(edge: _Edge) -> Statement:
+    why = ""
+    if edge.guessed:
+        why = f"您说的“{edge.words}”是户主吗"
+    elif _step_child(edge.path):
+        why = "是爱人带来的孩子"
+    elif "x" in edge.path.rstrip("x"):
+        why = "这个关系要再问一下"
+    return Statement(
+        edge.path, edge.words, edge.strong, edge.pure, edge.guessed, edge.inverted, edge.doubt, edge.other, why,
+        sex_of_path(shortened(edge.path)),
+    )  # fmt: skip
+
+
+def _step_child(path: str) -> bool:
+    return any(path[at] in "hwo" and path[at + 1] in "sdc" for at in range(len(path) - 1))

@@ -1,0 +1,23 @@
+"""Whose name a question asks for."""
+
+import re
+
+_REPORTER = re.compile(
+    r"(?:报告|填报|申报|申请|代报|联系|办理|来电|打电话的?)人?(?:的|叫|是|姓)|代报人|填报人|报告人|联系人|[您你](?:本人|自己)的?(?:姓名|名字|叫)"
+)
+_HEAD = re.compile("户主")
+_OTHER = re.compile(
+    r"他|她|孩子|小孩|老人|病人|患者|当事人|困难|需要帮|要帮|遇到|谁|对方|[这那]一?[位个名]|成员|残疾|伤者|受灾|哪一?[位个](?!$)"
+)
+_YOU = re.compile(r"[您你]|怎么称呼|贵姓|尊姓")
+
+
+def whose(question: str) -> str:
+    """``me`` (who reports), ``head`` (of the household), ``other`` (who has the hardship) or ``""`` (not told)."""
+    if _REPORTER.search(question):
+        return "me"
+    if _HEAD.search(question):
+        return "head"
+    if _OTHER.search(question) and "您是谁" not in question:
+        return "other"
+    return "me" if _YOU.search(question) else ""

@@ -1,0 +1,68 @@
+"""Where somebody lives now, against where they come from, are registered, work, or where others live."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# A new clause also begins where the speaker turns from one place to another without a pause.
+_CLAUSES = re.compile(
+    r"[，。,.;；、!！?？\n：:（）()\s]+|(?<=[一-鿿])(?<![人就])(?=(?:后来|现在|如今|嫁到|嫁来|搬到|搬去|搬来|安置到|户口|户籍|老家|娘家|人住|人在|人早就|人搬|家在|住在|租在|改成|但是|不过|可是))"
+)
+_TAKEN_BACK = re.compile(r"[填写说讲搞弄]错了?|不对|说反了|哦不|更正")
+_ROLES = (
+    (
+        "others",
+        re.compile(
+            r"^(?:我|他|她)?的?(?:妈|爸|哥|姐|弟|妹|儿子|女儿|叔|伯|舅|姑|姨|公公|婆婆|亲戚|朋友|同学|外婆|外公|老板|医生|骗子)[^，]{0,3}(?:在|住|是|去|嫁|搬|跑)|隔壁|离.{1,6}(?:远|近)|^(?:我|他|她)?的?(?:妈|爸|哥|姐|弟|妹|大儿子|儿子|女儿|叔|伯|舅|姑|姨|公公|婆婆|亲戚|朋友|同学)$|^不是(?!讲|说)"
+        ),
+    ),
+    (
+        "once",
+        re.compile(r"老家|娘家|以前|原来|本来|从前|之前|祖籍|出生|原先|早先|老厝在|小时候|年轻时|嫁过来前|搬(?:走|出)"),
+    ),
+    ("registered", re.compile(r"户口|户籍|户头|落户|身份证(?:上|是|在|地址)")),
+    (
+        "lives",
+        re.compile(r"现在|如今|目前|搬[到去来在]|嫁[到去来在]|租在|安置|住|人在|人早|自己在|我在|家在|常年|厝在|厝住"),
+    ),
+)
+_WORKS = re.compile(r"打工|务工|上班|做工|干活|工作|看病|住院|医院|读书|上学|念书|工地|开店|卖菜|摆摊|做生意")
+_WANTED = (
+    ("once", re.compile(r"老家|娘家|祖籍|原籍")),
+    ("registered", re.compile(r"户口|户籍|落户")),
+)
+_ORDER = {
+    "lives": ("lives", "", "registered", "once"),
+    "registered": ("registered", "", "lives", "once"),
+    "once": ("once", "registered", "", "lives"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause and what it says of the place in it: lives, registered, once, others, works, or "" for no word of it."""
+
+    words: str
+    role: str
+
+
+def parts(text: str) -> list[Part]:
+    """The clauses of ``text``, what was taken back left out; a clause with a role and nothing else passes it on."""
+    clauses = [clause for clause in _CLAUSES.split(text[:300]) if clause]
+    last = max((at for at, clause in enumerate(clauses[:-1]) if _TAKEN_BACK.search(clause)), default=-1)
+    return [Part(clause, _role(clause)) for clause in clauses[last + 1 :]][:20]
+
+
+def _role(clause: str) -> str:
+    found = next((role for role, pattern in _ROLES if pattern.search(clause)), "")
+    return "works" if not found and _WORKS.search(clause) else found
+
+
+def wanted(question: str) -> str:
+    """What the question asks for: lives (as a rule), registered, or once."""
+    return next((role for role, pattern in _WANTED if pattern.search(question)), "lives")
+
+
+def order(question: str) -> Sequence[str]:
+    """The roles in the order in which they answer the question."""
+    return _ORDER[wanted(question)]

@@ -1,0 +1,28 @@
+"""What the learned ranker sees of a text: character pieces of one to three, and the rules that fire."""
+
+import re
+from collections import Counter
+
+from knowledge.risks.rules import masked, rule_hits
+
+LONGEST_PIECE = 3
+_LONGEST = 600  # characters that are looked at
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PART = re.compile(r"[一-鿿＿#a-z]+")
+# 主要是 …, 真正把我打趴的是 …: what follows counts twice.
+_ABOVE_ALL = re.compile(r"(?:主要|真正|关键|归根到底|最[^，。,；; 近后]{1,4}的)[^，。,；; ]{0,8}?是([^，。,；;]{2,60})")
+
+
+def terms(text: str) -> Counter[str]:
+    """Pieces and how often each stands there; a rule that fires is ``!code strength``."""
+    text = text[:_LONGEST].lower()
+    plain = _DIGITS.sub("#", masked(text))
+    if above_all := _ABOVE_ALL.search(plain):
+        plain += "，" + above_all[1]
+    found: Counter[str] = Counter()
+    for part in _PART.findall(plain):
+        for size in range(1, LONGEST_PIECE + 1):
+            found.update(part[start : start + size] for start in range(len(part) - size + 1))
+    for hit in rule_hits(text):
+        found[f"!{hit.code} {hit.strength}"] = 1
+    return found

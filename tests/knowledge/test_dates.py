@@ -1,0 +1,158 @@
+"""Days as people say them, read from a fixed today."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.numbers.calendar import lunar_date, lunar_day, term, zodiac
+from knowledge.numbers.dates import day
+
+TODAY = date(2023, 12, 14)  # a Thursday, 冬月初二
+WHEN, BORN, DUE = "事情是什么时候发生的？", "您是哪年出生的？", "贷款什么时候到期？"
+
+SURE = [
+    ("2023年11月7日", "2023-11-07"),
+    ("11.7", "2023-11-07"),
+    ("11/7", "2023-11-07"),
+    ("2023 11 7", "2023-11-07"),
+    ("20231107", "2023-11-07"),
+    ("二〇二三年十一月七日", "2023-11-07"),
+    ("23年11月7号", "2023-11-07"),
+    ("2023-11", "2023-11"),
+    ("去年三月", "2022-03"),
+    ("前年", "2021"),
+    ("一九六五年", "1965"),
+    ("65年", "1965"),
+    ("昨天", "2023-12-13"),
+    ("大前天下午", "2023-12-11"),
+    ("上个月15号", "2023-11-15"),
+    ("上周三", "2023-12-06"),
+    ("上礼拜天", "2023-12-10"),
+    ("5号", "2023-12-05"),
+    ("十二月", "2023-12"),
+    ("国庆", "2023-10-01"),
+    ("8月31，不对，30号", "2023-08-30"),
+    ("三月，去年的", "2022-03"),
+    ("昨天，也就是13号", "2023-12-13"),
+    ("我72岁了，上个月5号摔的", "2023-11-05"),
+    ("花了8000块，电话13805001234，11月20号", "2023-11-20"),
+    ("3号楼着火，12月1号", "2023-12-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), SURE)
+def test_a_plain_day_is_sure(text: str, value: str) -> None:
+    found = day(text, TODAY, WHEN)
+    assert found
+    assert (found.value, found.confirm) == (value, False)
+
+
+ASKED = [
+    ("去年八月十五", "2022-09-10"),
+    ("八月十五", "2023-09-29"),
+    ("农历六月廿", "2023-08-06"),
+    ("腊月二十三", "2023-01-14"),
+    ("闰二月初二", "2023-03-23"),
+    ("去年腊月二十八", "2023-01-19"),
+    ("初三那天", "2023-11-15"),
+    ("大年初二", "2023-01-23"),
+    ("年三十", "2023-01-21"),
+    ("拗九节", "2023-02-19"),
+    ("七月半", "2023-08-30"),
+    ("立冬", "2023-11-08"),
+    ("中秋前一天", "2023-09-28"),
+    ("中秋前后", "2023-09"),
+    ("三天前", "2023-12-11"),
+    ("半个月前", "2023-11-29"),
+    ("两个月前", "2023-10"),
+    ("一年前", "2022"),
+    ("病了两年了", "2021"),
+    ("前几天", "2023-12"),
+    ("去年这个时候", "2022-12"),
+    ("前年冬天", "2021"),
+    ("过完年", "2023-02"),
+    ("月底", "2023-11"),
+    ("杜苏芮台风那次", "2023-07-28"),
+    ("疫情头一年", "2020"),
+    ("大概11月份吧", "2023-11"),
+    ("我六三年的，四十岁那年摔的", "2003"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), ASKED)
+def test_a_reckoned_or_rough_day_is_asked_back(text: str, value: str) -> None:
+    found = day(text, TODAY, WHEN)
+    assert found
+    assert (found.value, found.confirm) == (value, True)
+    assert found.why
+
+
+BIRTHS = [
+    ("1952-03-04", "1952-03-04"),
+    ("五二年三月初四", "1952-03-29"),
+    ("五二年的", "1952"),
+    ("民国二十四年", "1935"),
+    ("今年七十二", "1951"),
+    ("虚岁七十二", "1952"),
+    ("属龙的，七十二了", "1952"),
+    ("三岁", "2020"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), BIRTHS)
+def test_births(text: str, value: str) -> None:
+    found = day(text, TODAY, BORN)
+    assert found
+    assert found.value == value
+
+
+@pytest.mark.parametrize(
+    "text", ["好久了", "收割那阵", "前阵子", "不记得了", "你问这个干嘛", "2月30号", "", "属什么的"]
+)
+def test_no_day(text: str) -> None:
+    assert day(text, TODAY, WHEN) is None
+
+
+def test_the_future_is_read_forward() -> None:
+    for text, value in (("3月1号", "2024-03-01"), ("下个月15号", "2024-01-15"), ("还有两年", "2025")):
+        found = day(text, TODAY, DUE)
+        assert found
+        assert found.value == value
+
+
+def test_of_two_days_the_one_asked_for() -> None:
+    found = day("5号住院，12号出院", TODAY, "哪天出院的？")
+    assert found
+    assert (found.value, found.confirm, found.others) == ("2023-12-12", True, ("2023-12-05",))
+
+
+@given(st.dates(date(1950, 1, 1), date(2060, 12, 31)))
+def test_a_lunar_day_is_the_same_day_again(told: date) -> None:
+    year, month, number = lunar_date(told)
+    assert lunar_day(year, abs(month), number, leap=month < 0) == told
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 12, 31)), st.integers(0, 3000))
+def test_a_day_told_in_full_is_that_day(today: date, back: int) -> None:
+    told = today - timedelta(days=back)
+    for text in (told.isoformat(), f"{told.year}年{told.month}月{told.day}号"):
+        found = day(text, today, WHEN)
+        assert found
+        assert (found.value, found.confirm) == (told.isoformat(), False)
+
+
+def test_terms_and_animals() -> None:
+    assert term("清明", 2024) == date(2024, 4, 4)
+    assert (zodiac(2023), zodiac(1952)) == ("兔", "龙")
+
+
+_PIECES = "年 月 日 号 初 廿 三 十 五 1 2023 去 前 天 上 个 半 农历 闰 腊 正 岁 属 龙 中秋 不对 ， 后 头七 周 底"
+_WORDS = st.sampled_from(_PIECES.split())
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(_WORDS, max_size=20).map("".join)), st.sampled_from([WHEN, BORN, DUE]))
+def test_any_text_is_a_day_or_none(text: str, question: str) -> None:
+    found = day(text, TODAY, question)
+    assert found is None or 1900 <= int(found.value[:4]) <= 2099

@@ -1,0 +1,116 @@
+"""What somebody is to the head of the household: in words, in chains, and from the side the question takes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.people.kin_paths import back, shortened, value_of
+from knowledge.people.kinship import STEPS, VALUES
+from knowledge.people.relations import relation, relation_group
+
+YOU, OTHER, TURNED, YOURS = "您是户主的什么人？", "他是户主的什么人？", "户主是您什么人？", "他和您（户主）是什么关系？"
+WORDS = [
+    ("老婆", "配偶"), ("儿媳妇", "之儿媳"), ("外公", "之外祖父"), ("公公", "之公公"), ("侄女", "之侄女"),
+    ("邻居", "其他"),
+    ("户主的儿子", "之子"), ("女儿", "之女"), ("孙子", "之孙子"), ("依公", "之祖父"), ("之子", "之子"), ("子", "之子"),
+    ("母", "之母"), ("嫂子", "之兄弟媳妇"), ("囝", "之子"), ("诸娘囝", "之女"), ("囝婿", "之女婿"), ("新妇", "之儿媳"),
+    ("丈人爸", "之岳父"), ("娘奶", "之母"), ("郎罢", "之父"), ("弟妇", "之兄弟媳妇"), ("屋里的", "配偶"),
+    ("我家那口子", "配偶"),
+    ("孩子他爸", "配偶"), ("二丫头", "之女"), ("上门女婿", "之女婿"), ("养女", "之女"), ("继父", "之父"),
+    ("曾孙子", "之曾孙子"),
+    ("干儿子", "其他"), ("前妻", "其他"), ("亲家", "其他"), ("房客", "其他"), ("保姆", "其他"), ("姐夫", "其他"),
+    ("孙女婿", "其他"),
+    ("本人", "户主"), ("我自己", "户主"), ("户主", "户主"),
+]  # fmt: skip
+CHAINS = [
+    ("我儿子的女儿", "之孙女"), ("老婆的爸爸", "之岳父"), ("老公的妈妈", "之婆婆"), ("女儿的儿子", "之外孙子"),
+    ("我老婆她妈", "之岳母"), ("我囝的新妇", "之儿媳"), ("老大的媳妇", "之儿媳"), ("女儿的丈夫", "之女婿"),
+    ("户主老婆的弟弟", "其他"), ("户主的老公的妈妈", "之婆婆"), ("爸爸的爸爸", "之祖父"), ("儿子的妈妈", "配偶"),
+]  # fmt: skip
+FROM_MY_SIDE = [
+    ("我是他儿子", "之子"), ("我是他爸", "之父"), ("他老婆", "配偶"), ("户主是我老公", "配偶"),
+    ("户主是我公公", "之儿媳"),
+    ("上门的 户主是我丈人", "之女婿"), ("户主我依公 我是他孙女", "之孙女"), ("他是我老爸，我是诸娘囝", "之女"),
+    ("我哥是户主", "之兄弟姐妹"), ("我不是 我姐才是", "之兄弟姐妹"), ("我不是户主，我老公是", "配偶"),
+    ("户主我爸，我是老二，女的", "之女"), ("我叫他依爸，男的", "之子"), ("我就是户主", "户主"),
+    ("户口本头一页就是我", "户主"), ("家里我当家", "户主"), ("我是陈大明的老婆", "配偶"),
+    ("不是他老婆，是他妹妹", "之兄弟姐妹"),
+    ("我是这村的网格员 帮填", "其他"), ("他喊我舅舅", "其他"), ("夫妻关系", "配偶"),
+]  # fmt: skip
+OF_ANOTHER = [
+    (OTHER, "是我儿子，我是户主", "之子"), (OTHER, "户主他爷爷", "之祖父"), (OTHER, "他亲妹妹，一直没嫁", "之兄弟姐妹"),
+    (OTHER, "就是户主本人", "户主"), (OTHER, "就他本人 一个人一户", "户主"), (OTHER, "户主喊他姐夫", "其他"),
+    (OTHER, "外孙 女儿离婚了丢给我们养", "之外孙子"), (YOURS, "我弟", "之兄弟姐妹"), (YOURS, "我依嬷 今年九十一",
+    "之祖母"),
+    (TURNED, "是我老公", "配偶"), (TURNED, "公公", "之儿媳"), (TURNED, "就是我自己", "户主"),
+]  # fmt: skip
+ASKED_BACK = [
+    (YOU, "我爸", "之子"), (YOU, "户主是我爷爷", "之孙子"), (YOU, "父子", "之子"), (TURNED, "我儿子", "之父"),
+    (OTHER, "户主是我老公，她是我妈", "之岳母"), (OTHER, "户主我爸呀，这个是我老婆", "之儿媳"),
+    (OTHER, "户主是我妈 要登记我小孩 男孩", "之孙子"), (OTHER, "抱来的", "之子"), (OTHER, "老大", "之子"),
+    (YOU, "以前是夫妻 离了", "其他"), (YOU, "我爸户主，不过他去年过世了，男", "之子"), (OTHER, "老公和儿子", "配偶"),
+    ("", "媳妇", "配偶"), ("", "老妈", "之母"), ("", "依妈", "之母"),
+]  # fmt: skip
+UNANSWERED = [
+    "不知道", "户主是谁我都不知道 本子我婆婆收着", "讲不清 亲戚套亲戚的", "问这个干什么 我来报他的难处",
+    "我叫郑细弟，今年47",
+    "我叫林小妹", "五口人", "不想说", "这个要怎么填啊", "",
+]  # fmt: skip
+GROUPS = {
+    "户主", "配偶", "子", "女", "儿媳", "女婿", "孙子女", "外孙子女", "父母", "岳父母公婆", "祖父母", "外祖父母",
+    "兄弟姐妹", "其他",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), WORDS + CHAINS)
+def test_a_word_or_a_chain(text: str, value: str) -> None:
+    found = relation(text)
+    assert found
+    assert (found.value, found.confirm) == (value, False)
+
+
+@pytest.mark.parametrize(("text", "value"), FROM_MY_SIDE)
+def test_the_speaker_asked_about_himself(text: str, value: str) -> None:
+    found = relation(text, YOU)
+    assert found
+    assert (found.value, found.confirm) == (value, False)
+
+
+@pytest.mark.parametrize(("question", "text", "value"), OF_ANOTHER)
+def test_the_question_gives_the_direction(question: str, text: str, value: str) -> None:
+    found = relation(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, False)
+
+
+@pytest.mark.parametrize(("question", "text", "value"), ASKED_BACK)
+def test_two_readings_or_two_steps_are_asked_back(question: str, text: str, value: str) -> None:
+    found = relation(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, True)
+    assert found.why
+
+
+@pytest.mark.parametrize("text", UNANSWERED)
+def test_no_relation_is_told(text: str) -> None:
+    assert relation(text, YOU) is None
+
+
+def test_every_relation_has_a_group_of_the_contract() -> None:
+    assert len(VALUES) == len(set(VALUES)) == 28
+    assert {relation_group(value) for value in VALUES} == GROUPS
+
+
+@given(st.sampled_from(sorted(STEPS.values())), st.sampled_from(sorted(STEPS.values())))
+def test_every_way_of_two_relatives_is_one_of_the_28(first: str, second: str) -> None:
+    for path in (first + second, back(first + second), back(first) + second):
+        value, others = value_of(shortened(path))
+        assert {value, *others} <= set(VALUES)
+
+
+@given(st.sampled_from(sorted(STEPS.values())))
+def test_there_and_back_is_the_same_person_or_open(path: str) -> None:
+    value, others = value_of(shortened(path + back(path)))
+    assert len(back(path)) == len(path)
+    assert value in VALUES
+    assert set(others) <= set(VALUES)

@@ -1,0 +1,55 @@
+"""男 or 女, in words or by what somebody is to somebody."""
+
+import pytest
+
+from knowledge.people.sex import sex
+
+THEM, YOU = "他是男的还是女的？", "您是男的还是女的？"
+TOLD = [
+    ("男", "男"), ("女的", "女"), ("是个男孩", "男"), ("妇女一个", "女"), ("写男", "男"), ("女性，五十多", "女"),
+    ("♀", "女"),
+    ("我妈，你说呢", "女"), ("他是我儿子", "男"), ("我女婿", "男"), ("儿媳妇", "女"), ("我老公的妹妹", "女"),
+    ("我妈的弟弟", "男"),
+    ("新妇 当然女", "女"), ("依公", "男"), ("诸娘囝", "女"), ("寡妇 带两个男孩子", "女"), ("光棍，没老婆", "男"),
+    ("名字像女的 叫美珠 其实是男的", "男"), ("老太太", "女"), ("小子 皮得很", "男"),
+]  # fmt: skip
+OF_ONESELF = [
+    ("我是他妈", "女"),
+    ("我是他老公", "男"),
+    ("我老婆帮我打的字 我男的", "男"),
+    ("上面男是我老公 我女", "女"),
+]
+UNTOLD = [
+    "一男一女", "龙凤胎 你问哪个", "不知道", "这也要问", "不男不女", "孩子还没生", "我爱人", "是我舅妈那边的",
+    "陈美珠", "",
+]  # fmt: skip
+READ_BACK = [
+    (THEM, "M", "男"), (THEM, "nan", "男"), (THEM, "不是女的", "男"), (THEM, "我小姑子的事，不是我的事", "女"),
+    ("刚才这位是男的吧？", "不是", "女"), (THEM, "身份证倒数第二位是单数", "男"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), TOLD)
+def test_told(text: str, value: str) -> None:
+    found = sex(text, THEM)
+    assert found
+    assert (found.value, found.confirm) == (value, False)
+
+
+@pytest.mark.parametrize(("text", "value"), OF_ONESELF)
+def test_of_oneself(text: str, value: str) -> None:
+    found = sex(text, YOU)
+    assert found
+    assert found.value == value
+
+
+@pytest.mark.parametrize("text", UNTOLD)
+def test_not_told(text: str) -> None:
+    assert sex(text, THEM) is None
+
+
+@pytest.mark.parametrize(("question", "text", "value"), READ_BACK)
+def test_read_back(question: str, text: str, value: str) -> None:
+    found = sex(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, True)

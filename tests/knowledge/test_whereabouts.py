@@ -1,0 +1,71 @@
+"""Where they live now, against where they come from, are registered, work, or where others live."""
+
+import pytest
+
+from knowledge.places.atlas import Places
+
+LIVE, REGISTERED, FROM = "您家在哪个镇？", "您的户口在哪个乡镇？", "您老家在哪个镇？"
+SAID = [
+    ("户口日溪，住在岳峰", LIVE, "岳峰镇"),
+    ("户口日溪，住在岳峰", REGISTERED, "日溪乡"),
+    ("户口跟我老公 汤斜 我娘家才是黄田", REGISTERED, "新店镇"),
+    ("老家黄田，嫁到汤斜", FROM, "宦溪镇"),
+    ("老家黄田，嫁到汤斜", LIVE, "新店镇"),
+    ("老家连江嫁到恩顶来的", LIVE, "宦溪镇"),
+    ("户口在闽侯，人在新店", LIVE, "新店镇"),
+    ("户口在闽侯，人在新店", REGISTERED, None),
+    ("以前住桂山 拆迁了 安置到鹤林新城", LIVE, "岳峰镇"),
+    ("我妈在日溪 我哥在寿山 我自己在鼓四", LIVE, "鼓山镇"),
+    ("我女儿嫁到新店，我住日溪", LIVE, "日溪乡"),
+    ("在福清干活呢 家在弥高", LIVE, "宦溪镇"),
+    ("在新店打工，家是闽侯的", LIVE, None),
+    ("本来填的宦溪 填错了 是新店斗顶", LIVE, "新店镇"),
+    ("上仑 亥由 两边都有厝 现在住亥由", LIVE, "宦溪镇"),
+]
+NAMED = [
+    ("亥由厝", "宦溪镇"),
+    ("降虎里", "宦溪镇"),
+    ("弥高下面那个自然村", "宦溪镇"),
+    ("村叫党洋", "日溪乡"),
+    ("厝在大坂", "寿山乡"),
+    ("芙蓉 那个芙蓉洞 过去就是", "寿山乡"),
+    ("我们住坊兜", "岳峰镇"),
+]
+OUTSIDE = ["闽侯上街", "鼓楼东街口", "台江", "马尾的", "长乐东山村", "连江东山", "仓山城门", "厦门", "福清海口镇"]
+LANDMARKS = [("住在鼓岭", "宦溪镇"), ("涌泉寺下面", "鼓山镇"), ("五里亭立交桥下面", "王庄街道")]
+
+
+@pytest.mark.parametrize(("text", "question", "town"), SAID)
+def test_the_question_decides(places: Places, text: str, question: str, town: str | None) -> None:
+    found = places.find_town(text, question)
+    assert (places.full_name(found.value) if found else None) == town
+
+
+@pytest.mark.parametrize(("text", "town"), NAMED)
+def test_a_village_says_the_town(places: Places, text: str, town: str) -> None:
+    found = places.find_town(text, LIVE)
+    assert found is not None
+    assert places.full_name(found.value) == town
+
+
+@pytest.mark.parametrize("text", OUTSIDE)
+def test_outside_is_no_town_of_ours(places: Places, text: str) -> None:
+    assert places.find_town(text, LIVE) is None
+
+
+@pytest.mark.parametrize(("text", "town"), LANDMARKS)
+def test_a_landmark_is_read_back(places: Places, text: str, town: str) -> None:
+    found = places.find_town(text, LIVE)
+    assert found is not None
+    assert (places.full_name(found.value), found.confirm) == (town, True)
+
+
+def test_the_part_about_the_home(places: Places) -> None:
+    assert places.home("户口在寿山九峰，人搬到鼓山鼓二村了", LIVE) == "人搬到鼓山鼓二村了"
+    assert places.home("亥由村", LIVE) == "亥由村"
+
+
+def test_two_towns_in_one_breath_are_asked_about(places: Places) -> None:
+    found = places.find_town("户口日溪，住在岳峰")
+    assert found is not None
+    assert found.confirm
