@@ -99,7 +99,8 @@ def _risks(parser: argparse.ArgumentParser) -> None:
     collect = actions.add_parser("collect", help="从受理过的申报里收句子，去掉认得出人的，给人看过再用")
     collect.add_argument("-o", "--output", required=True)
     collect.set_defaults(run=risk_training.collect)
-    actions.add_parser("train", help="按 knowledge/risks/sentences 重学，打印前后对比").set_defaults(run=risk_training.learn)
+    train = actions.add_parser("train", help="按 knowledge/risks/sentences 重学，打印前后对比")
+    train.set_defaults(run=risk_training.learn)
 
 
 if __name__ == "__main__":

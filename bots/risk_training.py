@@ -1,4 +1,4 @@
-"""``baopin risks collect | train``: sentences from accepted cases, for a person to read; and learning from sentences."""
+"""``baopin risks collect | train``: sentences of accepted cases, for a person to read; and learning from sentences."""
 
 import json
 from argparse import Namespace
@@ -14,7 +14,10 @@ from knowledge.risks.training import train
 from knowledge.risks.weights import PATH, Scores, packed, shipped
 from knowledge.semantic import embedder
 
-_HEAD = f"# 一行一句：原因、一个制表符、句子。看一遍，删掉认得出是谁家的、说得不对的；\n# 留下的，把句子抄进 {FOLDER.name}/<原因>.txt，再跑 baopin risks train。\n"
+_HEAD = f"""\
+# 一行一句：原因、一个制表符、句子。请人看一遍，删掉认得出是谁家的、原因不对的；
+# 留下的，把句子抄进 knowledge/risks/{FOLDER.name}/<原因>.txt，再跑 baopin risks train。
+"""
 
 
 def collect(options: Namespace) -> None:

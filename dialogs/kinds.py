@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,10 @@ from dialogs.plainly import plainly
 from dialogs.words import button, say, table
 from knowledge.answers import yes_no
 from knowledge.choosing import choose
+from knowledge.dates.day import day
 from knowledge.numbers.amounts import money
 from knowledge.numbers.areas import area_m2, area_mu
 from knowledge.numbers.counts import count
-from knowledge.numbers.dates import day
 from knowledge.numbers.months import months
 from knowledge.parsed import Parsed
 from knowledge.people.id_numbers import id_number, looks_like_id
@@ -155,13 +155,13 @@ def _guess_risk(text: str, asked: Asked) -> Result:
     # The cause is never decided for the farmer: a guess is read back, and abroad it is chosen by button (裁定 10).
     if asked.by_button:
         return None
-    if len(text) <= _FEW_WORDS and (named := _by_option_words(text, asked)):
-        return replace(named, confirm=True)
     ranked = rank(text)
-    likely = [guess.code for guess in ranked if guess.code in asked.labels][:_LIKELY]
-    if not likely or not told(ranked) or ranked[0].score < _LIKELY_ENOUGH:
+    likely = [guess.code for guess in ranked if guess.code in asked.labels]
+    if len(text) <= _FEW_WORDS and (named := _by_option_words(text, asked)):
+        likely = [named.value, *(code for code in likely if code != named.value)]
+    elif not told(ranked) or ranked[0].score < _LIKELY_ENOUGH:
         return None
-    return Parsed(likely[0], text, confirm=True, others=tuple(likely[1:]))
+    return Parsed(likely[0], text, confirm=True, others=tuple(likely[1:_LIKELY])) if likely else None
 
 
 def _choices(text: str, asked: Asked) -> Result:

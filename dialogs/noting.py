@@ -64,7 +64,7 @@ def take_facts(
     talk, noted = heard.talk, list[tuple[str, str]]()
     if talk.refused and not urgent:
         return talk, noted
-    found = facts(heard.said.text, heard.scene.county.places)
+    found = facts(heard.said.text, heard.scene.county.places, talk.answers)
     by_name = {} if only else dict(announced(heard, {**found, **talk.answers}))
     for key in only or (*FACTS, *(key for key in by_name if key not in FACTS)):
         fact = found.get(key) or by_name.get(key)

@@ -167,21 +167,23 @@ def _kept(form: Form, talk: Talk, scene: Scene, question: Question) -> tuple[Cho
 def _proposal(form: Form, talk: Talk, scene: Scene, proposal: Proposal) -> Reply:
     key, value, why = proposal
     text = shown(form, talk, scene, key, value)
+    if near := _near(form, talk, scene, proposal):
+        return Reply(say("confirm_near", value=text), (*near, Choice("sure=no", button("none_of_them")), CALL_ME))
     working = why if kind_of(form[key]).numeric else ""  # arithmetic is read back with its working
     if talk.stage == "submitted":
         line = say("confirm_change", label=form[key].label, value=f"{text}（{working}）" if working else text)
     else:
         line = say("confirm_why" if working else _confirming(talk, form[key].kind), value=text, why=working)
-    return Reply(line, (*_sure(form, talk, scene, key, value), CALL_ME))
+    return Reply(line, (*_pair("sure", "yes", "no"), CALL_ME))
 
 
-def _sure(form: Form, talk: Talk, scene: Scene, key: str, value: object) -> tuple[Choice, ...]:
-    """对 and 不对; where other answers are near, each of them and none of them."""
-    near = (value, *talk.near[key]) if key in talk.near and talk.stage == "filling" else ()
+def _near(form: Form, talk: Talk, scene: Scene, proposal: Proposal) -> tuple[Choice, ...]:
+    """A button for what is read back and for each of what else the words may mean."""
+    key, value, _why = proposal
+    if key not in talk.near or talk.stage != "filling":
+        return ()
     spoken = asked(form, talk, scene, form[key]).spoken
-    if not near or not all(code in spoken for code in near):
-        return _pair("sure", "yes", "no")
-    return (*(Choice(f"{key}={code}", spoken[code]) for code in near), Choice("sure=no", button("none_of_them")))
+    return tuple(Choice(f"{key}={code}", spoken[code]) for code in (value, *talk.near[key]) if code in spoken)
 
 
 # Read back with what it is for: another's village or name is then noticed.
@@ -259,7 +261,8 @@ def _new_value(form: Form, talk: Talk, scene: Scene) -> Reply:
     key = talk.note.get("key", "")
     question = form.questions.get(key)
     choices = kind_of(question).choices(asked(form, talk, scene, question)) if question and question.codes else ()
-    return Reply(say(f"amend.{key}"), (*choices, Choice("!back", button("nothing_to_correct")), CALL_ME))
+    ask = say(f"amend.{key}") if question else say("correct_after")
+    return Reply(ask, (*choices, Choice("!back", button("nothing_to_correct")), CALL_ME))
 
 
 _ASIDES = {

@@ -1,4 +1,4 @@
-"""An answer taken back without an order to change it: 我刚说错了 五口人 · 不是陈大民是陈大明 · 13805001234停机了 打139…."""
+"""An answer taken back without an order to change it: 我刚说错了 五口人 · 不是陈大民是陈大明 · 13…停机了 打139…."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -12,7 +12,7 @@ _SLOT = re.compile(r"\{([a-z]+)\}")
 # What is said about this conversation, as against the life of the family.
 _ABOUT_US = re.compile(
     r"[写填点按选打讲说搞弄答念报]错|乱了|乱七八糟|一塌糊涂|作废|不算|题|机器|听不|没听|不懂|看不|不会|字|麻烦|烦|你们?|您|手机|没电|有人|有事|"
-    r"这么多|前面|刚才|刚刚|上面|等等|等下|不好意思|对不起|算了|谢谢|哎|唉|啊|喂|急|别人填|给别人|忙|没空|带身上|我[要得先去].{0,5}了$"
+    r"这么多|前面|刚才|刚刚|上面|等等|等下|不好意思|对不起|算了|谢谢|哎|唉|啊|喂|急|别人填|给别人|弟弟填|我.{1,3}填|登记|申请|申报|[报交][的了]|记不|[不没]晓得|不知道|门牌|笑|丢人|面子|没意思|白费|开门|敲门|耳朵|吵|保密|忙|没空|带身上|我[要得先去].{0,5}了$"
 )
 # 医生说要重来, 银行让我重新申请: somebody else's words.
 _OTHERS_WORDS = re.compile(r"(?<![你我再先想不])(?:说|讲|叫我?|让我?|喊我?|要我)$")
@@ -21,7 +21,7 @@ _A_STORY = re.compile(
 )
 _REASON = "(?:我|怕|因为|要去|得去|有人|有事|人家|老公|老婆|家里|他|她|太|嫌|没|听不|看不|机器).{1,16}"
 _ASKS = re.compile(r"(?:[?？]|吗|会不会.{1,8}|会怎么.{1,3}|行不行)$")
-_LONGEST = 80
+_LONGEST = 120
 _SHORTEST_RUN_ON = 7
 _LONGEST_CLAUSE = 30
 _LONGEST_REASON = 16
@@ -98,8 +98,10 @@ def steered(text: str) -> str:
 
 def _meant(clauses: list[str], at: int) -> list[str]:
     clause = clauses[at]
-    if len(clause) > _LONGEST_CLAUSE or (at and _OTHERS_WORDS.search(clauses[at - 1])):
+    if at and _OTHERS_WORDS.search(clauses[at - 1]):
         return []
+    if len(clause) > _LONGEST_CLAUSE:  # spoken on and on: what is wanted comes at the end
+        return [] if _A_STORY.search(clause[-_LONGEST_CLAUSE:]) else _run_on(clause[-_LONGEST_CLAUSE:])
     parts = _grammar().items()
     found = [name for name, part in parts if part.clear.fullmatch(clause)]
     if not found and all(_chatter(other) for other in (*clauses[:at], *clauses[at + 1 :])):

@@ -8,10 +8,10 @@ from typing import Any
 from dialogs.commands import steering
 from knowledge.answers import yes_no
 from knowledge.choosing import choice
+from knowledge.dates.day import day
 from knowledge.numbers.amounts import money
 from knowledge.numbers.areas import area_m2, area_mu
 from knowledge.numbers.counts import count
-from knowledge.numbers.dates import day
 from knowledge.numbers.months import months
 from knowledge.parsed import Parsed
 from knowledge.people.id_numbers import id_number

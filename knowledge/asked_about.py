@@ -9,21 +9,29 @@ from knowledge.wordlists import wordtable
 _VERBS: tuple[tuple[str, ...], ...] = tuple(tuple(group) for group in wordtable("answers")["verbs"])
 _BOTH_WAYS = re.compile(r"(.)[不没]\1|有没有|是否|了没有?\W*$|没有\W*$|没\W*$")
 _EXPECTS_NO = re.compile(
-    r"(?:没|不(?!过)|未|无)[^，。]*?(?:[吧吗嘛]|对不对|是不是)\W*$|(?:没|不)[^。]{1,20}[，,](?:对|是|没错)[吧吗么]?\W*$"
+    r"(?:没|不(?!过)|未|无(?!误))[^，。]*?(?:[吧吗嘛]|对不对|是不是)\W*$|(?:没|不)[^。]{1,20}[，,](?:对|是|没错)[吧吗么]?\W*$"
 )
-_CHECKS = re.compile(r"(?:对不对|[对是]吗|对吧|没错吧|[记听写]对了吗|有没有错|有错吗|正确吗|行吗)\W*$")
+_CHECKS = re.compile(r"(?:无误吗|属实吗|对不对|[对是]吗|对吧|没错吧|[记听写]对了吗|有没有错|有错吗|正确吗|行吗)\W*$")
 _EXISTS = re.compile(r"有没有|有(?!困难).{0,14}[吗么]\W*$|是否有|是不是有|有没?$|有人|还有")
 _HARDSHIP = re.compile(
     r"困难|难处|问题|漏|淹|危房|受灾|影响|灾|丢|欠|债|病|残|伤|骗|亏|损失|受损|坏|倒|塌|缺|断|停|灾害|紧急|救助"
 )
 _DIFFICULTY = re.compile(r"困难|难处|难不难|问题吗|有没有问题")
+_FAULTS = re.compile(r"(?:要|需要|地方).{0,4}(?:改|更正|修改)|(?:写|填|记|听|说|报)错|不对的|有错|出入|漏")
+_HELPED = re.compile(r"帮|寄|给.{0,5}(?:钱|生活费)|赡养|照顾|孝|管您|养您|依靠|靠得住")
+_CONSENT = re.compile(r"同意|愿意|愿不愿|肯|可以|需要|需不需|要不要|能不能|方便|确认提交|提交吗")
+_SAYS_NOTHING = frozenset(
+    "您你我他她它们家里有没不无未吗呢吧嘛么的了是在还人这那个去年今最近几月日过和与或者孩子老现以上下请问否已经都全其一二三两"
+    "会能要得到为什么多少对别也就会很太让把被给您。，？?！、“”（）()：:"
+)
 _ABLE = re.compile(r"能|会|够|安全|稳定|方便|照顾|管|卖得|自理|可以|稳|好(?:吗|不好)|通")
 _DONE = re.compile(r"[了过](?:吗|没有?|么)|有没有.{0,3}过|没有\W*$|是否已|已经")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """``negative``: it expects a no (没有残疾证吧). ``verbs``: words of an answer that answer it."""
+    """``negative``: it expects a no (没有残疾证吧). ``faults``: whether something is wrong with what was noted.
+    ``verbs``: words of an answer that answer it; ``letters``: the characters of the question that say something."""
 
     text: str
     negative: bool
@@ -33,6 +41,10 @@ class About:
     able: bool
     done: bool
     now: bool
+    faults: bool
+    helped: bool
+    consent: bool
+    letters: frozenset[str]
     verbs: tuple[str, ...]
 
 
@@ -54,5 +66,9 @@ def about(question: str) -> About:
         able=not hardship and bool(_ABLE.search(text)),
         now=bool(re.search("还|现在|目前|在吗|健在|在不在", text)),
         done=bool(_DONE.search(text)),
+        faults=bool(_FAULTS.search(text)) and not _CHECKS.search(text),
+        helped=bool(_HELPED.search(text)),
+        consent=bool(_CONSENT.search(text)),
+        letters=frozenset(text) - _SAYS_NOTHING if not _DIFFICULTY.search(text) else frozenset(),
         verbs=verbs,
     )

@@ -1,51 +1,68 @@
-"""Options that are brackets of a number: 3000以下, 3000到5000, 60岁以上."""
+"""Options that are brackets of a number: 3000以下, 3000到5000, 60岁以上, 半小时到1小时."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from knowledge.numbers.numerals import quantities
+from knowledge.durations import Hours, durations
+from knowledge.numbers.numerals import Quantity, quantities
 from knowledge.parsed import Parsed
 
 _ENDLESS = float("inf")
-_BELOW = re.compile(r"以下|以内|不到|不足|少于|低于|小于|没到")
+_BELOW = re.compile(r"以下|以内|不到|不足|少于|低于|小于|没到|内$")
 _ABOVE = re.compile(r"以上|超过|多于|高于|大于|及以上|往上")
+_SHARED_UNIT = re.compile(r"([\d.]+)(?=[到至\-~～][\d.]+(小时|分钟))")
+_PAST = re.compile(r"过了|超过|不止|还要多|多一点|[一点些]点?多|出头")
+_ANOTHER_UNIT = re.compile(r"\s*(?:年(?!收)|个?月|天|步|个?人(?!均)|口|岁|个(?:半)?|头|只|亩|次|趟|遍)")
+_Size = Quantity | Hours
 
 
 @lru_cache(maxsize=256)
-def _ends(label: str) -> tuple[float, float] | None:
+def _sizes(text: str, hours: bool) -> tuple[_Size, ...]:
+    return tuple(durations(text)) if hours else tuple(quantities(text))
+
+
+@lru_cache(maxsize=256)
+def _ends(label: str, hours: bool) -> tuple[float, float] | None:
     """The ends of a bracket, or None for a label that is none."""
-    found = quantities(label)
+    bare = _SHARED_UNIT.sub(r"\1\2", _ABOVE.sub("", _BELOW.sub("", label)))
+    found = _sizes(bare, hours)
     if not found:
         return None
     low, high = min(q.low for q in found), max(q.high for q in found)
     if _BELOW.search(label):
-        return 0.0, max(_number(label), low)
+        return 0.0, high
     if _ABOVE.search(label):
-        return min(_number(label), high), _ENDLESS
+        return low, _ENDLESS
     return (low, high) if low < high else None
 
 
-def _number(label: str) -> float:
-    """The number in ``label`` without the words that widen it."""
-    bare = _ABOVE.sub("", _BELOW.sub("", label))
-    return max((q.value for q in quantities(bare)), default=0.0)
+def _said(text: str, options: Sequence[str], hours: bool) -> list[_Size]:
+    """The numbers in ``text`` that count what the brackets count."""
+    units = "".join(options)
+    found = []
+    for size in _sizes(text, hours):
+        unit = None if hours else _ANOTHER_UNIT.match(text, size.end)
+        if not unit or unit[0].strip()[0] in units:
+            found.append(size)
+    return found
 
 
 def bracket(text: str, options: Sequence[str]) -> Parsed[int | tuple[int, ...]] | None:
     """The bracket that the one number in ``text`` falls into; on the edge of two, or with a range, asked back."""
-    ends = [_ends(option) for option in options]
+    hours = any("小时" in option or "分钟" in option for option in options)
+    ends = [_ends(option, hours) for option in options]
     if sum(end is not None for end in ends) < 2:
         return None
-    said = [q for q in quantities(text) if not text.startswith(("年", "个月", "天", "月"), q.end)]
+    said = _said(text, options, hours)
     if len(said) != 1:
         return None
-    value = said[0].value
-    fits = [i for i, end in enumerate(ends) if end and end[0] <= value <= end[1]]
+    size = said[0]
+    fits = [i for i, end in enumerate(ends) if end and end[0] <= size.value <= end[1]]
     if not fits:
         return None
-    wide = said[0].ranged and any(
-        not end[0] <= x <= end[1] for x in (said[0].low, said[0].high) if (end := ends[fits[0]])
-    )
-    doubtful = len(fits) > 1 or wide
+    if len(fits) > 1 and _PAST.search(text):
+        fits.reverse()
+    low, high = ends[fits[0]] or (0.0, 0.0)
+    doubtful = len(fits) > 1 or (size.ranged and not (low <= size.low and size.high <= high))
     return Parsed(fits[0], text, doubtful, "正好在两档中间" if doubtful else "", others=tuple(fits[1:]))

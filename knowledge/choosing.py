@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from knowledge.brackets import bracket
-from knowledge.likening import Likeness, likenesses, within
+from knowledge.likening import Likeness, likenesses, same_as, within
+from knowledge.nearness import nearness
 from knowledge.parsed import Parsed
 from knowledge.placing import placed
 
@@ -13,7 +14,7 @@ _ASIDE = re.compile(
     r"^(?:我?(?:要|选|选择|就选|点|是|属于|应该是|那就?))+|(?:吧|啊|呀|的|呢|了|这个|那个)+$|[\s，。,.!！]+"
 )
 _CLAUSES = re.compile(r"[\s，。,.!！;；…~]+|(?<=[?？])|(?=不过|但是)")
-_AND = re.compile(r"和|跟|与|还有|以及|、|加上|也有")
+_AND = re.compile(r"和|跟|与|还有|以及|、|加上|加|也有")
 _SEVERAL = re.compile(r"多选|几个|多个|几项|多项|几样|哪些|哪几|都有哪|有哪")
 _ALL = re.compile(
     r"^(?:这?些?|上面|以上)?(?:全部?|全都|都|统统|样样|每样|每个)(?:都)?(?:有|是|要|选|享受|占|在拿|领)?[的了啊吧]*(?:全有|都有)?$"
@@ -26,8 +27,13 @@ _NONE_OF_THEM = re.compile(
 )
 _NONE_LABEL = re.compile(r"都不是|都没有|以上都|^无$|^没有$|没有享受")
 _OTHER_LABEL = re.compile(r"其他|其它|别的")
-_ASKS = re.compile(r"算不算|行不行|可不可以|能不能|是不是|[?？]$|吗$|怎么")
-_MIND = re.compile(r"不(?:想|愿意?|方便)(?:讲|说|答|填)|随便|都行|都可以|无所谓|不好$")
+_NOT_HERE = re.compile(r"都不|不在|没有(?:我|一)|不是(?:这|里)|^除")
+_ASKS = re.compile(r"算不算|行不行|可不可以|能不能|是不是|[?？]$|吗$|怎么|哪个|[到在]哪|多久|几时|什么区别")
+_MIND = re.compile(r"不(?:想|愿意?|方便)(?:讲|说|答|填)|随便|都行|都可以|都好|无所谓|^(?:都|也)?不好$|看着办|什么时候都|啥时候都")
+_ANY_LABEL = re.compile(r"都可以|都行|随便|不限|均可")
+_SPELT = re.compile(r"([一-鿿]{1,4})的(?:那个)?([一-鿿])(?=[\s，。,啊呀]|$)")
+_TOO_COMMON = frozenset("钱人家有无没的费好大小一不")
+_NEAR_ENOUGH = 0.3
 _LONGEST = 120
 _SHORT = 60
 _A_WORD = 4
@@ -74,7 +80,7 @@ def choice(text: str, options: Sequence[str], question: str = "") -> Parsed[Chos
         return Parsed(list(options).index(text), text)
     several = bool(_SEVERAL.search(question))
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
-    for reading in (_of_all, _by_place, _of_none, _in_letters, _in_brackets, _by_words):
+    for reading in (_of_all, _by_place, _in_same_words, _of_none, _spelt, _in_letters, _in_brackets, _of_any, _by_words):
         if found := reading(text, clauses, options, several):
             return found
     return None
@@ -140,12 +146,15 @@ def _by_words(text: str, clauses: Sequence[str], options: Sequence[str], several
     _only_if_alone(found, options)
     best = max(likeness.points for likeness in found)
     if not best:
-        return _left_over(text, found, options)
+        return _left_over(text, found, options) or _by_meaning(text, options, several)
     enough = 2 if several else best
     meant = [i for i, likeness in enumerate(found) if likeness.points >= enough] or [
         i for i, likeness in enumerate(found) if likeness.points == best
     ]
     rivals = [i for i, likeness in enumerate(found) if 0 < likeness.points < best and i not in meant]
+    if len(meant) > 1 and not several:
+        near = nearness(text, options) or [0.0] * len(options)
+        meant.sort(key=lambda i: (-found[i].letters, -near[i]))
     sure = all(found[i].own_words for i in meant) and not (rivals and not several)
     answer = _answer(meant, text, several, not sure, "" if sure else f"听起来是“{options[meant[0]]}”")
     if several or not answer.confirm:
@@ -174,9 +183,46 @@ def _left_over(text: str, found: Sequence[Likeness], options: Sequence[str]) -> 
 def _in_letters(text: str, _clauses: Sequence[str], options: Sequence[str], _several: bool) -> Parsed[Chosen] | None:
     """租 for 租房, 自家 for 给自己家报."""
     said = _ASIDE.sub("", text)
+    if said in _TOO_COMMON:
+        return None
     held = [i for i, label in enumerate(options) if 0 < len(said) <= _A_WORD and within(said, label)]
     return Parsed(held[0], text) if len(held) == 1 else None
 
 
 def _in_brackets(text: str, _clauses: Sequence[str], options: Sequence[str], _several: bool) -> Parsed[Chosen] | None:
     return bracket(text, options)
+
+
+def _in_same_words(text: str, _clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    """六年级 for 小学, 本人 for 我自己."""
+    held = same_as(_ASIDE.sub("", text), options)
+    return _answer(held, text, several) if len(held) == 1 else None
+
+
+def _of_any(text: str, _clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    """啥时候都行, where 都可以 is an option."""
+    if not _MIND.search(text) or _ASKS.search(text):
+        return None
+    held = [i for i, label in enumerate(options) if _ANY_LABEL.search(label)]
+    return _answer(held, text, several, True, f"听起来是“{options[held[0]]}”") if len(held) == 1 else None
+
+
+def _spelt(text: str, _clauses: Sequence[str], options: Sequence[str], _several: bool) -> Parsed[Chosen] | None:
+    """种菜的菜 山岭的岭 for 菜岭村."""
+    letters = [found[2] for found in _SPELT.finditer(text) if found[2] in found[1]]
+    held = [i for i, label in enumerate(options) if letters and all(letter in label for letter in letters)]
+    return Parsed(held[0], text, True, f"听起来是“{options[held[0]]}”") if len(held) == 1 else None
+
+
+def _by_meaning(text: str, options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    """The option nearest in meaning, where the sentence model is installed; always read back."""
+    near = [] if _NOT_HERE.search(text) else nearness(text, options)
+    if not near:
+        return None
+    order = sorted(range(len(options)), key=lambda i: -near[i])
+    if near[order[0]] < _NEAR_ENOUGH:
+        return None
+    why = f"听起来是“{options[order[0]]}”"
+    if several:
+        return _answer(order[:1], text, several, True, why)
+    return Parsed(order[0], text, True, why, others=tuple(order[1:3]))

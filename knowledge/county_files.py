@@ -1,6 +1,7 @@
 """A county's folder read and checked: ``policy.toml``, ``divisions.csv``, ``faq/*.md``."""
 
 import csv
+import json
 import tomllib
 from collections import Counter
 from dataclasses import fields
@@ -44,7 +45,7 @@ def read_folder(folder: Path) -> County:
     city = next((d.name for d in divisions if d.code == counties[0].parent), "")
     learn_words(name for d in divisions if d.level in ("town", "village") for name in (d.name, d.short))
     places = Places(divisions, policy.outside)
-    library = Library(entries, embedder())
+    library = Library(entries, embedder(), _kept(folder / "faq" / "meanings.json"))
     return County(folder.name, city + counties[0].name, counties[0].name, policy, places, library)
 
 
@@ -71,6 +72,11 @@ def _entries(folder: Path, facts: dict[str, str], problems: list[str]) -> list[E
     twice = sorted(topic for topic, count in Counter(entry.id for entry in entries).items() if count > 1)
     problems += [f"faq：编号 {topic} 用了不止一次" for topic in twice]
     return entries
+
+
+def _kept(path: Path) -> dict[str, str]:
+    """What ``questions/meanings.py`` keeps of the phrasings; without it the first question takes longer."""
+    return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
 
 
 def _divisions(path: Path, problems: list[str]) -> list[Division]:

@@ -16,7 +16,7 @@ _MAY_BE_SIZE = re.compile("[口个俩]|人口|\\d人|[一二两三四五六七�
 _HOME = r"(?:家(?:里|中|庭)?|屋里|厝里?|全家|一家|人口|我们|人)"
 _SIZE = re.compile(
     rf"{_HOME}?[^，。,;；\n\d]{{0,8}}?{_N}\s*口(?:人|子|之家)?(?!井|塘|锅|饭|气)|"
-    rf"{_HOME}(?:里|现在|还|总共|一共|就|只|有|共|是|为|剩|只有|才|[:： ]){{0,4}}{_N}\s*个?人(?![伤死得病受工打帮去在])|"
+    rf"{_HOME}(?:里|现在|还|总共|一共|就|只|有|共|是|为|剩|才|[:： ]){{0,4}}{_N}\s*个?人(?![伤死得病受工打帮去在])|"
     rf"人口(?:数|是|有|为|共|[:： ]){{0,3}}{_N}\s*[个人口]{{0,2}}|"
     rf"[^，。,;；\n\d]{{0,12}}(?:一共|总共|共|加起来|全部){_N}\s*[个口]人?(?![伤死得病受])|"
     rf"[我他她俩伴头婆囝娃妈爸][^，。,;；\n\d]{{0,6}}{_N}\s*个人(?=[过住吃生相在啊呢我他她。，,\s]|$)|"
@@ -39,6 +39,7 @@ _SPENT = re.compile("|".join(map(re.escape, _WORDS["spent"])))
 _ALONE = re.compile(r"(?:我|我家|我们家|家里|全家)?(?:的|总)?(?:收入|进账)")
 _A_YEARS_SUM = 12_000
 _LONGEST = 60
+_STOPS = "，。,;；\n 0123456789"
 
 
 def size(text: str) -> Parsed[int] | None:
@@ -46,7 +47,8 @@ def size(text: str) -> Parsed[int] | None:
     if not _MAY_BE_SIZE.search(text):
         return None
     said = _SIZE.search(text)
-    return count(said[0], _SIZE_ASKED) if said else None
+    # 一个人 says nothing yet, 一个人过 does.
+    return count(text[said.start() : said.end() + 1].rstrip(_STOPS), _SIZE_ASKED) if said else None
 
 
 def income(text: str) -> Parsed[float] | None:

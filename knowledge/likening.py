@@ -8,24 +8,27 @@ from functools import lru_cache
 from knowledge.wordlists import wordtable
 
 _MEANT = [
-    (re.compile(each["label"]), re.compile(each["said"], re.IGNORECASE)) for each in wordtable("options")["meant"]
+    (re.compile(label), re.compile(said, re.IGNORECASE)) for label, said in wordtable("options")["meant"]
 ]
+_SAME = [(re.compile(label), re.compile(said, re.IGNORECASE)) for label, said in wordtable("options")["same"]]
 _PARTS = re.compile(r"[（(].*?[）)]|[或和与、/／,，]|以上|以下")
 _DECORATION = re.compile(r"^(?:因为?|给|替|有|是|发|打)|(?:的|等|类|型|报)$")
 _NOT = re.compile(r"(?:不是|别|不要|不用|不算|哪里是|除了?|没有?|不)(?:[^，]{0,2}(?:因为?|得|的|是)?)?$")
-_LACKING = re.compile(r"(?:金|钱|补贴|的)?(?:我|也|就|倒是|都)*(?:没有|没|冇|不是|不要|不用|停了|不享受)")
+_LACKING = re.compile(r"(?:金|钱|补贴|的)?(?:我|也|就|倒是|都)*(?:(?:查|去查|检查)过?.{0,3})?(?:没有|没|冇|不是|不要|不用|停了|不享受)")
 _ONCE = re.compile(r"以前|原来|从前|过去|早先|之前|早年|小时候.{0,3}住|有过|睡过|住过|当过|本来")
 _STOPPED = re.compile(r"停了|没了|取消|改了|不是了|拆了")
-_MAINLY = re.compile(r"主要|这次|最(?:大|难|要紧|主要)|现在|应该|还是|就是|算是|实际")
+_MAINLY = re.compile(r"主要|这次|最(?:大|难|要紧|主要)|现在|应该|还是|就是|算是|实际|吧$|就行$|就好$")
 _WHOLE, _PART, _OTHER_WORDS, _LETTERS = 4, 3, 2, 1
 _SHORT = 2
 
 
 @dataclass(slots=True)
 class Likeness:
-    """How much of a text speaks for an option: ``points``, and whether in the words of the label."""
+    """How much of a text speaks for an option: ``points``, how many ``letters`` of it do in
+    other words, and whether it is in the words of the label."""
 
     points: int = 0
+    letters: int = 0
     own_words: bool = False
     denied: bool = False
 
@@ -51,22 +54,53 @@ def likenesses(clauses: Sequence[str], labels: Sequence[str]) -> list[Likeness]:
 
 
 def _look(clause: str, label: str, labels: Sequence[str], likeness: Likeness, weight: int) -> None:
-    bare, parts, said = _wordings(label)
+    if own := _own(clause, label, labels):
+        where, length, points = own
+        return _count(likeness, clause, where, points * weight, own=True, length=length)
+    return _look_for_others(clause, label, labels, likeness, weight)
+
+
+def _own(clause: str, label: str, labels: Sequence[str]) -> tuple[int, int, int] | None:
+    """Where the words of the label stand, how many characters, and what they are worth."""
+    bare, parts, _ = _wordings(label)
     for words, points in ((label, _WHOLE), (bare, _WHOLE), *((part, _PART) for part in parts)):
         where = clause.find(words)
         if where >= 0:
-            return _count(likeness, clause, where, points * weight, own=True, length=len(words))
-    pairs = {bare[i : i + 2] for i in range(len(bare) - 1)}
-    own = [pair for pair in pairs if sum(pair in other for other in labels) == 1 and pair in clause]
-    if bare[:2] in own or within_alone(clause, bare, labels):
-        where = max(clause.find(bare[:2]), 0)
-        return _count(likeness, clause, where, _PART * weight, own=True, length=_SHORT)
-    for pattern in said:
-        if match := pattern.search(clause):
-            return _count(likeness, clause, match.start(), _OTHER_WORDS * weight, own=False)
-    if own:
-        _count(likeness, clause, clause.find(own[0]), _LETTERS * weight, own=False)
+            return where, len(words), points
+    if bare[:2] in _pairs(clause, bare, labels) or within_alone(clause, bare, labels):
+        return max(clause.find(bare[:2]), 0), _SHORT, _PART
     return None
+
+
+def _pairs(clause: str, bare: str, labels: Sequence[str]) -> list[str]:
+    """The pairs of characters that only this label has, and the clause too."""
+    pairs = {bare[i : i + 2] for i in range(len(bare) - 1)}
+    return [pair for pair in pairs if pair in clause and sum(pair in other for other in labels) == 1]
+
+
+def _look_for_others(clause: str, label: str, labels: Sequence[str], likeness: Likeness, weight: int) -> None:
+    bare, _, said = _wordings(label)
+    masked = _masked(clause, labels)
+    for pattern in said:
+        if match := pattern.search(masked):
+            likeness.letters += sum(len(found[0]) for found in pattern.finditer(masked))
+            _count(likeness, clause, match.start(), _OTHER_WORDS * weight, own=False)
+            return
+    if pairs := _pairs(masked, bare, labels):
+        _count(likeness, clause, clause.find(pairs[0]), _LETTERS * weight, own=False)
+
+
+@lru_cache(maxsize=64)
+def _masked_of(clause: str, labels: tuple[str, ...]) -> str:
+    for label in labels:
+        if len(label) >= _SHORT and (own := _own(clause, label, labels)):
+            clause = clause[: own[0]] + "＿" * own[1] + clause[own[0] + own[1] :]
+    return clause
+
+
+def _masked(clause: str, labels: Sequence[str]) -> str:
+    """``clause`` without the words of the labels themselves: 养老金 is not 低保金 in other words."""
+    return _masked_of(clause, tuple(labels))
 
 
 def _count(likeness: Likeness, clause: str, where: int, points: int, own: bool, length: int = 0) -> None:
@@ -87,3 +121,9 @@ def within(said: str, label: str) -> bool:
     """Are the characters of ``said`` in ``label``, in their order? 自家 in 给自己家报."""
     rest = iter(label)
     return all(character in rest for character in said)
+
+
+def same_as(said: str, labels: Sequence[str]) -> list[int]:
+    """The labels for which ``said`` is another word."""
+    cues = [cue for cue, words in _SAME if words.fullmatch(said)]
+    return [i for i, label in enumerate(labels) if any(cue.search(label) for cue in cues)]

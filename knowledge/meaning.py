@@ -1,6 +1,8 @@
 """One free message understood as a whole: a question or a report, and the facts it holds for many fields."""
 
 import re
+from collections.abc import Container, Mapping
+from functools import lru_cache
 from typing import Any
 
 from knowledge.household import income, size
@@ -9,6 +11,7 @@ from knowledge.parsed import Parsed
 from knowledge.people.id_numbers import id_number
 from knowledge.people.phones import phone
 from knowledge.places.atlas import Places
+from knowledge.risks.ranking import rank
 from knowledge.risks.rules import clear_risk, guess_risks
 
 _QUESTION = re.compile(
@@ -49,9 +52,17 @@ def tells_hardship(text: str) -> bool:
     return bool(_HARDSHIP.search(text) or guess_risks(text))
 
 
-def facts(text: str, places: Places) -> dict[str, Parsed[Any]]:
+def facts(text: str, places: Places, known: Container[str] = ()) -> Mapping[str, Parsed[Any]]:
     """The fields a free message answers by itself: name, phone, id_number, village, town, risk, size, income,
-    behalf, story. Only what is said clearly; ``confirm`` marks what must be read back. Never costs as income."""
+    behalf, story. Only what is said clearly; ``confirm`` marks what must be read back. Never costs as income.
+
+    A risk that is ``known`` is not looked for.
+    """
+    return _facts(text, places, "risk" in known)
+
+
+@lru_cache(maxsize=2)  # one message is looked at several times in a turn
+def _facts(text: str, places: Places, risk_known: bool) -> Mapping[str, Parsed[Any]]:
     number, place, behalf = phone(text), _place(text, places), _behalf(text)
     others = behalf is not None and behalf.value == "other"
     found: dict[str, Parsed[Any] | None] = {
@@ -64,7 +75,7 @@ def facts(text: str, places: Places) -> dict[str, Parsed[Any]]:
         **place,
     }
     if not is_question(text):
-        risk = _risk(text)
+        risk = None if risk_known else _risk(text)
         found |= {"risk": risk, "story": _story(text, bool(risk))}
     return {key: parsed for key, parsed in found.items() if parsed is not None}
 
@@ -93,7 +104,10 @@ def _behalf(text: str) -> Parsed[str] | None:
 
 def _risk(text: str) -> Parsed[str] | None:
     guess = clear_risk(text)
-    return Parsed(guess.code, "、".join(guess.words), True, "听起来是这个原因") if guess else None
+    if guess is None:
+        return None
+    others = [other.code for other in rank(text) if other.code != guess.code]
+    return Parsed(guess.code, "、".join(guess.words), True, "听起来是这个原因", others=tuple(others[:2]))
 
 
 def _story(text: str, told: bool) -> Parsed[str] | None:

@@ -5,7 +5,6 @@ import re
 from knowledge.parsed import Parsed
 from knowledge.people.names import name
 from knowledge.places.atlas import Places
-from knowledge.wordlists import wordtable
 
 _ASKED = "请问您叫什么名字？"
 _NAME = "[一-鿿·]"

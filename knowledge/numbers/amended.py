@@ -6,7 +6,7 @@ from collections.abc import Callable
 from knowledge.numbers.digits import DIGIT, in_figures
 
 _ONE_BY_ONE = rf"[{DIGIT}](?:[ \-][{DIGIT}])++(?![{DIGIT}])"
-_IN_A_ROW = rf"(?:[两俩二三四五六七2-7]个[{DIGIT}]|[{DIGIT}OoIl](?!个))++[xX叉]?"
+_IN_A_ROW = rf"(?:[两俩二三四五六七八九2-9]个[{DIGIT}]|[{DIGIT}OoIl](?!个))++[xX叉]?"
 _FIGURES = f"({_ONE_BY_ONE}|{_IN_A_ROW}|[xX叉])"
 _HOW_MANY = r"(?:([一二两三四五六七八]|[1-8])(?:位|个|码)|几(?:位|个)|(?:位|个))?(?:数字?|号码?)?(?:错了|不对|[，, ])*"
 _NOT = rf"(?:不是{_FIGURES}[，, ]*)?"
@@ -22,8 +22,10 @@ _NOT_BUT = re.compile(rf"不是{_FIGURES}[，, ]*(?:应该|而)?是{_FIGURES}")
 _BUT_NOT = re.compile(rf"是{_FIGURES}[，, ]*不是{_FIGURES}")
 _INTO = re.compile(rf"{_FIGURES}(?:要|应该)?(?:改成|改为|换成){_FIGURES}")
 _ANEW = re.compile(rf"(?:不对|错了?|哦不)[了是应该，, ]*{_FIGURES}")
+# A hesitation, and the last group read out once more.
+_ONCE_MORE = re.compile(rf"(?:等一?下|等等|我?再?看[看下]|我?再念)[^{DIGIT}]{{0,12}}{_FIGURES}(?=[，,。！!的吧啊 ]|$)")
 _FEW = 6
-_HINT = re.compile("不对|错|哦不|后|最|末|尾|前|开头|中间|第|不是|改|换成")
+_HINT = re.compile("等|看|再念|不对|错|哦不|后|最|末|尾|前|开头|中间|第|不是|改|换成")
 
 
 def amended(number: str, after: str) -> str:
@@ -87,4 +89,11 @@ def _by_last_figures(number: str, after: str) -> str:
     """… 不对，2346: as many of the last figures anew."""
     found = _ANEW.search(after)
     new = in_figures(found[1].replace(" ", "")) if found else ""
-    return number[: -len(new)] + new if 1 < len(new) <= _FEW else ""
+    if 1 < len(new) <= _FEW:
+        return number[: -len(new)] + new
+    found = _ONCE_MORE.search(after)
+    new = in_figures(found[1].replace(" ", "")) if found else ""
+    if not 2 < len(new) <= _FEW:
+        return ""
+    alike = sum(a == b for a, b in zip(new, number[-len(new) :], strict=True))
+    return number[: -len(new)] + new if 2 * alike >= len(new) else ""

@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 
+from knowledge.numbers.comparing import compared
 from knowledge.numbers.digits import digit_runs, narrow
 from knowledge.numbers.flows import Flow, read
 from knowledge.numbers.measures import TIMES, Measure
 from knowledge.numbers.moneywords import ANSWER
 from knowledge.numbers.nothing import nothing, nothing_now
+from knowledge.numbers.numerals import Quantity
 from knowledge.numbers.portions import portion
 from knowledge.numbers.reckoning import reckon, scopes
 from knowledge.numbers.retracted import standing
@@ -23,15 +25,27 @@ _TOO_MUCH, _IMPOSSIBLE = 3_000_000.0, 100_000_000.0
 _SOME_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万几零俩仨壹贰叁肆伍陆柒捌玖拾佰仟]")
 _AT_MOST = re.compile(r"顶天|封顶|撑死|顶多|最多")
 _LAST_MONTH = re.compile(r"[上这本]个?月")
-_HOW_MANY = re.compile(r"几[十百千万]*[块元]?钱?[^，。]{0,3}[？?]\s*$")
+_HOW_MANY = re.compile(
+    r"(?:报|填|写|说|算)(?:多少|几)[^，。]{0,4}(?:合适|才|好)|超过[^，。]*(?:不能|不给|不得)[评办领]|几[十百千万]*[块元]?钱?[^，。]{0,3}[？?]\s*$"
+)
 _GAP = re.compile(r"(?<=[\d一二两三四五六七八九十几]) +(?=[万元块])")
 _SLIP = re.compile(
-    r"([一二两三四五六七八九几万千百])(签|白(?=[块元一二三四五六七八九]|$)|(?<=[万千百])[儿以](?=$|[，。,\s块元]))"
+    r"(?<![\d])([一二两三四五六七八九几](?=碗[一二三四五六七八九多]|碗$)|[一二两三四五六七八九几万千百])(碗(?=[一二三四五六七八九多]|$)|签|白(?=[块元一二三四五六七八九]|$)|(?<=[万千百])[儿以](?=$|[，。,\s块元]))"
 )
+_HALF = re.compile("一半")
+_SAME_AGAIN = re.compile(r"(?:另外|下|后|后面|还有)半年(?:也|都|是|还是)*(?:差不多|一样|这样|这么多)")
+_ALL_YEAR = Measure(Quantity(365.0, 365.0, 365.0, _END, _END, False), "天", _END, _END)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_MEANT = {"签": "千", "白": "百", "儿": "二", "以": "一"}
+_MEANT = {"碗": "万", "签": "千", "白": "百", "儿": "二", "以": "一"}
 # A pension and 低保 are told by the month; so small a sum is no year's.
-_MONTHLY = (("pension", 1000.0), ("minimum", 1000.0), ("aged", 1000.0), ("disabled", 1000.0), ("retired", 10_000.0))
+_MONTHLY = (
+    ("pension", 1000.0),
+    ("minimum", 1000.0),
+    ("aged", 1000.0),
+    ("disabled", 1000.0),
+    ("pay", 10_000.0),
+    ("retired", 10_000.0),
+)
 
 
 def money(text: str, question: str = "") -> Parsed[float] | None:
@@ -44,40 +58,48 @@ def money(text: str, question: str = "") -> Parsed[float] | None:
     plain, misheard = _heard(_without_numbers_to_call(_GAP.sub("", narrow(text[:_LONGEST]))))
     if _HOW_MANY.search(plain):
         return None
-    flows, others = read(plain) if _SOME_NUMBER.search(plain) else ([], [])
+    flows, others = read(_HALF.sub("＿＿", plain)) if _SOME_NUMBER.search(plain) else ([], [])
     if not flows:
         return nothing(plain, wish)
     if none := nothing_now(plain, flows, wish):
         return none
-    flows = standing(flows, plain)
+    flows = compared(standing(flows, plain), wish)
     if parts := stretches(flows, others, wish, plain):
         return _told(replace(added(parts), settled=True), text, wish, len(flows))
-    chosen = _for_the_year(answering(flows, wish, plain), wish, plain)
+    chosen = _for_the_year(answering(flows, wish, plain), others, wish, plain)
     if not chosen:
         return _beside(flows, wish, plain)
-    total = _total(chosen, flows, others, wish)
+    total = _total(chosen, flows, others, wish, plain)
     if total and len(flows) == 1 and (part := portion(plain, wish)):
-        total.working = f"{total.working or f'{total.amount.value:g}元'}的{part.words}＝{total.amount.value * part.share:g}元"
+        total.working = (
+            f"{total.working or f'{total.amount.value:g}元'}的{part.words}＝{total.amount.value * part.share:g}元"
+        )
         total.amount = total.amount.times(part.share)
     if total and misheard:
         total.doubt = total.doubt or f"听成了“{misheard}”"
-    return _told(total, text, wish, len(flows)) if total else None
+    return _told(total, text, wish, len({each.amount.value for each in flows})) if total else None
 
 
-def _for_the_year(flows: list[Flow], wish: Wanted, text: str) -> list[Flow]:
+def _for_the_year(flows: list[Flow], others: list[Measure], wish: Wanted, text: str) -> list[Flow]:
     """The flows that count, alternatives joined to one range, with the month that a pension is told for."""
     if between := alternatives(flows, text):
         flows = [replace(flows[-1], measure=replace(flows[-1].measure, quantity=between))]
-    return [_by_month(each, wish) for each in _listed(flows)]
+    return [_by_month(each, wish) for each in _listed(flows, others)]
 
 
-def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: Wanted) -> Total | None:
+def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: Wanted, text: str) -> Total | None:
+    if ANSWER["every_day"].search(text) and not any(
+        each.unit == "天" and not each.lost and "月" not in each.per for each in others
+    ):
+        others = [*others, _ALL_YEAR]
     everywhere = {each.measure.start: scope for each, scope in zip(flows, scopes(flows, others, _END), strict=True)}
     reckoned = [reckon(each, wish, others, everywhere[each.measure.start]) for each in chosen]
     known = [each for each in reckoned if each]
     total = summed(known) if known else None
     if total and len(known) < len(chosen):
         total.doubt = "另外说了一天的数，没说做几天"
+    if total and _SAME_AGAIN.search(text) and "半年" in chosen[0].gap and len(chosen) == 1:
+        total.working, total.amount = f"半年{total.amount.value:g}元×2", total.amount.times(2)
     if total and wish.side != "debt" and any(each.side == "debt" for each in chosen):
         total.doubt = "说的像是借的钱"
     return total
@@ -106,10 +128,11 @@ def _without_numbers_to_call(text: str) -> str:
     return text
 
 
-def _listed(flows: list[Flow]) -> list[Flow]:
+def _listed(flows: list[Flow], others: list[Measure]) -> list[Flow]:
     """一次八千，一次一万二: told one by one, so that nothing is to be multiplied."""
     units = [unit for each in flows for unit in each.measure.per if unit not in (*TIMES, "亩", "斤")]
-    often = {unit for unit in units if units.count(unit) > 1}
+    counted = [each.unit for each in others if not each.lost]
+    often = {unit for unit in units if units.count(unit) > 1 and counted.count(unit) < units.count(unit)}
     if not often:
         return flows
     left = [tuple(unit for unit in each.measure.per if unit not in often) for each in flows]
@@ -141,7 +164,9 @@ def _told(total: Total, text: str, wish: Wanted, said: int) -> Parsed[float] | N
     if amount.high > _IMPOSSIBLE:
         return None
     value = max(0.0, round(amount.value, 2))
-    if wish.in_wan and value < 1000:
+    guessed = wish.period == "年" and wish.comes_in and amount.bare and 0 < value < 10 and not total.working
+    if (wish.in_wan and value < 1000) or guessed:
+        amount = amount.times(10_000)
         value, total.working = value * 10_000, f"按{value:g}万元记"
     why = _both(total.working, total.doubt) or _doubt(total, text, wish, said)
     ends = (max(0.0, round(amount.low, 2)), max(0.0, round(amount.high, 2)))

@@ -7,6 +7,7 @@ from knowledge.numbers.floors import MU_IN_M2, floors, measured_out
 from knowledge.numbers.houses import asked_house, beside, built_on, of_no_house, standing
 from knowledge.numbers.land import (
     asked_about,
+    asked_kind_is_gone,
     asks_for_loss,
     asks_for_rest,
     asks_what_is_left,
@@ -18,7 +19,19 @@ from knowledge.numbers.owners import own
 from knowledge.numbers.parts import Part, described, plainly, uncorrected, with_bare
 from knowledge.numbers.plots import bare_numbers, plots
 from knowledge.numbers.retold import once
-from knowledge.numbers.settling import LENT, TOTAL, Settled, answer, figure, less_lost, less_the_second, settle
+from knowledge.numbers.settling import (
+    FORMER,
+    LENT,
+    NOW,
+    TOTAL,
+    Settled,
+    answer,
+    figure,
+    former_less_now,
+    less_lost,
+    less_the_second,
+    settle,
+)
 from knowledge.numbers.shares import each_times, fraction, how_many, multiplied, said_each, without_fractions
 from knowledge.parsed import Parsed
 
@@ -29,7 +42,7 @@ _NO_LAND = re.compile(
     r"^\s*(?:我?家?里?)?\s*(?:没有?|无|冇|零|没得|没的)(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
 )
 _NO_MORE = re.compile(
-    r"(?:早|都|全|就|现在)*没(?:有)?了|(?:征|卖|荒|占|分|拆|淹|毁|烧|塌|冲|填|退|推平|流转)(?:收|用)?(?:完|光|掉|走|平|出去|了)|[不没]种了|没份|送(?:给|人)|给[^，。]{1,4}种"
+    r"(?:早|都|全|就|现在)*没(?:有)?了|(?:征|卖|荒|占|分|拆|淹|毁|烧|塌|冲|填|退|推平|流转)(?:收|用)?(?:完|光|掉|走|平|出去|了)|[不没]种了|没我的|哪有我|没份|送(?:给|人)|给[^，。]{1,4}种"
 )
 _NO_HOUSE = re.compile(
     r"(?:没|无|冇)(?:有|得)?(?:自己的?|什么|一间)*(?:住|楼|瓦|自建|商品)?(?:房|屋|厝|住处|地方住)|哪来的?房|哪有.{0,3}房|现在没有|"
@@ -39,7 +52,9 @@ _SURELY_SOME = re.compile(
     r"(?:怎么|哪能|谁说|哪里)(?:会|是)?没|有啊|有的|说不|讲不|没(?:量|算|数|多少|几|多大|仔细|办|变|问题|想)|不知道|不晓得|记不|不清楚"
 )
 _COUNTED_BACK = re.compile(r"(?:你说|算算?|等于|那)[是有]?几亩|几亩[呢呀]?[?？]?$")
-_GIVEN_UP = re.compile(r"(?:不|没|没有|没在|没再)[种养包做]了|没再[种养包做]|[卖退荒填拆推挖砍铲拔](?:掉|光|完|平)?了?$")
+_GIVEN_UP = re.compile(
+    r"(?:不|没|没有|没在|没再)[种养包做]了|没再[种养包做]|[卖退荒填拆推挖砍铲拔](?:掉|光|完|平)?了?$"
+)
 _NOT_COUNTED = re.compile(r"不算[^，。]|不算$|不能算")
 _TENDED = re.compile(r"种|养|租|包|园|塘|棚")
 _YET = re.compile(r"[，,。\s啊呀]*(?:就|只|倒|不过|但|除了|种的是|.{0,3}是种)")
@@ -88,13 +103,16 @@ def _land_only(parts: list[Part]) -> list[Part]:
 def _given_up(parts: list[Part], text: str, question: str) -> Settled | None:
     """种过三亩，前年就不种了; 水田早没了，剩旱地一亩: none of what was asked for."""
     part = parts[0]
-    stopped = _GIVEN_UP.search(text, part.end) and _TENDED.search(question)
+    since = 0 if FORMER.search(text[: part.start]) else part.end
+    stopped = _GIVEN_UP.search(text, since) and _TENDED.search(question) and not NOW.search(part.about)
     if len(parts) != 1 or asks_for_loss(question) or not (stopped or asked_kind_is_gone(text[: part.start], question)):
         return None
     return Settled(part.times(0, ""), "说的像是现在没有了", (part.value,))
 
 
 def _what_is_left(parts: list[Part], chosen: list[Part], text: str, question: str) -> Settled | None:
+    if asks_for_loss(question) and (lost := former_less_now(parts, "亩")):
+        return lost
     if given_back(parts, question) or (len(parts) == 2 and asks_for_rest(question, text[parts[-1].end :])):
         return less_the_second(parts, "亩")
     if len(parts) < 2 or len(chosen) < len(parts) or not asks_what_is_left(question):

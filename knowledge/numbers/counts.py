@@ -3,13 +3,16 @@
 import re
 from dataclasses import replace
 
-from knowledge.numbers.heads_asked import Deed, asked_deed, asked_noun, of_noun
+from knowledge.numbers.ages_told import of_age
+from knowledge.numbers.doers import doers, in_all
+from knowledge.numbers.heads_asked import Deed, asked_deed, asked_noun, asks_for_everybody, of_noun
 from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part, described, plainly, uncorrected
 from knowledge.numbers.people_listed import Heads, heads, still_here, together
 from knowledge.numbers.plots import bare_numbers
-from knowledge.numbers.settling import FORMER, Settled, answer, settle
+from knowledge.numbers.settling import FORMER, Settled, answer
 from knowledge.numbers.things import asked_measure, in_whole, things
+from knowledge.numbers.totals import one_total
 from knowledge.parsed import Parsed
 from knowledge.people.kinship import KIN_WORDS
 
@@ -20,20 +23,40 @@ _NONE = re.compile(
     r"^\s*(?:家里|都|一个)?(?:都|也)?(?:没有?|无|零|冇|没得|没的)(?:人|了|啊|呀|的|哦|呢|有|这样的)*\s*(?:[。.，,！!\s]|$)|"
     r"[，,。\s](?:都)?(?:没有?|冇|无)[啊呀的了]?\s*[。.]?$|没人|没结婚|未婚|没成家|哪来|哪有|没(?:有)?(?:生|养|读|上学|享受|领|办|评|出去|受伤|伤|残|病|参)(?!几|多|完)"
 )
-_NOT_ONE = re.compile(r"一个人?(?:都|也)(?:没|不|冇)")
+_NOT_ONE = re.compile(r"一个人?(?:都|也)?(?:没|不[会能读]|冇)|(?:没|冇)(?:有)?一个")
 _NO_LONGER = re.compile(r"(?:过世|去世|走|不在|毕业|出嫁|嫁|死|好)(?:光|完)?(?:掉)?了|不在世|早不在")
 _NO_SUCH = re.compile(
-    r"\s*(?:我?家里?|都|现在)*(?:(?:没有|冇|无)(?!几|多)|没(?=[孩小老残病儿女学劳党]))[^，,。\s]{0,4}(?:[，,。\s]|$)"
+    r"\s*(?:我?家里?|都|现在)*(?:(?:没有|冇|无)(?!几|多)|没(?=[孩小老残病儿女学劳党]))(?:[^，,。\s]{0,4}|[^，,。\s]{1,7}的)(?:[，,。\s]|$)"
 )
-_ASKS_BACK = re.compile(r"算不算|算吗|要不要|是不是|包不包括|包括.{0,6}吗|怎么算|[吗嘛]?？$|\?$")
+# Said of all, so that nobody is left whom the question counts.
+_NOBODY = (
+    (
+        re.compile(r"[病残伤]|照顾"),
+        re.compile(r"(?:都|全)(?:还|很|挺|是)*(?:身体)?(?:好好|好(?=$|[，。\s])|健康|没事|没病|好着|正常|平安|好的)"),
+    ),
+    (re.compile(r"打工|务工|外出|在外"), re.compile(r"(?:都|全)[待呆]?在家|(?:都|全)没(?:有)?出")),
+    (re.compile(r"没(?:有)?[交参买]"), re.compile(r"(?:都|全)(?:有)?(?:[交参买]|保)")),
+)
+_ASKS_BACK = re.compile(
+    r"问(?:我|他|她)[^，。\s]{0,3}(?:去|吧|$)|算不算|算吗|要不要|是不是|包不包括|包括.{0,6}吗|怎么算|[吗嘛]?？$|\?$"
+)
 _PLUS = re.compile(r"\s*(?:加上?|再加|外加|带上?)(?=[^，。]|$)")
 _WITHOUT_ME = re.compile(r"(?:不加|不算|不包括|不带|除了?|除开)(?:掉)?我(?:本人|自己)?(?!们|家|的|爸|妈|儿|女|老)")
 _OF_OTHERS = re.compile(rf"(?:{'|'.join(map(re.escape, KIN_WORDS))})(?:他们?|她们?|那边)?一?家$")
 _EXCEPT = re.compile(r"除了?|以外")
 _UNBORN = re.compile(r"肚子里|怀孕|怀着|没出生|预产|[个口]半")
-_JUST = re.compile(r"就|只|仅|独|一个|自己")
+_JUST = re.compile(r"就|只|仅|独|一个|自己(?![查看问去想数])")
 _SUM = re.compile(r"([\d一二两三四五六七八九十]{1,2})\s*[加+＋]\s*([\d一二两三四五六七八九十]{1,2})")
+_ALL_BUT = re.compile(r"除了?(?P<who>[^，。\s都全]{1,6})[，,\s]*(?:以外|外)?(?:都|全)")
+_RANK = re.compile(r"(?:排行?(?:老|第)?|老)(?P<rank>[大二三四五六七八九])(?!人|百)")
+_ORDINAL = "零大二三四五六七八九"
+_YOUNGER = re.compile(r"(?:下面|底下|后面)[^，。]{0,4}?(?P<more>[一二两三四五六七八九\d])个")
+_SIBLINGS = re.compile(r"兄弟|姐妹|兄妹|姊妹")
+_IN_DOUBT = re.compile(
+    r"不算(?!我)|算半个|(?:本来|原来)(?![^剩现]{0,40}[剩现])|差不多都?|不是一家|宿舍|工棚|我排|可能|好像|判了|坐牢"
+)
 _BREAK = re.compile(r"[，。,；;、\s]")
+_DOZEN = 10
 _VAGUE = 4  # 几个 is anything from three to seven
 _MOST, _PERSONS = 60, "人"
 
@@ -46,18 +69,42 @@ def count(text: str, question: str = "") -> Parsed[int] | None:
     told_of = heads(text)
     figures = _figures(told_of, text)
     noun, deed = asked_noun(question), asked_deed(question)
+    if known := _by_age_or_rank(text, question, _figures(told_of, text, ("total", "loose", "some"))):
+        return known
     if _NOT_ONE.search(text) or (
-        not figures and (noun or deed or not told_of) and (_NONE.search(text) or _NO_SUCH.match(text))
+        not figures
+        and (noun or deed or not told_of)
+        and not (deed and told_of and in_all(doers(told_of, text, question, deed)))
+        and (_NONE.search(text) or _NO_SUCH.match(text))
     ):
         return Parsed(0, text.strip()[:20], bool(told_of), "说的像是没有" if told_of else "", unit=_PERSONS)
+    if not figures and any(asked.search(question) and told.search(text) for asked, told in _NOBODY):
+        return Parsed(0, text.strip()[:20], True, "说的像是没有", unit=_PERSONS)
     if not told_of:
         return (_all_gone(text) if noun or deed else None) or _bare(text)
     if figures and _UNBORN.search(text):
         first = figures[0]
         return _said(Settled(first, "还没出生的孩子算不算", (first.value + 1,)), text)
-    if noun or deed:
-        return _of_kind(told_of, figures, text, noun, deed)
-    return _household(told_of, figures, text)
+    if noun or deed or not asks_for_everybody(question):
+        return _of_kind(told_of, figures, text, question, noun, deed)
+    return _household(told_of, figures, text, question)
+
+
+def _by_age_or_rank(text: str, question: str, figures: list[Part]) -> Parsed[int] | None:
+    """我59，老头子62 for those over sixty; 我排老三，下面两个妹妹 for brothers and sisters."""
+    number = None if any(part.value > 1 for part in figures) else of_age(text, question)
+    if number is not None:
+        return Parsed(number, text.strip()[:60], True, f"按说的年纪，算{number}人", unit=_PERSONS)
+    rank = _RANK.search(text) if _SIBLINGS.search(question) else None
+    if not rank or any(
+        figure.value >= _ORDINAL.index(rank["rank"]) for figure in figures if figure.start < rank.start()
+    ):
+        return None
+    younger = _YOUNGER.search(text)
+    more = quantities(younger["more"])[0].value if younger else 0
+    value = int(_ORDINAL.index(rank["rank"]) - 1 + more)
+    others = (value + 1,)
+    return Parsed(value, text.strip()[:60], True, f"照排行数下来，除了自己有{value}人", unit=_PERSONS, others=others)
 
 
 def _all_gone(text: str) -> Parsed[int] | None:
@@ -77,17 +124,21 @@ def _figures(told_of: list[Heads], text: str, kinds: tuple[str, ...] = ("total",
     return [replace(part, about=f"{part.about}|{text[part.start : part.end]}") for part in told_parts]
 
 
-def _of_kind(told_of: list[Heads], figures: list[Part], text: str, noun: str, deed: Deed | None) -> Parsed[int] | None:
+def _of_kind(
+    told_of: list[Heads], figures: list[Part], text: str, question: str, noun: str, deed: Deed | None
+) -> Parsed[int] | None:
     """The figure for those who are asked for, else those of them who are named."""
-    every = _figures(told_of, text, ("total", "loose", "some"))
     here = still_here(told_of, text)
     if len(here) < len(told_of) and all(each.kind in ("kin", "self") for each in here):
         return _added(here, text)
-    if deed and (found := _by_deed(every, told_of, text, deed)):
+    if deed and (found := _by_deed(told_of, text, question, deed)):
         return found
+    if asks_for_everybody(question) and not noun:
+        return _household(told_of, figures, text, question)
+    figures = _without_everybody(figures, text, question)
     if figures:
-        return _said(settle(figures, text, _PERSONS), text)
-    if _EXCEPT.search(text):
+        return _said(one_total(figures, text, question, _PERSONS, added=True), text)
+    if _EXCEPT.search(text) or _ASKS_BACK.search(text):
         return None  # 除了我都病: how many the others are is not said
     chosen = of_noun(told_of, noun)
     if deed and deed.past:
@@ -98,27 +149,46 @@ def _of_kind(told_of: list[Heads], figures: list[Part], text: str, noun: str, de
     return _added(chosen or told_of, text, left_out=bool(chosen) and len(chosen) < len(of_noun(told_of, noun)))
 
 
-def _by_deed(every: list[Part], told_of: list[Heads], text: str, deed: Deed) -> Parsed[int] | None:
+def _without_everybody(figures: list[Part], text: str, question: str) -> list[Part]:
+    """五口人，两个做的: the household is not what a narrower question counts."""
+    if len(figures) < 2 or asks_for_everybody(question):
+        return figures
+    return [part for part in figures if "口" not in text[part.start : part.end]] or figures
+
+
+def _by_deed(told_of: list[Heads], text: str, question: str, deed: Deed) -> Parsed[int] | None:
     """三个孩子，大的工作了，两个读书 when asked who goes to school."""
-    doing = [part for part in every if deed.told.search(part.about)]
+    every = _figures(told_of, text, ("total", "loose", "some"))
+    if (but := _ALL_BUT.search(text)) and (whole := [part for part in every if part.start >= but.end()] or every):
+        left = whole[-1].value - max(1, together(heads(but["who"])))
+        why = f"{whole[-1].value:g}人里除了{but['who']}，算{left:g}人"
+        return Parsed(int(left), text.strip()[:60], True, why, unit=_PERSONS) if left >= 0 else None
+    if but:
+        return None
     ended = [part for part in every if deed.past and deed.past.search(part.about)]
-    if len(doing) == 1 and len(every) > 1 and (not ended or len(every) > 2):
-        return _said(Settled(doing[0]), text)
-    if len(doing) == 1 and len(every) == 2 and ended and ended[0] not in doing and every.index(ended[0]) == 1:
+    doing = doers(told_of, text, question, deed)
+    if len(every) == 2 and ended == every[1:] and not (doing and doing[0][0].start >= every[1].start):
         left = every[0].value - ended[0].value
         why = f"{every[0].value:g}−{ended[0].value:g}＝{left:g}人"
         return Parsed(int(max(left, 0)), text.strip()[:60], True, why, unit=_PERSONS)
-    return None
+    number = in_all(doing)
+    if not 0 < number <= _MOST:
+        return None
+    one = len(doing) == 1 and len(doing[0]) == 1 and len(every) < 2 and bool(every or _JUST.search(text))
+    if one and doing[0][0].low < doing[0][0].high:
+        return None  # 五六个, 几个: the figure has its ends
+    one = one and not _IN_DOUBT.search(text)
+    return Parsed(number, text.strip()[:60], not one, "" if one else f"数下来一共{number}人", unit=_PERSONS)
 
 
-def _household(told_of: list[Heads], figures: list[Part], text: str) -> Parsed[int] | None:
+def _household(told_of: list[Heads], figures: list[Part], text: str, question: str) -> Parsed[int] | None:
     """Everybody: the total that was said, checked by the list, or the list added up."""
     listed = still_here(told_of, text)
     if not figures:
         if not [each for each in listed if each.kind != "self"] or (_ALONE.search(text) and together(listed) < 2):
             return _by_oneself(listed, text)
         return None if _ASKS_BACK.search(text) else _household_added(listed, text)
-    settled = _first_or_settled(figures, text)
+    settled = one_total(figures, text, question, _PERSONS, added=False)
     part = settled.part
     now = [each for each in listed if each.start >= part.end]
     if FORMER.search(text[: part.start]) and len(figures) == 1 and now and len(listed) < len(told_of):
@@ -149,14 +219,6 @@ def _checked(settled: Settled, told_of: list[Heads], text: str) -> Settled:
     return settled
 
 
-def _first_or_settled(figures: list[Part], text: str) -> Settled:
-    """Two totals that nothing explains are not added: the first counts, and is asked back."""
-    settled = settle(figures, text, _PERSONS)
-    if len(figures) > 1 and settled.why and "＋" in settled.why:
-        return Settled(figures[0], "说了不止一个数", (*(part.value for part in figures[1:]), settled.part.value))
-    return settled
-
-
 def _changed(part: Part, more: int) -> Part:
     return Part(part.low + more, part.high + more, part.value + more, part.start, part.end)
 
@@ -173,7 +235,8 @@ def _added(listed: list[Heads], text: str, left_out: bool = False) -> Parsed[int
     total = together(listed)
     if not 0 < total <= _MOST:
         return None
-    one = total == 1 and len(listed) == 1 and not left_out
+    said_so = _JUST.search(text) or len(text.strip()) <= listed[0].end - listed[0].start + 2
+    one = total == 1 and len(listed) == 1 and not left_out and bool(said_so)
     return Parsed(total, text.strip()[:60], not one, "" if one else f"数下来一共{total}人", unit=_PERSONS)
 
 
@@ -191,7 +254,9 @@ def _household_added(listed: list[Heads], text: str) -> Parsed[int] | None:
 
 def _said(settled: Settled, text: str) -> Parsed[int] | None:
     part = settled.part
-    if part.rough and part.high - part.low >= _VAGUE:
+    if not settled.why and (doubt := _IN_DOUBT.search(text)):
+        settled = replace(settled, why=f"说了“{doubt[0]}”")
+    if part.rough and part.high - part.low >= _VAGUE and part.low < _DOZEN:
         return None  # 好几个
     return in_whole(answer(settled, text, _PERSONS), _MOST)
 

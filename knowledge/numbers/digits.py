@@ -15,14 +15,26 @@ _TO_DIGIT = str.maketrans(
 _NARROW = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 DIGIT = f"0-9{_SPOKEN}"  # what a pattern puts in brackets for one digit
 _DIGITS = frozenset("0123456789０１２３４５６７８９" + _SPOKEN)
-_CROSS = "(?:[xX×叉]|[艾挨爱埃]克斯)"
-_TIMES = rf"(?<![后前面末尾])[两俩二三四五六七2-7]个[{DIGIT}](?![个十百千万年月岁口人])"
-_REPEAT = re.compile(rf"([两俩二三四五六七2-7])个([{DIGIT}])")  # no groups in _TIMES: it stands in a possessive
+_CROSS = "(?:[xX×]|叉+|[艾挨爱埃]克斯)"
+# 三个二, 双零, 四连六; 后四个6789 are the last four instead.
+_MANY = "[两俩仨二三四五六七八九2-9][个连]"
+_TIMES = (
+    rf"(?:(?:(?<![后前面末尾]){_MANY}|{_MANY}(?=[{DIGIT}][ ，,]*+(?![{DIGIT}]))|双)[{DIGIT}](?![个十百千万年月岁口人]))"
+)
+_REPEAT = re.compile(rf"(双|[两俩仨二三四五六七八九2-9](?=[个连]))[个连]?([{DIGIT}])")
 # Digits in a row (三个二 is 222; O and l stand for 0 and 1), with the X of an ID number; or that X alone.
 _GROUP = re.compile(
-    rf"(?<![A-Za-z{DIGIT}])(?:(?:{_TIMES}|[{DIGIT}OoIl](?!个[{DIGIT}]))++{_CROSS}?|{_CROSS})(?![AC-Zac-z])"
+    rf"(?<![A-Za-z{DIGIT}])(?:(?:{_TIMES}|[{DIGIT}OoIl](?![个连][{DIGIT}]))++{_CROSS}?|{_CROSS})(?![AC-Zac-z])"
 )
-_COUNT = _TO_DIGIT | {ord("俩"): "2"}
+_COUNT = _TO_DIGIT | {ord("俩"): "2", ord("双"): "2", ord("仨"): "3"}
+# What a dictation writes for a spoken digit: 要 and 么 (幺) also at the edge of a group, the others within one only.
+_HEARD = {"要么药夭耀": "1", "灵令另铃林": "0", "而儿耳": "2", "山散": "3", "死思司": "4", "无吴午舞": "5", "溜刘": "6"}
+_HEARD |= {"起期妻": "7", "巴爸吧": "8", "就酒久": "9"}
+_TO_HEARD = {ord(word): digit for words, digit in _HEARD.items() for word in words}
+_HOMOPHONE = re.compile(
+    rf"(?<![一-鿿])[要么](?=[{_SPOKEN}]{{2}})|[要么](?=[三五七八九][{_SPOKEN}]{{2}})|(?<=[{_SPOKEN}]{{2}})[要么](?![一-鿿])|"
+    rf"(?<=[{_SPOKEN}])[{''.join(_HEARD)}]{{1,4}}(?=[{_SPOKEN}])"
+)
 _CROSS_AT = re.compile(_CROSS)
 _CLOSE = re.compile(r"[ \t\n\-—–_·./()]{1,4}|")
 # What people say between the groups of a number: pauses, fillers, 后四位是.
@@ -142,9 +154,9 @@ def _joined(run: DigitRun, group: DigitRun) -> DigitRun:
 
 def dictations(text: str, fewest: int = 7) -> list[Dictation]:
     """The groups of ``text`` that may belong together; nothing when it has fewer than ``fewest`` digits."""
-    if sum(map(_DIGITS.__contains__, text)) < fewest:
+    if sum(map(_DIGITS.__contains__, text)) < (_FEWEST if "个" in text else fewest):  # 幺三八 后面八个八
         return []
-    text = narrow(text)
+    text = _HOMOPHONE.sub(lambda found: found[0].translate(_TO_HEARD), narrow(text))
     found: list[tuple[list[DigitRun], list[str]]] = []
     for group in _groups(text):
         link = _link(text[found[-1][0][-1].end : group.start]) if found else ""
@@ -174,7 +186,7 @@ def _groups(text: str) -> Iterator[DigitRun]:
         digits = in_figures(words)
         if len(digits) < 7 and _counts(text, found):
             continue
-        spoken = any(c in _SPOKEN for c in words)
+        spoken = any(c in _SPOKEN for c in words)  # as homophones are, among spoken ones
         yield DigitRun(digits, found.start(), found.end(), spoken, lettered)
 
 

@@ -32,6 +32,11 @@ _NOUNS = (
 )
 
 
+_EVERYBODY = re.compile(
+    r"口人|几口|人口|户口|一起|一块|[住吃过]|常住|在家|成员|全家|过日子|几个人(?:呀|啊|呢)?[？?]?\s*$|多少(?:个)?人(?:呀|啊|呢)?[？?]?\s*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What those who count do or have: words that tell of it, and words that tell of its end."""
@@ -54,6 +59,11 @@ def asked_noun(question: str) -> str:
 def asked_deed(question: str) -> Deed | None:
     """What those who count are asked to do: go to school, be ill."""
     return next((deed for pattern, deed in _DEEDS if pattern.search(question)), None)
+
+
+def asks_for_everybody(question: str) -> bool:
+    """Does the question count the whole household, or say nothing of whom it counts?"""
+    return not question or bool(_EVERYBODY.search(question))
 
 
 def of_noun(told_of: list[Heads], noun: str) -> list[Heads]:

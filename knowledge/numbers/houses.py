@@ -29,18 +29,23 @@ _NAMES = tuple(
     )
 )
 _NOT_THERE = re.compile(
-    r"还没[交盖建好完住]|没交房|打地基|批的|[倒塌拆烧]了?[掉光完塌]*(?:了|$|\||，)|已[倒塌拆烧]|倒塌|卖(?:了|掉)|判给|过户|给[了我]?(?:儿子|弟|哥|他|她)|法院|抵债"
+    r"还没[交盖建好完住]|没交房|打地基|批的|[倒塌拆烧]了?[掉光完塌]*(?:了|的|$|\||，)|已[倒塌拆烧]|倒塌|卖(?:了|掉)|判给|过户|给[了我]?(?:儿子|弟|哥|他|她)|法院|抵债"
 )
 _NAMED_BEFORE = re.compile(
-    r"(?:[新老旧]的?|[新老旧祖土]?(?:房子?|厝|屋|楼)|建面|套内|圈|间|的|[一二三四]楼)(?:里|有|是|大概|约|才|只|就|差不多|盖了?)*$"
+    r"(?:[新老旧]的?|房子?|厝|屋|厅|室|建面|套内|圈|间|的)(?:里|有|是|大概|约|才|只|就|差不多|盖了?)*$"
 )
 _GROUND = re.compile(r"占地|宅基地|地基|院|埕|天井")
-_SMALLEST = 8.0
-_NOT_OWN = re.compile(r"(?:跟|和)[^，。|]{1,4}(?:一起)?住|[她他]家|住[^，。|]{0,3}(?:妹妹?|姐姐?|哥|弟|女儿|儿子|亲戚|娘家|别人|人家)")
+_LOST = re.compile(r"[倒塌损毁烧淹拆坏]")
+_SMALLEST, _MANY = 8.0, 12
+_NOT_OWN = re.compile(
+    r"(?:跟|和)[^，。|]{1,4}(?:一起)?住|[她他]家|住[^，。|]{0,3}(?:妹妹?|姐姐?|哥|弟|女儿|儿子|亲戚|娘家|别人|人家)"
+)
 
 
 def beside(parts: Sequence[Part], numbers: Sequence[Part], text: str) -> list[Part]:
     """The parts, and the numbers that are said of a house without a unit: 旧的五十平，新的一百一."""
+    if len(parts) > _MANY:
+        return list(parts)
     taken = {part.start for part in parts}
     more = [
         number
@@ -63,6 +68,8 @@ def built_on(parts: Sequence[Part], question: str) -> list[Part]:
 def asked_house(parts: Sequence[Part], question: str) -> list[Part]:
     """The parts of the house or storey that the question names; all when it names none."""
     asked = [name for name in _NAMES if name.search(question)]
+    if _LOST.search(question) and (lost := [part for part in parts if _NOT_THERE.search(part.about)]):
+        return lost
     if len(parts) < 2 or len(asked) != 1:
         return list(parts)
     name = asked[0]
@@ -70,9 +77,8 @@ def asked_house(parts: Sequence[Part], question: str) -> list[Part]:
     for part in parts:
         before = part.about.partition("|")[0]
         named = any(each.search(part.about) for each in _NAMES)
-        if name.search(before) or (name.search(part.about) and not any(each.search(before) for each in _NAMES)):
-            chosen.append(part)
-        elif chosen and not named:
+        behind = name.search(part.about) and not any(each.search(before) for each in _NAMES)
+        if name.search(before) or behind or (chosen and not named):
             chosen.append(part)
     return chosen or list(parts)
 

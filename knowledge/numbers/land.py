@@ -72,9 +72,12 @@ def _with_more_of_it(parts: Sequence[Part], words: Sequence[str]) -> list[Part]:
     """老茶园两亩，新栽一亩二: what follows without a kind of its own is more of the same."""
     chosen: list[Part] = []
     heading = False  # 两口塘，大的三亩小的一亩半
+    previous: Part | None = None
     for part in parts:
         before = part.about.partition("|")[0]
-        more = chosen and chosen[-1] is previous and (heading or _MORE_OF_IT.search(before)) and not _WORD.search(before)
+        more = (
+            chosen and chosen[-1] is previous and (heading or _MORE_OF_IT.search(before)) and not _WORD.search(before)
+        )
         if more or any(word in part.about for word in words):
             chosen.append(part)
             heading = heading or not any(word in _own_clause(part) for word in words)
@@ -158,9 +161,14 @@ def given_back(parts: Sequence[Part], question: str) -> bool:
 
 def asks_what_is_left(question: str) -> bool:
     """Does the question ask for what is still there or still tilled?"""
-    return bool(_UNTOUCHED.search(question) or re.search(r"现在|还种|还剩|还有|如今|目前|自己种|自种|种着|在种|今年种|[可能]以?种", question))
+    return bool(
+        _UNTOUCHED.search(question)
+        or re.search(r"现在|还种|还剩|还有|如今|目前|自己种|自种|种着|在种|今年种|[可能]以?种", question)
+    )
 
 
 def asks_for_loss(question: str) -> bool:
     """Does the question ask for what was lost, leased or taken?"""
-    return not _UNTOUCHED.search(question) and bool(re.search(r"淹|灾|毁|损|绝收|倒|塌|冲|荒|流转|租|征|占|卖|死|没了", question))
+    return not _UNTOUCHED.search(question) and bool(
+        re.search(r"淹|灾|毁|损|绝收|倒|塌|冲|荒|流转|租|征|占|卖|死|没了", question)
+    )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from knowledge.numbers.numerals import Quantity, quantities
 
 YUAN = "元"
+EXTRA = "外加月"  # a month's pay on top: 年底多发一个月
 TIMES = ("小时", "天", "周", "半月", "月", "季", "学期", "年")  # spans of time, short to long
-_PIECES = "头只条箱袋包瓶盒片桶车趟次回单张件棵株根担吨窝笼匹群处间套辆台本节餐顿场票茬批造笔份针"
+PIECES = "头只条箱袋包瓶盒片桶车趟次回单张件棵株根担吨窝笼匹群处间套辆台本节餐顿场票茬批造笔份针"
 _PEOPLE = ("大人", "老人", "孩子", "小孩", "娃", "劳力", "学生", "囝", "儿子", "女儿", "女", "孙", "兄弟")
 _RARELY_MANY = frozenset("车处套台本节单餐顿场次回趟批造茬笔群窝")  # 工钱三千六车运两百
 _SAME = {
@@ -20,14 +21,14 @@ _SAME = {
     **dict.fromkeys(("株", "根"), "棵"),
 }
 # Period and price words are masked before numbers are read, for 一百二一天 is 120 a day and 两千一一个月 2100 a month.
-_UNITS = "个(?!人)|公斤|斤|亩|小时|钟头|工|天|日|周|星期|礼拜|季度?|学期|口人?|[" + _PIECES + "]"
+_UNITS = "个(?!人)|公斤|斤|亩|小时|钟头|工|天|日|周|星期|礼拜|季度?|学期|口人?|[" + PIECES + "]"
 _PER = re.compile(
     r"(?:每一?个?|[/／]|按个?(?=[天月年日])|(?<![十第初统唯])(?!(?<=[我他她你囝子])一个人)一个?|(?<=百[二三四五六七八九]十)一个?(?=[天月]))"
-    rf"(?P<unit>月(?![份到至底初中半—\-~])|人(?![民家付支自承])|年(?![级纪龄])|(?:{_UNITS})(?!半|子))"
+    rf"(?P<unit>月(?!底(?!薪)|[份到至初中半—\-~])|人(?![民家付支自承])|年(?![级纪龄])|(?:{_UNITS})(?!半|子))"
     r"|(?P<apiece>人均|平均每?人?|[每各](?=[0-9一二两三四五六七八九十百千]|给|是|拿|有)|摊下来)"
     r"|(?P<mu>亩产)|(?P<fortnight>半个月(?=\s*[\d一二两三四五六七八九十几]))"
     r"|(?P<day>日(?:工资|薪|结)|(?<=[块元])天)"
-    r"|(?P<month>月(?:薪|工资|收入|均|入)|(?<![\d一二三四五六七八九十个])月(?=\d{3}))"
+    r"|(?P<month>(?<=[多少好差忙闲旺淡]的)月份?|月(?=休)|(?:其[他它余]|别的|剩下的?|平时)的?月份?|月(?:薪|工资|收入|均|入)|(?<![\d一二三四五六七八九十个])月(?=\d{3}))"
     r"|(?P<year>一年到头|一整年|全年|整年|年年|(?<![\d零一二三四五六七八九十])年(?:收入|薪|均|入))"
 )
 _OF_NAME = {"apiece": "人", "mu": "亩", "fortnight": "半月", "day": "天", "month": "月", "year": "年"}
@@ -36,8 +37,16 @@ _LASTING = re.compile(
     r"(?P<whole>[做干打满足]了?(?:满|足)?一整?年)|(?P<fortnight>(?<=[住做干请]了)半个月)|(?P<half>大半年|小半年|半年多?)(?P<once>[^，。]{0,3}一次)?"
 )
 _THAT_MONTH = re.compile(
+    r"(?:最后|有|前面?|上)一个月[^，。]{0,5}(?:没[给发结]|拖着)|(?:[休歇停]|休息|除[了去]|少做|没做|放假|停工)(?:了|过|掉)?(?:大概|差不多)?一个月(?!\d|[一二两三四五六七八九十])|"
+    r"一个月(?:没[做干上活]|休息|停工|放假|不做)|"
     r"除[了去开掉]?[^，。\d]{0,6}那一?个?月|那一?个月(?:都|就|是|回家|在家|也)*(?:没|休|停|歇|放|不[做干])"
 )
+_MONTH_NAMED = re.compile(r"(?<=[千百万])(?:十[一二]?|[一二三四五六七八九])月份")
+_ONE_PIECE = re.compile(r"[一每]([瓶盒包支袋板罐桶盘])")
+_LASTS = re.compile(
+    r"(?:吃|用|管|喝|撑|点|烧)(?:得了|个|上)?(?P<n>\d{1,2}|[一二两三四五六七八九十半]{1,3})(?P<unit>天|个?星期|个?礼拜|个月)"
+)
+_EXTRA = re.compile(r"多[发给拿]一个月(?:的?工资)?|十三薪|13薪|双薪")
 _EVERY = re.compile(
     r"(?P<n>[1-9一二两三四五六])个月(?:[打发领给来去结拿做交寄汇送洗查开][^，。\d]{0,2})?一(?P<what>[次回趟针盒瓶])|隔天一?[次回]?|"
     r"(?P<half>半个月)一(?P<each>[次回趟针盒瓶])|"
@@ -59,7 +68,7 @@ _COUNT = re.compile(
     r"[多来]?(?P<unit>个?工(?![资作钱程地厂])|天|日(?!子|常)|个半?月|(?<=[仨俩])月|年(?![级底初头终])|个?(?:小时|钟头)|"
     r"口人?(?!袋)|个?人(?![家民没支付自承])|个(?:大人|老人|孩子|小孩|娃|劳力|学生|囝|儿子|女儿|女|孙|兄弟)|"
     r"公斤|斤|亩|分(?=地|田|$)|个?(?:周|星期|礼拜)|个?季度?|个?学期|"
-    rf"个?[{_PIECES}](?!吃|住|本|据|钱|金|风|来|家|去|有|能|够|剩)|个(?!人))"
+    rf"个?[{PIECES}](?!吃|住|本|据|钱|金|风|来|家|去|有|能|够|剩)|个(?!人))"
 )
 _OTHER = re.compile(
     r"[多来]?(?:岁|平|号|楼|组(?!织)|%|％|度|公里|里[地路]|米|点钟|点半|点(?=$|[，。])|分钟|月(?![底初])|倍|成(?![本都])|"
@@ -80,6 +89,7 @@ _STOP = re.compile(r"[，。,；;！!？?…]")
 _MAY_LAST = re.compile("年|了半|月|隔天|天一")
 _ALL = ("都是", "都按", "都算", "都是按")
 _TOUCHING = " 的多来吧啊呢嘛就是也才差不多左右大概"
+_TAIL = "，。,. 的吧啊呢了这样都是" + _FILL
 _MARK = re.compile("[\ue001-\ue0ef]")
 
 
@@ -115,6 +125,7 @@ def measures(text: str) -> list[Measure]:
     lasting = [*_spans(text), *_couples(text)]
     for span in lasting:
         text = text[: span.start] + _FILL * (span.end - span.start) + text[span.end :]
+    text = _MONTH_NAMED.sub(lambda found: _FILL * len(found[0]), text)
     units: list[str] = []
     marked = _PER.sub(lambda found: _masked(found, units), text)
     counted = [_measure(quantity, marked) for quantity in quantities(marked)]
@@ -127,6 +138,7 @@ def _spans(text: str) -> list[Measure]:
     found: list[Measure] = []
     if not _MAY_LAST.search(text):
         return found
+    found += [_made(1.0, EXTRA, each) for each in _EXTRA.finditer(text)]
     for each in _FROM_TO.finditer(text):
         first, last = (quantities(each[name]) for name in ("first", "last"))
         if first and last:
@@ -136,6 +148,7 @@ def _spans(text: str) -> list[Measure]:
         unit = "天" if not (each["n"] or each["half"]) else "月"
         often = 0.5 if each["half"] else quantities(each["n"] or each["d"] or "两")[0].value
         found.append(_made(1 / often, unit_of(each["what"] or each["each"] or "次"), each, (unit,)))
+    found += _used_up(text)
     for each in _LASTING.finditer(text):
         if each["fortnight"]:
             found.append(_made(15.0, "天", each))
@@ -143,6 +156,18 @@ def _spans(text: str) -> list[Measure]:
         months = 12.0 if each["whole"] else 8.0 if each["half"] in ("大半年", "半年多") else 6.0
         found.append(_made(1 / 6, "次", each, ("月",)) if each["once"] else _made(months, "月", each))
     return found
+
+
+def _used_up(text: str) -> list[Measure]:
+    """一瓶吃二十天: so many in a year."""
+    piece = _ONE_PIECE.search(text)
+    lasts = _LASTS.search(text) if piece else None
+    if not piece or not lasts:
+        return []
+    long = quantities(lasts["n"].replace("半", "0.5")) if lasts["n"] else []
+    span = {"天": 365.0, "月": 12.0}.get(lasts["unit"][-1], 52.0)
+    value = round(span / (long[0].value or 1), 1) if long else 0.0
+    return [_made(value, unit_of(piece[1]), lasts, ("年",))] if value else []
 
 
 def _couples(text: str) -> list[Measure]:
@@ -181,7 +206,10 @@ def _measure(quantity: Quantity, text: str) -> Measure:
     if count and not (quantity.high >= 1000 and count["unit"] in _RARELY_MANY):
         lost = bool(_LOST.search(text[max(0, quantity.start - 9) : quantity.start]))
         lost = lost or bool(_LOST_BEHIND.match(text, count.end()))
-        return Measure(quantity, unit_of(count["unit"]), quantity.start, count.end(), lost=lost)
+        hired = count["unit"].endswith("工") and re.search(
+            "[请雇]了?$", text[max(0, quantity.start - 2) : quantity.start]
+        )
+        return Measure(quantity, "人" if hired else unit_of(count["unit"]), quantity.start, count.end(), lost=lost)
     few = quantity.high < 1000 and _FEW_ONLY.match(text, end)
     if few or _OTHER.match(text, end) or text[max(0, quantity.start - 3) : quantity.start] == "百分之":
         return Measure(quantity, "", quantity.start, quantity.end)
@@ -195,9 +223,9 @@ def _halves(found: list[Measure], text: str) -> list[Measure]:
         before = joined[-1] if joined else None
         if before and each.start < before.end:
             continue
-        if before and each.start == before.end and before.unit not in (YUAN, "", "月"):
+        if before and each.start == before.end and before.unit not in (YUAN, ""):
             tail = 0.5 if text[each.start] == "半" else 0.1 if before.unit == "亩" and each.quantity.high < 10 else 0.0
-            if tail:
+            if tail and (before.unit != "月" or tail == 0.5):
                 joined[-1] = replace(before, quantity=_plus(before.quantity, each, tail), end=each.end)
                 continue
         half = 0.5 if each.unit == "月" and "半" in text[each.quantity.end : each.end] else 0.0
@@ -228,7 +256,9 @@ def _with_marks(found: list[Measure], text: str, units: list[str]) -> list[Measu
             touches = not gap.strip(_TOUCHING) and not apart
             behind = chosen is None and not _STOP.search(gap) and not found[number - 1].per and unit in TIMES
             chosen = number - 1 if touches or behind else chosen
-        if chosen is not None:
+        if number == len(found) and unit in TIMES and not text[mark.end() :].strip(_TAIL):
+            found[:] = [_told_for(each, unit) for each in found]
+        elif chosen is not None:
             led |= {number} if chosen == number else set()
             found[chosen] = replace(found[chosen], per=(*found[chosen].per, unit))
     return found

@@ -14,6 +14,8 @@ _BARE = re.compile(
     r"|^[^，。,\s有]{0,4}(?:没有|冇|没得)(?:了|啊|的)?(?=$|[，。,；\s])"
 )
 _ONLY_FROM = re.compile(r"(?:就|只|光|靠|还有)(?:有|靠|是|领|拿|一?点)*(?:养老金|低保|退休金?|补贴|补助|打工|种地)")
+_SOME_MONTHS = re.compile(r"[一两二三四五六七八九十\d]个月[^，。]{0,5}(?:没[给发结]|拖着|欠着)")
+_PROMISED = re.compile(r"(?:[说讲]|答应|承诺|本来|应该)(?:是|好|定|要|会|有|可以|能)")
 _OWED = re.compile(r"[^，。]{0,6}(?:一[分毛]|钱|都|还)?")
 
 
@@ -36,15 +38,31 @@ def nothing_now(text: str, flows: list[Flow], wish: Wanted) -> Parsed[float] | N
     if not wish.comes_in:
         return None
     last = flows[-1]
-    if owed := ANSWER["owed_pay"].search(text):
+    owed = ANSWER["owed_pay"].search(text)
+    if _SOME_MONTHS.search(text):
+        return None
+    if owed and len(flows) == 1:
         return _zero(owed[0], wish, f"{last.amount.value:g}元还没拿到，先记0元", (last.amount.value,))
+    promised = _PROMISED.search(last.gap) and ANSWER["unpaid"].search(text)
+    if promised and len(flows) == 1:
+        return _zero(promised[0], wish, f"{last.amount.value:g}元还没拿到，先记0元", (last.amount.value,))
     tail = text[last.measure.end :]
     none = NOTHING["income"].search(tail)
     when = when_in(tail[: none.start()]) if none else ""
     current = when in ("this_year", "now") and wish.when in ("", "now", "this_year")
-    if none and last.when != when and (current or (when and when == wish.when)):
+    if (
+        none
+        and last.when != when
+        and not ("年" in last.measure.per and re.search("没有?[给发]", none[0]))
+        and (current or (when and when == wish.when))
+    ):
         return _zero(none[0], wish, f"以前有{last.amount.value:g}元，现在没有了")
-    if not last.measure.per and not when_in(tail) and (unpaid := ANSWER["unpaid"].search(tail)):
+    if (
+        not last.measure.per
+        and last.side != "unpaid"
+        and when_in(tail) in ("", "now")
+        and (unpaid := ANSWER["unpaid"].search(tail))
+    ):
         return _zero(unpaid[0], wish, f"{last.amount.value:g}元还没拿到，先记0元", (last.amount.value,))
     return None
 

@@ -16,7 +16,7 @@ _BEFORE = re.compile(
     r"(不到|不足|没到|不满|不够|不超过|没超过|将近|接近|快到?|近|小|大概|大约|约莫?|差不多|估计|可能|顶多|最多|至少|起码)\s*$|(没有?)$"
 )
 _AFTER = re.compile(
-    r"(多点?|来(?![着自])|把|出头|左右|上下|[都也还]?不到(?!\s*[\d一二两三四五六七八九十])|[都也]没有?|以上|以内|以下|往上|左右吧)?"
+    r"(多点?|(?:块钱?|元)?还?差(?:一点|＿＿|点)|\+|＋|都?打不住|都?挡不住|来(?![着自])|把|出头|左右|上下|[都也还]?不到(?!\s*[\d一二两三四五六七八九十])|[都也]没有?|以上|以内|以下|往上|左右吧)?"
     r"(?P<unit>\s*(?:块钱?|元钱?|圆|个|斤|亩|天))?"
     r"(多点?|出头|左右|上下|[都也还]?不到(?!\s*[\d一二两三四五六七八九十])|[都也]没有?|以上|以内|以下)?"
 )
@@ -77,7 +77,7 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _quantity_at(text: str, at: int) -> Quantity | None:
-    for words, (low, high) in _IDIOMS.items():
+    for words, (low, high) in _IDIOMS.items() if text[at] in "万千百上" else ():
         if text.startswith(words, at):
             return Quantity(low, high, (low + high) / 2, at, at + len(words), False, True)
     span = number_at(text, at)
@@ -95,13 +95,13 @@ def _around(span: Span, text: str) -> Quantity:
         end = after.end(1) if after[1] else end
     low, high = span.low, span.high
     for word in words:
-        low, high = _changed(word.rstrip("点吧").lstrip("都也还"), low, high, span)
+        low, high = _changed(word.lstrip("块钱元都也还").rstrip("点吧"), low, high, span)
     value = span.value if any(word in ("来", "把", "左右", "上下") for word in words) else (low + high) / 2
     return Quantity(low, high, value, span.start, end, span.bare, low != high or any(words))
 
 
 def _changed(word: str, low: float, high: float, span: Span) -> tuple[float, float]:
-    if word == "多":
+    if word in ("多", "+", "＋", "打不住", "挡不住"):
         return low, max(high, low + (span.unit if span.unit >= 10 else 1.0 if span.bare else 0.0))
     if word == "出头":
         return low, high * 1.1
@@ -116,6 +116,9 @@ def _changed(word: str, low: float, high: float, span: Span) -> tuple[float, flo
         "没有",
         "没",
         "将近",
+        "差",
+        "差一",
+        "差＿＿",
         "接近",
         "快",
         "快到",

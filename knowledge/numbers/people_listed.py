@@ -39,6 +39,9 @@ _GONE = re.compile(
 _LEFT = re.compile(r"(?:就|只|单|光)?剩(?:下)?|现在(?:就|只)|(?:就|只有|只)(?=我|老|他|她|爸|妈|儿|女)")
 _AND = re.compile(r"[和跟同与、]我?$")
 _ONLY_ONE = frozenset(["配偶", "之父", "之母", "之公公", "之婆婆", "之岳父", "之岳母"])
+_RANKS = ("老", "第", "初", "高")  # 老二小学四年级
+_GREAT_AND_SMALL = re.compile(r"[1-9一二两三四五六七八九]个?大(?=[，,\s]?[1-9一二两三四五六七八九]个?小)")
+_NO_SUCH = re.compile(r"(?:冇|没有?|没得|无)$")
 _FEW = 9  # 两孙子 is said without a measure word, 三十六孩子 is an age and a child
 _MOST = 60
 
@@ -84,8 +87,10 @@ def _figure(quantity: Quantity, text: str, done: int) -> Heads | None:
     number = int(quantity.value + 0.5)
     total, loose = _TOTAL.match(text, quantity.end), _LOOSE.match(text, quantity.end)
     end = (total or loose).end() if (total or loose) else quantity.end  # type: ignore[union-attr]
-    if number > _MOST or text[quantity.start] == "半":
+    if number > _MOST or text[quantity.start] == "半" or text.endswith(_RANKS, 0, quantity.start):
         return None
+    if both_told := _GREAT_AND_SMALL.match(text, quantity.start):
+        return Heads("some", number, quantity.start, both_told.end(), "大人", quantity.low, quantity.high)
     label = None if total or not (loose or number <= _FEW) else _LABEL.match(text, end)
     if number == 1 and text.endswith(("我", "自己"), 0, quantity.start):
         swallowed = _POOR.match(text, end)  # 我一个老头
@@ -99,10 +104,17 @@ def _figure(quantity: Quantity, text: str, done: int) -> Heads | None:
         if number == 1 and _ONE_OF.search(text, max(0, quantity.start - 6), quantity.start):
             return Heads("one", 1, quantity.start, end, "")
         if not total and not _is_sum(before[0], number, text[max(0, before.start() - 4) : before.start()]):
-            return Heads("some", number, before.start(), end, before[0].strip(), quantity.low, quantity.high)
+            start = _with_the_one_before(text, before.start(), done) if number > 1 else before.start()
+            return Heads("some", number, start, end, before[0].strip(), quantity.low, quantity.high)
     if number == 1 and _ONE_OF.search(text, max(0, quantity.start - 6), quantity.start):
         return Heads("one", 1, quantity.start, end, "")
     return Heads("total" if total else "loose", number, quantity.start, end, "", quantity.low, quantity.high)
+
+
+def _with_the_one_before(text: str, start: int, done: int) -> int:
+    """孙子孙女三个 are three together."""
+    other = _LABEL_BEFORE.search(text, max(done, start - 4), start)
+    return other.start() if other and other.end() == start else start
 
 
 def _is_sum(label: str, number: int, before: str) -> bool:
@@ -119,6 +131,8 @@ def _single(text: str) -> list[Heads]:
         if kind == "self" and who[0] == "我" and _OWN.match(text, who.end()):
             continue
         word = "我" if kind == "self" else who[0]
+        if kind != "self" and _NO_SUCH.search(text[max(0, who.start() - 2) : who.start()]):
+            continue
         if not _GONE.match(text, who.end()) or kind == "self":
             found[word] = Heads(kind, 2 if kind == "pair" else 1, who.start(), who.end(), word)
     return list(found.values())
@@ -140,3 +154,8 @@ def together(told: list[Heads]) -> int:
     if couple:
         counted = [each for each in counted if each.kind != "self"]
     return sum(each.number for each in counted)
+
+
+def gone_from(text: str) -> int:
+    """How many relatives are said to have died or left: 我公公二月走了."""
+    return sum(1 for who in _WHO.finditer(text) if who.lastgroup == "kin" and _GONE.match(text, who.end()))

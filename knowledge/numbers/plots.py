@@ -11,7 +11,19 @@ _UNIT = re.compile(
     r"\s*(?P<more>[多来把几]?)\s*(?P<unit>亩|母(?![亲猪鸡牛羊鸭子])|[木姆牧墓](?=半|地|田|[一二三四五六七八九]分|$)|分(?![之钱数手家管成配红析])|厘|平方公里|公顷|顷|"
     r"个?(?:平方米|平方|平米|平(?![均时地])|㎡|m²|m2))(?P<behind>多(?!于)|[把来]?)"
 )
-_IN_MU = {"亩": 1.0, "母": 1.0, "木": 1.0, "姆": 1.0, "牧": 1.0, "墓": 1.0, "分": 0.1, "厘": 0.01, "公顷": 15.0, "顷": 100.0, "平方公里": 1500.0}
+_IN_MU = {
+    "亩": 1.0,
+    "母": 1.0,
+    "木": 1.0,
+    "姆": 1.0,
+    "牧": 1.0,
+    "墓": 1.0,
+    "分": 0.1,
+    "厘": 0.01,
+    "公顷": 15.0,
+    "顷": 100.0,
+    "平方公里": 1500.0,
+}
 _MISHEARD = "木姆牧墓"  # for 亩
 _MU_IN_M2 = 2000 / 3
 _NO_MORE_COUNTED = rf"(?![{_NUM}.十百千万个口块元人岁间头只年月号层栋丘处季斤天户亩位分])"
@@ -103,12 +115,13 @@ def _with_tail(part: Part, text: str, factor: float) -> Part:
         return _more(part, 0.5, tail.end())
     if tail["only"]:
         return _more(part, _small(tail["only"]) / 100, tail.end())
+    if tail["bare"] and (span := _two_digits(tail["bare"])):
+        return _between_tenths(part, span, tail.end())
     if tail["bare"]:
         digits = tail["bare"]
         return _more(part, _small(digits) / (100 if len(digits) > 1 else 10), tail.end())
     if span := _two_digits(tail["fen"]):
-        low, high = span
-        return replace(_more(part, (low + high) / 20, tail.end()), low=part.low + low / 10, high=part.high + high / 10, rough=True)
+        return _between_tenths(part, span, tail.end())
     half = 0.05 if tail[0].endswith("半") else 0.0
     return _more(part, _small(tail["fen"]) / 10 + _small(tail["li"] or "") / 100 + half, tail.end())
 
@@ -119,6 +132,13 @@ def _with_hundredths(part: Part, text: str) -> Part:
     if not follows:
         return part
     return _more(part, 0.05 if follows[0] == "半" else _small(follows["li"]) / 100, follows.end())
+
+
+def _between_tenths(part: Part, span: tuple[int, int], end: int) -> Part:
+    """一亩八九分, 一亩七八."""
+    low, high = (tenths / 10 for tenths in span)
+    middle = replace(part, low=part.low + low, high=part.high + high, value=part.value + (low + high) / 2)
+    return replace(middle, end=end, rough=True)
 
 
 def _two_digits(fen: str) -> tuple[int, int] | None:

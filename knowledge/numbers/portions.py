@@ -10,11 +10,11 @@ _N = "[一二两三四五六七八九十]"
 _PORTION = re.compile(
     rf"百分之(?P<percent>{_N}{{1,4}}|\d{{1,3}}(?:\.\d+)?)|(?P<sign>\d{{1,3}}(?:\.\d+)?)\s*[%％]|"
     rf"(?P<tenths>{_N}|\d)成(?P<more>{_N}|半)?(?!本)|(?P<of>{_N}|\d{{1,2}})分之(?P<part>{_N}|\d{{1,2}})|"
-    rf"打(?P<off>{_N})折|(?P<half>对半|一半|半价|对折|五五)(?!年|月)"
+    rf"打(?P<off>{_N})折|(?P<half>[一每各]?[人家]?各?一半(?=$|[，。,\s])(?<=[人家各]一半)|对半|一半|半价|对折|五五)(?!年|月)"
 )
 _EQUAL = re.compile(
-    rf"(?P<n>[\d二两三四五六七八九十俩仨])(?:个|家|人|户|兄弟|姐妹|口人|个人|份)*[^，。\d]{{0,4}}"
-    r"(?:平[分摊均]|均[分摊]|一起分|分摊|摊(?!位)|AA)|平[分摊]给?(?P<m>[\d二两三四五六七八九十俩仨])[个家人户]"
+    r"(?P<n>[\d二两三四五六七八九十俩仨])(?:个|家|人|户|兄弟|姐妹|口人|个人|份)*[^，。\d]{0,4}"
+    r"(?:平均?[分摊]|均[分摊]|[一每]人一份|一起分|分摊|摊(?!位|下来)|AA)|平[分摊]给?(?P<m>[\d二两三四五六七八九十俩仨])[个家人户]"
 )
 _DOUBLED = re.compile(r"翻了?(?:一)?[倍番]|多了?一倍|加了?一倍")
 _LESS = re.compile(r"少|减|降|跌|亏|折掉|没收|缩|砍|扣")
@@ -33,7 +33,7 @@ class Portion:
 
 
 def portion(text: str, wish: Wanted) -> Portion | None:
-    """The part of the one amount in ``text`` that ``wish`` asks for; None when the whole is meant or nothing is said."""
+    """The part of the one amount in ``text`` that ``wish`` asks for; None when it is the whole."""
     if equal := _EQUAL.search(text):
         heads = quantities(equal["n"] or equal["m"])
         return Portion(1 / heads[0].value, f"{heads[0].value:g}份里的一份") if heads else None
@@ -58,7 +58,7 @@ def _meant(share: float, before: str, near: str, found: re.Match[str], wish: Wan
         return Portion(share if wish.side == "loss" else rest, _said(share if wish.side == "loss" else rest))
     if _MORE.search(before):
         return Portion(1 + share, _said(1 + share))
-    halved = found["half"] or found["off"] or found["of"] or re.search("只有|剩", before)
+    halved = found["off"] or found["of"] or re.search("[对折人家各]", found[0]) or re.search("只有|剩", before)
     return Portion(share, _said(share)) if halved else None
 
 

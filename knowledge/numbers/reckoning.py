@@ -1,9 +1,11 @@
 """An amount brought to what was asked: 一天120 × 200天, 一亩600 × 5亩, 一斤12 × 一天20斤."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from knowledge.numbers.flows import Flow
-from knowledge.numbers.measures import TIMES, Measure
+from knowledge.numbers.measures import EXTRA, PIECES, TIMES, Measure
+from knowledge.numbers.moneywords import persons_in
 from knowledge.numbers.numerals import Quantity
 from knowledge.numbers.wanted import Wanted
 
@@ -29,9 +31,7 @@ def scopes(flows: list[Flow], others: list[Measure], end: int) -> list[Scope]:
     since = [0, *(each.measure.end for each in flows[:-1])]
     until = [*(each.measure.start for each in flows[1:]), end]
     starts = [each.start for each in others if not each.per or each.unit not in TIMES]
-    ahead = [
-        any(first <= at < each.measure.start for at in starts) for first, each in zip(since, flows, strict=True)
-    ]
+    ahead = [any(first <= at < each.measure.start for at in starts) for first, each in zip(since, flows, strict=True)]
     leads = len(flows) > 1 and all(ahead) and not any(at > flows[-1].measure.start for at in starts)
     return [Scope(first, last, leads) for first, last in zip(since, until, strict=True)]
 
@@ -79,6 +79,9 @@ def reckon(flow: Flow, wish: Wanted, others: list[Measure], scope: Scope) -> Rec
     if not _to_period(total):
         return None
     working = "×".join([_rate(total, per), *total.parts]) if total.parts else flow.measure.working
+    if total.wish.period == "年" and not per and not total.parts and (years := _years(total)):
+        total.amount = total.amount.times(1 / years)
+        working = f"{flow.amount.value:g}元÷{years:g}年"
     doubt = total.doubt or ("" if per or total.time else _of_a_part(total))
     return Reckoned(flow, total.amount, working, doubt)
 
@@ -88,6 +91,14 @@ def _of_a_part(total: _Sum) -> str:
     start = total.flow.measure.start
     part = next((each for each in total.measures if each.unit == "月" and 0 <= start - each.end <= 2), None)
     return f"说的是{part.quantity.value:g}个月的钱" if part and total.wish.period == "年" else ""
+
+
+def _years(total: _Sum) -> float:
+    """十年一共给了两万: how many years it was for, 0 when one."""
+    near = [each for each in total.measures if each.unit == "年" and 0 < total.flow.measure.start - each.end < 8]
+    gap = total.flow.clause
+    many = near[-1].quantity.value if near and near[-1].start >= total.since else 0.0
+    return many if 2 <= many <= 30 and not total.flow.when and not re.search("[去今前上]年|[年第]前|届", gap) else 0.0
 
 
 def _rate(total: _Sum, per: tuple[str, ...]) -> str:
@@ -103,7 +114,11 @@ def _one(unit: str) -> str:
 def _times_count(total: _Sum, unit: str) -> None:
     """Multiply by how many there are of ``unit``, and by what that count is told for: 一天二十斤."""
     count = _count(total, unit)
-    if count is None and unit == "人" and total.wish.people:
+    named = persons_in(total.flow.gap)
+    if count is None and unit == "人" and len(named) > 1:
+        total.amount = total.amount.times(len(named))
+        total.parts.append(f"{len(named)}人")
+    elif count is None and unit == "人" and total.wish.people:
         total.amount = total.amount.times(total.wish.people)
         total.parts.append(f"{total.wish.people}人")
     elif count is None:
@@ -144,6 +159,8 @@ def _count(total: _Sum, unit: str, per: str | None = None) -> Measure | None:
         return _worked(total, unit, found, gone)
     if len(found) == 2 and len(gone) == 1:
         return _left(found, total.wish.side == "loss")
+    if not found and unit == "人" and total.parts:
+        found = [each for each in total.measures if each.unit in PIECES and each.start < total.flow.measure.start][:1]
     return _nearest(total, found)
 
 
@@ -159,9 +176,10 @@ def _nearest(total: _Sum, found: list[Measure]) -> Measure | None:
 def _worked(total: _Sum, unit: str, found: list[Measure], gone: list[Measure]) -> Measure | None:
     """Of a year's months or days those that were worked: 除了过年那个月."""
     worked = [each for each in found if not each.lost]
-    if worked or not gone or total.wish.period != "年":
+    if worked or not gone or (total.wish.period != "年" and "月" not in gone[0].per):
         return _nearest(total, worked)
-    left = _WHOLE_YEAR[unit] - sum(each.quantity.value for each in gone)
+    whole = 30.0 if "月" in gone[0].per else _WHOLE_YEAR[unit]
+    left = whole - sum(each.quantity.value for each in gone)
     return replace(gone[0], quantity=replace(gone[0].quantity, low=left, high=left, value=left)) if left > 0 else None
 
 
@@ -179,6 +197,8 @@ def _implied(total: _Sum) -> str:
     start, end = total.flow.measure.end, total.until
     if any(each.unit == "月" and 0 <= total.flow.measure.start - each.end <= 1 for each in total.measures):
         return ""  # 半年三万，后面半年没活
+    if "半年" in total.flow.gap:
+        return ""
     near = [each for each in total.measures if start <= each.start < min(start + 12, end)]
     own = [each for each in near if end - each.end not in (0, 1)]
     value, units = total.flow.amount.value, {each.unit for each in own if each.per in ((), ("年",))}
@@ -204,7 +224,9 @@ def _to_period(total: _Sum) -> bool:
         total.parts.append(f"{_IN_YEAR[time]:g}÷12")
         return True
     if time in _IN_YEAR:
-        if period == "年":
+        if time == "季" and period == "年" and (seasons := _count(total, "季")):
+            total.by(seasons, f"{seasons.quantity.value:g}季")
+        elif period == "年":
             total.amount = total.amount.times(_IN_YEAR[time])
             total.parts.append(f"{_IN_YEAR[time]:g}{time}")
         return True
@@ -254,6 +276,7 @@ def _from_months(total: _Sum, period: str) -> bool:
     months = _count(total, "月")
     if period == "年" or (period == "" and months):
         value = months.quantity.value if months else 12.0
+        value += sum(each.quantity.value for each in total.measures if each.unit == EXTRA)
         total.amount = total.amount.times(value)
         total.parts.append(f"{value:g}个月")
     elif period == "":

@@ -6,14 +6,17 @@ from dataclasses import replace
 
 from knowledge.numbers.parts import Part
 
-_FILLER = r"(?:[，,。\s啊哦呢哎嘛吧呀对是嗯就那也的了地田山房厝只有真总共左右上下多来]|反正|大概|大约|差不多|顶多|最多|至少|我家|我们|应该|其实)*"
+_FILLER = (
+    r"(?:[，,。\s啊哦呢哎嘛吧呀对是嗯就那也的了地田山房厝只有真总共左右上下多来]|反正|"
+    r"大概|大约|差不多|顶多|最多|至少|我家|我们|应该|其实)*"
+)
 _SAID_AGAIN = re.compile(_FILLER)
 _BOUND = re.compile(r"(?:不到|少于|多于|不足|不止|不超过|超过|没到|最多|顶多|至少|起码|大于|小于)\s*$")
 _ADJOINS = re.compile(
     r"(?:[，,\s]|又|也|但|都|大概|大约|差不多|估计|可能|应该|顶多|最多|少于|多于|不到|不止|超过|不足|吧|吗|的样子|左右)*"
 )
 _BOTH_TOLD_APART = re.compile(r"还有|另|又|再|加|和|跟|、|各|第|一[块丘片处间个边头]|也")
-_CONCLUDED = re.compile(r"(?:那就|就按|就算|就写|就填|就报|算|按|写|填|报)(?:它|是|个)?\s*$")
+_CONCLUDED = re.compile(r"(?:[，,。\s]就|那就|就按|就算|就写|就填|就报|算|按|写|填|报)(?:它|是|个)?\s*$")
 _TO_TRUST = re.compile(r"以?(?P<whose>[^，。\s]{1,5}?)(?:讲的|说的|的)?为[准主]|[听信照按]他的|[听信照按]她的")
 _UNDER = re.compile(r"不到|不满|没到|少于|不足")
 _TWICE = 2.0

@@ -1,10 +1,11 @@
-"""Amounts that are taken back or said again by the one who tells them: 四万，不是三万四; 六万，哦那是我弟家的; 三万…三万三."""
+"""Amounts that are taken back or said again: 四万，不是三万四; 六万，哦那是我弟家的; 三万…三万三."""
 
 import re
 from dataclasses import replace
 
 from knowledge.numbers.flows import Flow
 from knowledge.numbers.measures import TIMES
+from knowledge.numbers.moneywords import persons_in, when_in
 from knowledge.numbers.numerals import corrections
 
 Flows = list[Flow]
@@ -13,15 +14,34 @@ _ANOTHERS = re.compile(r"(?:那|这)(?:个|边)?(?:都|还)?(?:是|算)[^，。\
 _MERELY_SAID = re.compile(r"(?:把|漏|忘)[^，。]*$")
 _LEFT_OUT = re.compile(r"[^，。]{0,3}(?:漏|忘|没算进|算错)")
 _BOUND = re.compile(r"[块元]?(?:都|也|还)(?:没有?|不到|不够|不足|拿不到|挣不到)")
+_REALLY = re.compile(r"实际|其实|真正|真的")
+_REPORTED = re.compile(r"报|登记|填|写|[说讲]|名义|上面")
+_AVERAGE = re.compile(r"(?:平均|均下来|拉平|扯平)(?:下来|算|起来|一个月|一天|每天|每月|大概|也就|就|差不多|是|有)*$")
+_SPREAD = re.compile(r"有时|时候|有的|多的|少的|好的|差的|忙|闲|旺|淡|最多|最少")
+_ASKED = re.compile(r"[^，。,？?\d]{0,5}[？?]")
 _PAUSE = re.compile(r"[…\.。，,\s嗯呃额啊哦那个~—-]*")
 
 
 def standing(flows: Flows, text: str) -> Flows:
     """The flows that the speaker lets stand, in order."""
-    for step in (_not_denied, _not_dismissed, _corrected, _not_begun, _not_bounds):
+    for step in (_averaged, _not_asked, _not_denied, _not_dismissed, _corrected, _not_begun, _not_bounds, _in_fact):
         if len(flows) > 1:
             flows = step(flows, text) or flows
     return flows
+
+
+def _averaged(flows: Flows, _text: str) -> Flows:
+    """有时两千有时三千，平均两千五: the average counts, told for what the others are."""
+    last = flows[-1]
+    if not _AVERAGE.search(last.gap) or not all(_SPREAD.search(each.gap) or each.bare for each in flows[:-1]):
+        return flows
+    per = next((each.measure.per for each in flows if set(each.measure.per) & set(TIMES)), ())
+    return [replace(last, measure=replace(last.measure, per=per))]
+
+
+def _not_asked(flows: Flows, text: str) -> Flows:
+    """一亩一百多那种？我家去年打了三百六: what was only asked goes."""
+    return [each for each in flows if not _ASKED.match(text, each.measure.end) or each is flows[-1]]
 
 
 def _not_denied(flows: Flows, _text: str) -> Flows:
@@ -34,8 +54,14 @@ def _not_denied(flows: Flows, _text: str) -> Flows:
 def _not_dismissed(flows: Flows, _text: str) -> Flows:
     """六万，那是我弟家的，我家三万八: all before goes; 我把那三千的漏了 is only told."""
     kept = [each for each in flows if not (_LEFT_OUT.match(each.behind) or _MERELY_SAID.search(each.clause))]
-    last = max((n for n, each in enumerate(kept) if n and _ANOTHERS.search(each.gap)), default=0)
+    last = max((n for n, each in enumerate(kept) if n and _is_anothers(each.gap)), default=0)
     return kept[last:]
+
+
+def _is_anothers(gap: str) -> bool:
+    """Does it say whose or which year's the amount before was? 那是我弟家的, 那是前年的."""
+    found = _ANOTHERS.search(gap)
+    return bool(found and (when_in(found[0]) or persons_in(found[0]) or "家" in found[0]))
 
 
 def _corrected(flows: Flows, text: str) -> Flows:
@@ -58,6 +84,12 @@ def _like_before(later: Flows, before: Flows) -> Flows:
     if not set(per) & set(TIMES) or first.measure.per or not near or "年" in first.gap:
         return later
     return [replace(first, measure=replace(first.measure, per=per)), *later[1:]]
+
+
+def _in_fact(flows: Flows, _text: str) -> Flows:
+    """村里报的是一万五，实际有两万: the second counts."""
+    first = next((n for n, each in enumerate(flows) if n and _REALLY.search(each.clause)), 0)
+    return flows[first:] if first and _REPORTED.search(flows[first - 1].gap) else flows
 
 
 def _not_begun(flows: Flows, text: str) -> Flows:

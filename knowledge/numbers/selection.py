@@ -1,5 +1,6 @@
 """Which of the amounts in a text answer the question: the right side, year, person and kind."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,17 +25,32 @@ _PLUS = {
     "refund": ("", "refund", "given"),
 }
 _MINUS = {
-    "income": ("minus",),
-    "net": ("cost", "minus", "loss"),
-    "own": ("refund", "minus"),
+    "income": ("minus", "unpaid"),
+    "given": ("unpaid",),
+    "net": ("cost", "minus", "loss", "unpaid"),
+    "cost": ("back",),
+    "loss": ("back",),
+    "own": ("refund", "minus", "back"),
     "debt": ("repaid", "minus"),
 }
 # Where one of the first is said, the second is left out: 应发4500 到手3980.
 _RATHER = {"income": (("net", "gross"),), "cost": (("cost", "own"), ("", "own"))}
 _ALONE = {"net": "net", "own": "own"}
+_TAXED = re.compile("扣[^，。]*(?:税|社保|五险|保险|公积金)|税后")
+_SHARE = re.compile(r"我(?:们|家)?(?:这|那|的)?(?:一)?(?:份|边)|(?:分到|摊到|归)我|我(?:分|摊)")
 _COMMON = frozenset("，。,.；;！!？? 一二两三四五六七八九十百千万零几个块元钱的了是就也还有没给我您你他她这那")
 _TIMES = {"今年", "去年", "全年", "每年", "前年", "每月", "每天", "年收", "收入"}
-_RANKS = {"before": 0, "year_before_last": 1, "last_year": 2, "this_year": 3, "": 3, "now": 4}
+_RANKS = {
+    "future": -1,
+    "past_month": 2.8,
+    "this_month": 3.1,
+    "before": 0,
+    "year_before_last": 1,
+    "last_year": 2,
+    "this_year": 3,
+    "": 3,
+    "now": 4,
+}
 
 
 def answering(flows: Flows, wish: Wanted, text: str) -> Flows:
@@ -47,11 +63,13 @@ def answering(flows: Flows, wish: Wanted, text: str) -> Flows:
 
 def _own_words(flows: Flows, wish: Wanted, _text: str) -> Flows:
     """Without what strangers earn, and without 其中 and 里面."""
-    kept = [
-        each
-        for each in flows
-        if (each.who != "stranger" or not wish.comes_in) and not ANSWER["part"].search(each.gap[-8:])
-    ]
+    kept = [each for each in flows if each.who != "stranger" or not wish.comes_in]
+    part = next((n for n, each in enumerate(kept) if n and ANSWER["part"].search(each.gap[-8:])), len(kept))
+    whole = kept[0].amount.value if kept else 0.0
+    several = (
+        sum(each.amount.value for each in kept[part:]) <= whole * 1.01 and "。" not in kept[-1].gap if kept else False
+    )
+    kept = [*kept[:part], *([] if several else kept[part + 1 :])]
     kept = [each for each in kept if not _share_of(each, kept)]
     kept = [each for each in kept if not ANSWER["assumed"].search(each.gap)] or kept
     sources = [each for each in kept if ANSWER["source"].search(each.clause)]
@@ -73,6 +91,15 @@ def _named_at_end(flows: Flows, _wish: Wanted, text: str) -> Flows:
     return [flows[own[0]]] if len(own) == 1 and not flows[own[0]].bare else flows
 
 
+def _named_in_question(flows: Flows, wish: Wanted, _text: str) -> Flows:
+    """Asked what 小工 get: 大工三百五，我做小工的一百八."""
+    asked = _pairs(wish.asked)
+    marks = [_pairs(each.gap[-8:]) & asked for each in flows] if asked else []
+    own = [each for each, mark in zip(flows, marks, strict=False) if mark]
+    alike = len({each.side for each in flows}) == 1 and all(not each.bare for each in flows)
+    return own if len(own) == 1 and alike and wish.comes_in else flows
+
+
 def _pairs(words: str) -> set[str]:
     pairs = {words[n : n + 2] for n in range(len(words) - 1) if not _COMMON & set(words[n : n + 2])}
     return pairs - _TIMES
@@ -80,7 +107,13 @@ def _pairs(words: str) -> set[str]:
 
 def _in_time(flows: Flows, wish: Wanted, _text: str) -> Flows:
     """The year asked for, or else the latest told."""
+    if not any(each.when == "this_month" for each in flows):
+        flows = [replace(each, when="") if each.when == "past_month" else each for each in flows]
     told = {each.when for each in flows}
+    if wish.side == "loss" and _fallen(flows):
+        return flows
+    if wish.side == "debt" and any(each.side == "repaid" for each in flows):
+        return flows
     if len(told) < 2 or (wish.side in ("debt", "cost", "loss", "own") and not wish.period and "now" not in told):
         return flows
     if wish.when not in ("", "now"):
@@ -118,9 +151,24 @@ def _whose(flows: Flows, wish: Wanted, _text: str) -> Flows:
     return [each for each in flows if each.who == "he"] or flows
 
 
+def _my_share(flows: Flows, _wish: Wanted, _text: str) -> Flows:
+    """三个人平摊九万，我这份三万."""
+    own = [each for each in flows if _SHARE.search(each.clause)]
+    return own if len(own) == 1 else flows
+
+
+def _in_period(flows: Flows, wish: Wanted, _text: str) -> Flows:
+    """一学期一万一，一年就是两万二: the one that is told for the period asked for."""
+    told = [each for each in flows if each.measure.per == (wish.period,)]
+    longer = [each for each in flows if each.measure.per == ("年",) and wish.period != "年"]
+    return [each for each in flows if each not in longer] if told and longer and wish.period else flows
+
+
 def _on_side(flows: Flows, wish: Wanted) -> Flows:
     said = {each.side for each in flows}
     if wish.side == "income" and (paid := [each for each in flows if "net_pay" in each.kinds]):
+        return paid
+    if wish.side == "income" and (paid := [each for each in flows if each.side == "net" and _TAXED.search(each.gap)]):
         return paid
     if (alone := _ALONE.get(wish.side)) in said:
         return [each for each in flows if each.side == alone]
@@ -128,6 +176,8 @@ def _on_side(flows: Flows, wish: Wanted) -> Flows:
         return left
     if wish.side == "repaid" and (regular := [each for each in flows if each.measure.per or each.side == "repaid"]):
         return regular
+    if wish.side == "loss" and (fallen := _fallen(flows)):
+        return fallen
     plus, minus = _signs(said, wish)
     dropped = {less for rather, less in _RATHER.get(wish.side, ()) if rather in said}
     kept = [each for each in flows if each.side in plus and each.side not in dropped]
@@ -139,10 +189,26 @@ def _on_side(flows: Flows, wish: Wanted) -> Flows:
     kept = kept or [each for each in flows if each.carried]
     if not kept and wish.side in ("cost", "own", "loss", "repaid"):
         kept = [each for each in flows if each.side in ("cost", "loss", "debt", "repaid")]
+    if not kept and wish.side == "loss":
+        kept = [each for each in flows if each.side == "income"]
     if not kept:
         return []
-    off = [each for each in flows if each.side in minus and each not in kept and not each.measure.per]
+    off = [each for each in flows if each.side in minus and each not in kept and _like(each, kept)]
     return [replace(each, side="minus") if each in off else each for each in flows if each in kept or each in off]
+
+
+def _fallen(flows: Flows) -> Flows:
+    """往年三万，今年就一万: what is missing."""
+    if len(flows) != 2 or {each.side for each in flows} - {"", "income"}:
+        return []
+    before, now = sorted(flows, key=lambda each: _rank(each.when))
+    told = before.when in ("before", "last_year", "year_before_last") and now.when in ("now", "this_year")
+    return [before, replace(now, side="minus")] if told and before.amount.value > now.amount.value else []
+
+
+def _like(flow: Flow, kept: Flows) -> bool:
+    """Is what is taken off told for the same time?"""
+    return not flow.measure.per or all(each.measure.per == flow.measure.per for each in kept)
 
 
 def _left_of_it(flow: Flow) -> bool:
@@ -164,7 +230,9 @@ def _left_over(flows: Flows) -> Flows:
     """借了十万还了四万，还欠六万: what is left; 还欠 beside other debts only says that there are more."""
     less = any(each.side == "repaid" or each.when == "before" for each in flows)
     words = ("还欠", "还差", "没还") if less else ()
-    return [each for each in flows if any(word in each.clause for word in (*words, "剩"))]
+    left = [each for each in flows if any(word in each.clause for word in (*words, "剩"))]
+    later = [each for each in flows if left and each.side == "repaid" and each.measure.start > left[-1].measure.start]
+    return [*left, *(replace(each, side="minus") for each in later)]
 
 
 _STEPS: tuple[Callable[[Flows, Wanted, str], Flows], ...] = (
@@ -172,7 +240,10 @@ _STEPS: tuple[Callable[[Flows, Wanted, str], Flows], ...] = (
     _named_at_end,
     _in_time,
     _kinds,
+    _named_in_question,
+    _my_share,
     _whose,
+    _in_period,
 )
 
 
@@ -185,7 +256,11 @@ def alternatives(flows: Flows, text: str) -> Quantity | None:
     between = first.behind.startswith("没") and text[second.measure.end :].lstrip("是总还").startswith("有")
     bare = second.bare and (first.bare or not first.gap.strip("一年月个家里大概")) and "加" not in second.gap
     unsure = bare and first.amount.value < second.amount.value <= 2 * first.amount.value
-    if not (sometimes or between or unsure) or first.measure.per != second.measure.per:
+    if (
+        not (sometimes or between or unsure)
+        or first.measure.per != second.measure.per
+        or set(first.measure.per) - set(TIMES)
+    ):
         return None
     low, high = sorted((first.amount.value, second.amount.value))
     return replace(second.amount, low=low, high=high, value=(low + high) / 2, about=True)

@@ -17,14 +17,16 @@ LOST = re.compile(
 )
 LENT = re.compile(r"流转|租出|出租|租给|包给|转包|转给|包出|让给|借给|给.{0,4}[种做管]")
 _SAME = re.compile(r"就是|也就|等于|相当|折合|算作|算|合(?=$|\|)|没错|一人|每人|^\|*$|^[，,\s]*(?:是|对)")
-_ON_PAPER = re.compile(r"建面|建筑面积|证上|证|确权|台账|本上|本子|账上|登记|户口|合同|[名在]册|写的?|上报|报(?:的|了|损)|按证")
+_ON_PAPER = re.compile(
+    r"建面|建筑面积|证上|证|确权|台账|本上|本子|账上|登记|户口|合同|[名在]册|写的?|上报|报(?:的|了|损)|按证"
+)
 _IN_FACT = re.compile(r"套内|使用面积|实用|实际|其实|量出来|量下来|真正|常住|在家|住在|事实|目测|实测|认|核")
 _CLAIMED = re.compile(r"[讲说看估报量]|水面|塘是")
 _AMONG = re.compile(r"其中|里头|里面|当中|里边|包括|包含|含|算上|连")
 _OR = re.compile(r"不是[^，。]{1,12}就是|要么|或者|还是|也可能")
 _ONE_FIELD = re.compile(r"同一|一块田|轮作|轮着|一样的地")
 _LESS_NOW = re.compile(r"能[种住]|只剩|就剩|现在住|住的是")
-_OTHER_NUMBER = re.compile(r"[\d一二两三四五六七八九十]+[块丘片处间层]|[？?]|共有?$")
+_OTHER_NUMBER = re.compile(r"[\d一二两三四五六七八九十]+[块丘片处间层次趟]|[？?]|共有?$")
 _CLOSE = 0.03
 
 
@@ -138,6 +140,13 @@ def less_lost(parts: Sequence[Part], unit: str) -> Settled | None:
 
 def less_the_second(parts: Sequence[Part], unit: str) -> Settled | None:
     """The first figure less the second, for parts known to be a whole and what is not asked for."""
+    return _less(parts[0], parts[1:], unit)
+
+
+def former_less_now(parts: Sequence[Part], unit: str) -> Settled | None:
+    """本来五亩，现在剩一亩二: what was lost between."""
+    if len(parts) != 2 or not told(parts[:1], FORMER) or not told(parts[1:], NOW) or told(parts, LOST):
+        return None
     return _less(parts[0], parts[1:], unit)
 
 

@@ -36,7 +36,9 @@ _EACH = tuple(
 _ONE_FLOOR = re.compile(r"[一二三四五六1-6][层楼](?:[大概约差不多都就也是有分只搭，,]|半边)*$")
 _EVERY = re.compile(r"每|各|都是")
 _CLAUSE_END = re.compile(r"[，。,；;、！!？?\s]")
-_ALIKE = re.compile(rf"(?P<many>{_N}|\d)[间层块丘处座个]地?(?:(?:[大小新旧]的?|的)(?:都|是|各|有)*|(?:都|各|每[间层块丘])是?有?)\s*$")
+_ALIKE = re.compile(
+    rf"(?P<many>{_N}|\d)[间层块丘处座个]地?(?:(?:[大小新旧]的?|的)(?:都|是|各|有)*|(?:都|各|每[间层块丘])是?有?)\s*$"
+)
 _A_WHOLE = re.compile(r"一[套栋座处块片][^，。]{0,3}[，,\s]*$")
 _FROM = 2
 _MOST = 200
@@ -79,7 +81,9 @@ def _several_alike(parts: Sequence[Part], text: str, unit: str) -> list[Part]:
         return []
     times = [quantities(found["many"])[0].value if found else 1.0 for found in told]
     return [
-        part if many == 1 else part.times(many, f"{figure(part.value, unit)}×{many:g}＝{figure(part.value * many, unit)}")
+        part
+        if many == 1
+        else part.times(many, f"{figure(part.value, unit)}×{many:g}＝{figure(part.value * many, unit)}")
         for part, many in zip(parts, times, strict=True)
     ]
 

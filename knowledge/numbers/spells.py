@@ -8,22 +8,25 @@ from knowledge.numbers.parts import Part, loosened
 
 _UNIT = re.compile(
     r"\s*(?P<more>[多来])?\s*(?:个(?P<half>半)?(?P<more2>[多来])?\s*(?:把)?月(?P<half2>半)?(?P<odd>[零又][几\d一二两三四五六七八九十]+天|多|来)?"
-    r"|(?P<moon>月)(?![份底初中\d])|(?P<day>天|日(?!子)|个工(?![资作])|工(?![资作钱地人厂]))|个?(?P<season>季度?)|(?P<year>年)(?P<half3>半)?(?P<more3>多)?"
+    r"|(?P<moon>月)(?![份底初中\d])|(?P<day>天|日(?!子)|个工(?![资作])|工(?![资作钱地人厂]))|个?(?P<season>季度?(?!稻|水稻|庄稼|粮|菜|花生|地瓜))|(?P<year>年)(?P<half3>半)?(?P<more3>多)?"
     r"|个?(?P<week>周|星期|礼拜))"
 )
 _HALVES = {"大": (7.0, 9.0), "小": (3.0, 5.0)}
 _DAYS, _WEEKS = 30.0, 4.35
 _FULL_YEAR_DAYS = 350.0
 _MONEY = re.compile(r"[^，。,；]{0,3}?(?:[\d一二两三四五六七八九十几]+[百千万kKw]|\d{3,}|\d+\s*[块元])")
-_DAYS_IN_IT = re.compile(r"[^，。,；]{0,6}?[\d一二两三四五六七八九十几半]+多?(?:天|个工|个月)")
+_DAYS_IN_IT = re.compile(r"[^，。,；]{0,6}?[\d一二两三四五六七八九十几半]+[多来]?(?:天|个工)|[^，。,；]{0,6}?半个月")
 _IDIOMS = re.compile(r"三天打鱼(?:[，,、]?两天晒网)?|三天两头|[过多]两天|几天前|前几天")
 _BIT = re.compile(r"(?<![0-9零一二两三四五六七八九十百半多来几])个把月")
-_DAYS_ONLY = re.compile(r"(?<![\d零又一二两三四五六七八九十百来多前过])几天(?!前|后)")
-_NOT_ONE = re.compile(r"(?:都|也)(?:没(?!了|到|有了)|冇|不(?!到))")  # 一个月都没做
+_DAYS_ONLY = re.compile(r"(?<![\d零又一二两三四五六七八九十百来多前过里这那])几天(?!前|后)")
+_NOT_ONE = re.compile(r"(?:都|也)(?:没(?!了|到|有了)|冇|不(?!到|在家))|没[做干去出]")  # 一个月都没做
 _NOTHING_ELSE = re.compile(r"(?:大概|大约|差不多|也就|就|有|做|干|嗯|，|,|\s)*")
 _DIGITS = "零一二三四五六七八九"
 _COUNTED_MOON = frozenset("两俩仨")
-_TWO_YEARS = 24.0
+_IN_A_MONTH = re.compile(r"(?:(?<![十\d])一个|每个?|(?<!\d)1个|^|[，,\s])月[^，。,；]{0,6}$")
+_FURTHER = re.compile(r"第[二三]|[头前后]一?[次趟]|又|另|还|再|加")
+_EVERY = re.compile(r"才?回(?:来|家|去)?一?[次趟]|才?一[次趟](?=$|[，。,\s])")
+_TWO_YEARS, _YEAR = 24.0, 12.0
 
 
 def spells(text: str) -> list[Part]:
@@ -33,6 +36,8 @@ def spells(text: str) -> list[Part]:
     every = sorted(every + _bits(text), key=lambda part: part.start)
     months = [part for part in every if not _is_rate(part, text)]
     months = _without_frame(months, text)
+    if _FURTHER.search(text):
+        return months  # 头一趟三个月，第二趟四十多天
     return [part for part in months if "天" not in part.working] or months
 
 
@@ -53,7 +58,7 @@ def _last_said(quantity: Quantity, text: str) -> Quantity:
 
 def _spell(quantity: Quantity, text: str) -> Part | None:
     unit = _UNIT.match(text, quantity.end)
-    if not unit or _NOT_ONE.match(text, unit.end()) or (unit["moon"] and not _is_span(quantity, text, unit.end())):
+    if not unit or _is_none(quantity, text, unit.end()) or (unit["moon"] and not _is_span(quantity, text, unit.end())):
         return None
     whole = Part(quantity.low, quantity.high, quantity.value, quantity.start, unit.end(), rough=quantity.ranged)
     if unit["day"]:
@@ -62,6 +67,8 @@ def _spell(quantity: Quantity, text: str) -> Part | None:
         return whole.times(1 / _WEEKS, f"{quantity.value:g}周约{quantity.value / _WEEKS:.1f}个月")
     if unit["season"]:
         return whole.times(3, f"{quantity.value:g}季×3＝{quantity.value * 3:g}个月")
+    if unit["year"] and whole.value > 1 and text.endswith(("前", "近", "头"), 0, whole.start):
+        return None  # 前两年
     if unit["year"]:
         return _of_years(whole, unit, text)
     half = 0.5 if unit["half"] or unit["half2"] else 0.0
@@ -70,6 +77,12 @@ def _spell(quantity: Quantity, text: str) -> Part | None:
     if said_more and low == high:
         high = low + (1.0 if said_more == "多" else 0.5)
     return loosened(Part(low, high, value, whole.start, whole.end, rough=low < high or bool(half)), text)
+
+
+def _is_none(quantity: Quantity, text: str, end: int) -> bool:
+    """一个月都没做, but not 大半年都不在家."""
+    one = text[quantity.start] in "一1半" and text[quantity.start - 1 : quantity.start] not in _HALVES
+    return one and quantity.value <= 1 and _NOT_ONE.match(text, end) is not None
 
 
 def _is_span(quantity: Quantity, text: str, end: int) -> bool:
@@ -106,7 +119,10 @@ def _is_rate(part: Part, text: str) -> bool:
     if not one and text.endswith(("每", "按"), 0, part.start):
         return True
     behind = _DAYS_IN_IT.match(text, part.end) if "月" in text[part.start : part.end] else None
-    in_a_month = re.search(r"(?:一个|每个?|1个)月[^，。,；]{0,6}$", text[max(0, part.start - 12) : part.start])
+    if _EVERY.match(text, part.end) or (text.endswith("没", 0, part.start) and "几" in text[part.start : part.end]):
+        return True  # 三个月回来一次; 没几个月
+    before = text[max(0, part.start - 12) : part.start]
+    in_a_month = (text[part.start] == "半" or "月" not in text[part.start : part.end]) and _IN_A_MONTH.search(before)
     return bool(one and (_MONEY.match(text, part.end) or behind)) or bool(in_a_month)
 
 
@@ -118,6 +134,8 @@ def _without_frame(parts: list[Part], text: str) -> list[Part]:
 
 def _is_frame(part: Part, text: str) -> bool:
     words = text[part.start : part.end]
+    if part.value == _YEAR and "天" in words:
+        return True  # 一年三百六十五天有三百天在外头
     if "年" in words:
         return words.startswith(("一", "1")) or text.endswith(("上", "下", "前", "后"), 0, part.start)
     return _is_pointed_at(part, text)

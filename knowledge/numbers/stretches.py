@@ -14,6 +14,7 @@ _BEFORE_MONTH = re.compile(rf"(?P<n>{_N})月份?(?:以前|之前|前)")
 _SINCE_MONTH = re.compile(rf"(?P<n>{_N})月份?(?:开始|以后|之后|后|起|才)")
 _PAIR = re.compile(r"(?:一二|二三|三四|四五|五六|六七|七八|八九|九十)月")
 _CHANGED = re.compile(r"后|转正|涨|加|降|减|变|其余|其他|其它|别的|平时|剩下|现在|旺|淡")
+_ON_TOP = re.compile(r"加$|奖|提成|红包|补贴|加班")
 _YEAR = 12.0
 _MOST_PAY, _MOST_APART, _NEAR = 40_000, 6, 2.5
 
@@ -37,17 +38,17 @@ def stretches(flows: list[Flow], others: list[Measure], wish: Wanted, text: str)
 def _one_pay(flows: list[Flow]) -> bool:
     """Are these the monthly pay of one person?"""
     values = [each.amount.value for each in flows]
-    if len(flows) < 2 or not 0 < min(values) or max(values) > min(_MOST_PAY, _MOST_APART * min(values)):
+    if len(flows) < 2 or not min(values) > 0 or max(values) > min(_MOST_PAY, _MOST_APART * min(values)):
         return False
     if len({each.who for each in flows if each.who}) > 1 or len({each.kinds for each in flows if each.kinds}) > 1:
         return False
-    if any(each.measure.per not in ((), ("月",)) or "加" in each.gap[-1:] for each in flows):
+    if any(each.measure.per not in ((), ("月",)) or _ON_TOP.search(each.gap) for each in flows):
         return False
     if len({each.side for each in flows} - {"", "income", "net"}) > (1 if not flows[0].side else 0):
         return False
     changed = any(_CHANGED.search(each.gap) for each in flows[1:])
     told = [each for each in flows if each.measure.per]
-    return changed and (bool(told) or max(values) <= _NEAR * min(values)) or len(told) == len(flows)
+    return (changed and (bool(told) or max(values) <= _NEAR * min(values))) or len(told) == len(flows)
 
 
 def _lengths(flows: list[Flow], others: list[Measure], text: str) -> list[float]:

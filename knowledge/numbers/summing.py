@@ -9,7 +9,7 @@ from knowledge.numbers.reckoning import Reckoned
 
 _CLOSE = 0.01
 # Words that say an amount once more: 嗯就写三万, 我报给书记也是四万.
-_ONCE_MORE = re.compile(r"写|[填报登]|[讲说]的?[就也]?是|[就按算记][^，。]{0,2}$|[^，。]*[也还]是$|对[^，。]{0,2}是?$")
+_ONCE_MORE = re.compile(r"写|[填报登]|[讲说]的?[就也]?是|[就按算记][^，。]{0,2}$|[^，。]{0,3}还是$|对[^，。]{0,2}是?$")
 
 
 @dataclass(slots=True)

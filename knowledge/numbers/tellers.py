@@ -8,10 +8,24 @@ from knowledge.people.kinship import KIN_WORDS
 
 _YEAR = re.compile(r"今年|去年|前年|大前年|旧年|上年|明年")
 _SAME_YEAR = {"旧年": "去年", "上年": "去年"}
+# Children told by their place among brothers and sisters.
+_BY_AGE = {
+    "大的": "大",
+    "老大": "大",
+    "大儿子": "大",
+    "大女儿": "大",
+    "小的": "小",
+    "老二": "小",
+    "小儿子": "小",
+    "小女儿": "小",
+}
 _SUBJECT = re.compile(
-    "|".join(map(re.escape, sorted((*KIN_WORDS, "我", "她", "他", "您", "你"), key=len, reverse=True)))
+    "|".join(
+        map(re.escape, sorted((*KIN_WORDS, *_BY_AGE, "本人", "我", "她", "他", "您", "你"), key=len, reverse=True))
+    )
 )
-_ONESELF = frozenset("我您你")
+_PRONOUNS = frozenset("她他")
+_ONESELF = frozenset(["我", "您", "你", "本人"])
 
 
 def of_this_year(parts: Sequence[Part], question: str) -> list[Part]:
@@ -43,10 +57,18 @@ def of_this_person(parts: Sequence[Part], text: str, question: str) -> list[Part
     if len(set(whose)) < 2:
         return list(parts)
     whose = [subject or ("我" if own else next(iter(_SUBJECT.findall(question)))) for subject in whose]
-    asked = _SUBJECT.findall(question)
-    if named := [part for part, subject in zip(parts, whose, strict=True) if subject in asked]:
+    asked = {_BY_AGE.get(word, word) for word in _SUBJECT.findall(question)} - _ONESELF
+    if named := [p for p, subject in zip(parts, whose, strict=True) if _BY_AGE.get(subject, subject) in asked]:
         return named
     return [part for part, subject in zip(parts, whose, strict=True) if (subject in _ONESELF) == own] or list(parts)
+
+
+def others_only(parts: Sequence[Part], text: str, question: str) -> bool:
+    """Is it oneself that is asked for, and are all figures another's?"""
+    if not question or not _own(question):
+        return False
+    last = [_SUBJECT.findall(text[: part.start]) for part in parts]
+    return all(told and told[-1] not in _ONESELF and told[-1] not in _PRONOUNS for told in last)
 
 
 def _own(question: str) -> bool:

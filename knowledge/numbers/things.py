@@ -7,6 +7,7 @@ from knowledge.numbers.numerals import Quantity, quantities
 from knowledge.numbers.parts import Part, described, loosened, uncorrected
 from knowledge.numbers.plots import bare_numbers
 from knowledge.numbers.settling import NOW, answer, less_lost, settle
+from knowledge.numbers.tellers import of_this_year
 from knowledge.parsed import Parsed
 
 _MEASURES = "头只条间层户套辆棵株箱台座栋匹羽笼艘亩次张份处趟家"
@@ -14,12 +15,14 @@ _ASKED = re.compile(
     rf"(?:几|多少)\s*(?P<measure>[{_MEASURES}]|口(?=[塘井锅棺])|个(?=大?棚|房|厂|店|摊))(?P<noun>[^了啊呢吗?？，,有]{{0,3}})"
 )
 _NONE = re.compile(
-    r"^\s*(?:没有?|无|零|冇|没得)(?:了|啊|呀|的|哦|呢|有|养|种|盖|死)*\s*(?:[。.，,！!\s]|$)|(?:一|半)(?:头|只|间|条)(?:都|也)?(?:没|冇)|没养|不养|没死"
+    r"^\s*(?:没有?|无|零|冇|没得)(?:了|啊|呀|的|哦|呢|有|养|种|盖|死)*\s*(?:[。.，,！!\s]|$)|(?:一|半)(?:头|只|间|条)(?:都|也)?(?:没|冇)|没养|不养|没死|^\s*(?:没|不|冇)[^，。,\s\d]{1,2}[，,。\s]"
 )
 _GONE = re.compile(r"死|没了|淹|卖|丢|跑|病|倒|塌|毁|冲|烧|受灾|损")
 _ANIMAL = re.compile(r"[猪牛羊鸡鸭鹅鱼兔狗马蜂鸽]")
 _LIVESTOCK = "头只条匹羽个口"
 _ROOMS = "间层套栋座个"
+_GONE_BEFORE = re.compile(r"[死倒丢淹塌毁烧][掉了]*$")  # 三百只死了一百二
+_NONE_LEFT = r"(?:都|早|全|就|也)*(?:没有?(?=[了啊，,。\s]|$)|冇|(?:卖|死|杀|送|丢|淹)(?:光|完))"
 _MOST = 100_000
 
 
@@ -32,11 +35,16 @@ def things(text: str, question: str, asked: re.Match[str]) -> Parsed[int] | None
     """The number of things told; several are added and asked back."""
     measure = asked["measure"]
     parts = [part for q in quantities(text) if (part := _counted(q, text, _alike(measure)))]
+    if _GONE.search(question):
+        parts += [number for number in bare_numbers(text) if _GONE_BEFORE.search(text[: number.start][-4:])]
     parts = described(uncorrected(parts or bare_numbers(text), text), text)
+    noun = asked["noun"][:1]
+    if noun and (gone := re.search(rf"{re.escape(noun)}{_NONE_LEFT}", text)):
+        return Parsed(0, gone[0], True, "说的像是现在没有了", unit=measure)
     if not parts:
-        noun = asked["noun"][:1]
         found = _NONE.search(text) or (re.match(f"(?:我?家)?(?:没有?|冇|无){re.escape(noun)}", text) if noun else None)
         return Parsed(0, found[0].strip(), unit=measure) if found else None
+    parts = of_this_year(parts, question)
     chosen = _asked_for(parts, text, question, asked["noun"])
     settled = (less_lost(parts, measure) if _is_left(chosen, question) else None) or settle(chosen, text, measure)
     return in_whole(answer(settled, text, measure), _MOST)
@@ -68,7 +76,8 @@ def _counted(quantity: Quantity, text: str, measures: str) -> Part | None:
 
 def _asked_for(parts: Sequence[Part], text: str, question: str, noun: str) -> list[Part]:
     """The dead ones when the dead are asked for, pigs when pigs are asked for."""
-    named = [part for part in parts if noun and noun[:1] in part.about]
+    asked = set(_ANIMAL.findall(question)) or {noun[:1]}
+    named = [part for part in parts if noun and any(each in part.about for each in asked)]
     others = [part for part in parts if part not in named and _ANIMAL.search(part.about)]
     chosen = [part for part in parts if part not in others] if named else list(parts)
     if len(chosen) < 2:

@@ -1,7 +1,7 @@
 """From when to when in a year: 三月到十月, 过完年出去中秋回来, 干到六月底."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.numbers.parts import Part
@@ -14,11 +14,15 @@ _POINT = re.compile(
     r"(?<![个\d一二两三四五六七八九十几])(?P<month>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])(?P<moon>月)(?:份)?(?P<part>底|初|中|上旬|下旬)?"
     r"|(?<![个\d一二两三四五六七八九十几.])(?P<plain>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])(?=[到至~—-](?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月)"
 )
-_LEAVES = re.compile(r"出去|出门|开始|做起|开工|进厂|去了|去的|(?<![出回])去|起")
+_LEAVES = re.compile(r"出去|走|出门|开始|做起|开工|进厂|去了|去的|(?<![出回])去|起")
 _RETURNS = re.compile(r"回|到|至|为止|停|断|结束|做完|干完|摔|伤|病|没[做干]")
 _FROM = re.compile(r"(?:从|自)(?:去年|今年|前年)?$")
 _UNTIL = re.compile(r"(?:到|至|[-~—])(?:了|现在)?$")
 _STILL = re.compile(r"现在(?:都|也)?还|至今|到现在|一直(?:做|干|在)")
+_PLANNED = re.compile(r"本来|原来|打算|原定|说好|计划|想")
+_IDLE = re.compile(r"闲|歇|躺|没活")
+_UNTIL_NOW = re.compile(r"[^，。]{0,4}(?:到现在|至今|到今天|到年底)")
+_BEGAN = re.compile(r"就?(?:在|去|开始|来|进)|起")
 _MONTHS = 12
 
 
@@ -35,19 +39,49 @@ class _Point:
 
 def worked_between(text: str) -> Part | None:
     """The months from one time of the year to another, both ends counted; None when no such time is told."""
-    points = _points(text)
+    points = _without_plans(_points(text), text)
     if not points or len(points) > 8:
         return None
     if len(points) == 1:
         return _open(points[0], text)
+    if said := _from_to(points, text):
+        points = said
     if len(points) == 2 and _came_back_first(points, text):
         points.reverse()
     if len(points) % 2:
         points = points[:2]
+    if len(points) == 2 and _in_the_next_year(points, text):
+        points[1] = replace(points[1], last=_MONTHS)  # asked is one year, which ends in December
     spans = [_length(one, other) for one, other in zip(points[::2], points[1::2], strict=True)]
     value = float(min(sum(spans), _MONTHS))
     start, end = min(p.start for p in points), max(p.end for p in points)
     return Part(value, value, value, start, end, working=f"{text[start:end][:30]}算{value:g}个月")
+
+
+def both_ends(text: str) -> Part | None:
+    """Like ``worked_between``, only where both ends are told."""
+    return worked_between(text) if len(_without_plans(_points(text), text)) > 1 else None
+
+
+def _without_plans(points: list[_Point], text: str) -> list[_Point]:
+    """本来做到年底的，九月摔了: what was meant to be did not come."""
+    did = [point for point in points if not _PLANNED.search(text[max(0, point.start - 8) : point.start])]
+    return did or points
+
+
+def _from_to(points: list[_Point], text: str) -> list[_Point]:
+    """从正月做到九月, said outright, among other times."""
+    for one, other in pairwise(points):
+        from_one = re.search(r"[从自]\s*$", text[max(0, one.start - 2) : one.start])
+        if len(points) > 2 and from_one and re.search(r"[到至]$", text[one.end : other.start]):
+            return [one, other]
+    return []
+
+
+def _in_the_next_year(points: list[_Point], text: str) -> bool:
+    """去年四月去的，到今年四月才回来."""
+    first, between = text[: points[0].start], text[points[0].end : points[1].start]
+    return bool(re.search(r"[去前]年", first) and re.search(r"今年", between))
 
 
 def _points(text: str) -> list[_Point]:
@@ -77,13 +111,19 @@ def _length(one: _Point, other: _Point) -> int:
 
 def _came_back_first(points: list[_Point], text: str) -> bool:
     between, behind = text[points[0].end : points[1].start], text[points[1].end :]
+    if re.search(r"[做干]到|到了?$", text[max(0, points[0].start - 3) : points[0].start]) and _BEGAN.match(behind):
+        return True  # 做到八月被辞退了，年初就在
     return "回" in between[:5] and bool(_LEAVES.search(behind[:5])) and "又" not in text
 
 
 def _open(point: _Point, text: str) -> Part | None:
     """Only one end is told: 干到六月底 began in January, 二月出去 went on to December."""
     before, behind = text[max(0, point.start - 6) : point.start], text[point.end : point.end + 8]
-    if _UNTIL.search(before) or (_RETURNS.search(behind) and not _FROM.search(before)):
+    if _IDLE.search(before + behind):
+        value = 0.0  # 从过年闲到现在
+    elif _UNTIL_NOW.match(behind):
+        value = float(_MONTHS - point.first + 1)
+    elif _UNTIL.search(before) or (_RETURNS.search(behind) and not _FROM.search(before)):
         value = float(max(0, min(point.last, _MONTHS)))
     elif _FROM.search(before) or _LEAVES.search(behind) or _STILL.search(text):
         value = float(_MONTHS - point.first + 1)

@@ -3,7 +3,11 @@
 import re
 from dataclasses import dataclass
 
-_HEAD_IS_YOU = re.compile(r"户主您|[您你]\s*[（(]\s*户主|[您你](?:就|本人)?是户主[，,。;；]|[您你]这个户主")
+# 您就是户主, 您既然当户主, 户主您好: known already; 您是户主的什么人 and 您是户主吗 ask.
+_HEAD_IS_YOU = re.compile(
+    r"户主[您你]|[作身]为户主|[您你]\s*[（(]\s*户主|[您你]这个户主|"
+    r"[您你][^，。,;；？?的跟和与同]{0,6}?[是当做为]户主(?![的什哪啥谁吗么何怎家还或本？?]|跟|和|与)"
+)
 _FROM_YOUR_SIDE = re.compile(
     r"(?:户主|他|她)[^，,。？?]{0,3}(?:是|跟|和|与|同|算)[您你](?:家)?的?(?:什么|啥|哪|怎么|谁|何)|[您你]叫户主什么|[您你]怎么(?:称呼|叫)户主"
 )
@@ -14,6 +18,8 @@ _THIRD = re.compile(
 )
 _SELF_CLAIM = re.compile(r"^\W*(?:我|本人)(?:就|也)?是(?:他|她|户主|伊)")
 
+_LONGEST = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -23,10 +29,12 @@ class Asked:
     who: str = ""
     reversed: bool = False
     head_is_me: bool = False
+    by_me: bool = False  # does the speaker bring himself in (我…)?
 
 
 def asked_about(question: str, text: str) -> Asked:
     """What the question asks for; ``text`` helps where the question is missing."""
+    question = question[:_LONGEST]
     if _HEAD_IS_YOU.search(question):
         return Asked("this", head_is_me=True)
     if "户主" in question and _FROM_YOUR_SIDE.search(question):
@@ -35,5 +43,5 @@ def asked_about(question: str, text: str) -> Asked:
     if you and (not third or you.start() < third.start()):
         return Asked("me")
     if third or question:
-        return Asked("this")
+        return Asked("this", by_me="我" in text)
     return Asked("me" if _SELF_CLAIM.search(text) else "")

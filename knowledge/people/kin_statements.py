@@ -17,7 +17,7 @@ _ALONE = re.compile(
 _ADOPTED = re.compile(r"(?:抱|捡|领|收|过继)(?:来|养|过来|回来)+的|^(?:领养|抱养|收养|过继)")
 _OPENING = re.compile(
     "[嗯呃哦啊对噢诶哎唉就算是也应该那个这其实还只现在他她它我您你的写填上面印叫户口本要登记报属于"
-    "好像可能大概以前原来吧了呢]*"
+    "好像可能大概以前原来吧了呢呀嘛啦咯呗哈讲说起论按辈分]*"
 )
 _CLOSING = re.compile("[啊呀呢哦吧嘛了的哈呗啦咯哟喽诶噢]*")
 _ENDS_IN_IS = re.compile(r"(?:[才就]是|[才就]?是户主|是)[啊呀嘛的啦呢]*$")
@@ -70,13 +70,17 @@ def sex_said(text: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+Sexes = dict[str, str]  # 男, 女 or "" of S and P
+_OTHER_HE = re.compile("^(?=.*(?<!其)他).*", re.DOTALL)
+
+
 def statements(text: str, asked: Asked) -> list[Statement]:
     """All that ``text`` says about the relation asked for."""
-    sex = sex_said(text)
+    sexes = {"S": sex_said(text), "P": "女" if "她" in _OTHER_HE.sub("", text) else ""}
     edges: list[_Edge] = []
     previous: Clause | None = None
     for clause in clauses(text):
-        edges += _edges(clause, asked, previous, sex)
+        edges += _edges(clause, asked, previous, sexes)
         previous = clause
     target = "S" if asked.who == "me" else "P"
     if asked.who == "" and not any("P" in (e.start, e.end) for e in edges):
@@ -84,13 +88,13 @@ def statements(text: str, asked: Asked) -> list[Statement]:
     return _ways(edges, target, asked)
 
 
-def _edges(clause: Clause, asked: Asked, previous: Clause | None, sex: str) -> list[_Edge]:
+def _edges(clause: Clause, asked: Asked, previous: Clause | None, sexes: Sexes) -> list[_Edge]:
     text = clause.text
     if _FIRST_PAGE.search(text):
         return [_Edge("H", "S", "", text, True)]
     if clause.negated:
         return []
-    if equal := _equations(clause, asked, sex):
+    if equal := _equations(clause, asked, sexes):
         return equal
     target = "S" if asked.who == "me" else "P"
     if not any(person.path for person in clause.people):
@@ -101,8 +105,8 @@ def _edges(clause: Clause, asked: Asked, previous: Clause | None, sex: str) -> l
     if len(clause.people) >= 1 and clause.people[0].path:
         person = clause.people[0]
         if _names_the_head(clause, previous, person):
-            return _edge(Person("head"), person, "H", _node(person, asked, None), sex)
-        return _named(clause, person, asked, sex)
+            return _edge(Person("head"), person, "H", _node(person, asked, None), sexes)
+        return _named(clause, person, asked, sexes)
     return []
 
 
@@ -129,7 +133,7 @@ def _names_the_head(clause: Clause, previous: Clause | None, person: Person) -> 
     return denied and clause.text[: person.start] in ("是", "而是", "应该是")
 
 
-def _equations(clause: Clause, asked: Asked, sex: str) -> list[_Edge]:
+def _equations(clause: Clause, asked: Asked, sexes: Sexes) -> list[_Edge]:
     """A 是 B, 户主我爸, 我户主, 他喊我舅."""
     people, joints = clause.people, clause.joints
     found: list[_Edge] = []
@@ -137,18 +141,39 @@ def _equations(clause: Clause, asked: Asked, sex: str) -> list[_Edge]:
         return [mutual]
     for at, joint in enumerate(joints):
         one, two = people[at], people[at + 1]
-        if joint == "is" or (joint == "touching" and "head" in (one.base, two.base)):
-            found += _edge(one, two, _node(one, asked, two), _node(two, asked, one), sex)
+        if _tied(clause, at):
+            found += _edge(one, two, _node(one, asked, two), _node(two, asked, one), sexes)
+        elif joint == "weds":
+            two = replace(two, path=two.path + "o", doubt="是嫁娶过来的吗" if two.path else "")
+            found += _edge(one, two, _node(one, asked, two), _node(two, asked, one), sexes)
         elif joint == "calls":
-            found += _called(people, at, asked, sex)
+            found += _called(people, at, asked, sexes)
     return found
+
+
+def _tied(clause: Clause, at: int) -> bool:
+    """Are the two the same? 户主我也不知道 and 她是我们村最苦的 say nothing of that kind."""
+    joint, one, two = clause.joints[at], clause.people[at], clause.people[at + 1]
+    if joint not in ("is", "touching", "held") or (joint != "is" and "head" not in (one.base, two.base)):
+        return False
+    rest = clause.text[two.end :]
+    if two.path or one.path or two.base == "head":
+        return True
+    return not _OF_US.match(rest) if joint == "is" else bool(_CLOSING.fullmatch(rest) or _HOLDS.match(rest))
+
+
+_OF_US = re.compile("[村乡镇家们社单邻同]")
+_HOLDS = re.compile("[来在]?[当做]|本人|自己|名字")
 
 
 def _mutual(clause: Clause, asked: Asked) -> _Edge | None:
     """我跟他是兄弟: what the two are to each other."""
-    if len(clause.people) != 3:
+    people = clause.people
+    if len(people) == 2 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):  # 跟户主是双胞胎
+        people = (Person("asked", end=people[0].start - 1), *people)
+    if len(people) != 3:
         return None
-    one, two, kin = clause.people
+    one, two, kin = people
     between = clause.text[one.end : two.start]
     if between not in ("跟", "和", "与", "同") or one.path or two.path or kin.base or not kin.path:
         return None
@@ -157,7 +182,7 @@ def _mutual(clause: Clause, asked: Asked) -> _Edge | None:
     return _Edge("H", target, kin.path, kin.words, True, doubt=doubt, other=kin.other)
 
 
-def _called(people: tuple[Person, ...], at: int, asked: Asked, sex: str) -> list[_Edge]:
+def _called(people: tuple[Person, ...], at: int, asked: Asked, sexes: Sexes) -> list[_Edge]:
     """户主喊他姐夫: he is the head's brother-in-law; 我管他叫舅."""
     caller, called = people[at], people[at + 1]
     if called.base and called.path:
@@ -166,7 +191,7 @@ def _called(people: tuple[Person, ...], at: int, asked: Asked, sex: str) -> list
         kin, who = replace(people[at + 2], base=caller.base), called
     else:
         return []
-    return _edge(who, kin, _node(who, asked, kin), _node(kin, asked, who), sex)
+    return _edge(who, kin, _node(who, asked, kin), _node(kin, asked, who), sexes)
 
 
 def _node(person: Person, asked: Asked, beside: Person | None) -> str:
@@ -177,11 +202,14 @@ def _node(person: Person, asked: Asked, beside: Person | None) -> str:
         return "S"
     if person.base == "this":
         return "P"
+    if person.base == "asked":
+        return "S" if asked.who == "me" else "P"
     if person.base == "he":
         return _he(person, asked, beside)
     if beside is None:
         return "S" if asked.reversed else "H"
-    return "S" if beside.base == "head" and not beside.path else "H"
+    mine = "P" if asked.who == "this" and not (asked.head_is_me or asked.by_me) else "S"
+    return mine if beside.base == "head" and not beside.path else "H"
 
 
 def _he(person: Person, asked: Asked, beside: Person | None) -> str:
@@ -194,27 +222,29 @@ def _he(person: Person, asked: Asked, beside: Person | None) -> str:
     return "H" if not beside.path and beside.base in ("this", "he", "") else "P"
 
 
-def _edge(one: Person, two: Person, first: str, second: str, sex: str) -> list[_Edge]:
+def _edge(one: Person, two: Person, first: str, second: str, sexes: Sexes) -> list[_Edge]:
     """``one`` is ``two``: the way from the first word's person to the second's."""
     if first == second:
         return []
     order = "HSP"
     if order.index(first) > order.index(second):
         one, two, first, second = two, one, second, first
-    path = one.path + back(two.path, sex if second == "S" else "")
+    path = one.path + back(two.path, sexes.get(second, ""))
     other = ""
     if one.other or two.other:
-        other = (one.other or one.path) + back(two.other or two.path, sex if second == "S" else "")
+        other = (one.other or one.path) + back(two.other or two.path, sexes.get(second, ""))
     apart = "" if not (one.path and two.path) else f"{one.words}是{two.words}"
     words = one.words + two.words if one.start < two.start else two.words + one.words
     doubt = one.doubt or two.doubt or apart
-    return [_Edge(first, second, path, words, True, inverted=bool(two.path), doubt=doubt, other=other)]
+    return [_Edge(first, second, path, words, not apart, inverted=bool(two.path), doubt=doubt, other=other)]
 
 
-def _named(clause: Clause, person: Person, asked: Asked, sex: str) -> list[_Edge]:
+def _named(clause: Clause, person: Person, asked: Asked, sexes: Sexes) -> list[_Edge]:
     """A relative that is named and no more: 老婆, 我爸, 他亲妹妹."""
     if not _OPENING.fullmatch(clause.text[: person.start]):
         return []
+    if asked.who == "this" and clause.text[person.end :] == "的" and person.path:  # 我儿子的: his child
+        edge = replace(edge, path=edge.path + "c", doubt=f"是“{person.words}”的孩子吗")
     others = any(each.path for each in clause.people[1:])
     pure = bool(_CLOSING.fullmatch(clause.text[person.end :]))
     target = "S" if asked.who == "me" else "P"
@@ -222,7 +252,7 @@ def _named(clause: Clause, person: Person, asked: Asked, sex: str) -> list[_Edge
     if person.base == "me" and asked.who != "me":
         edge = replace(edge, start="S")
     elif person.base == "me" or (not person.base and asked.reversed):
-        way, other = back(person.path, sex), back(person.other, sex) if person.other else ""
+        way, other = back(person.path, sexes["S"]), back(person.other, sexes["S"]) if person.other else ""
         edge = replace(edge, path=way, other=other, guessed=not asked.reversed, inverted=True)
     if others and not pure:
         second = clause.people[1]
@@ -240,7 +270,7 @@ def _ways(edges: list[_Edge], target: str, asked: Asked) -> list[Statement]:
     straight = [_statement(edge) for edge in edges if (edge.start, edge.end) == ("H", target)]
     if target == "S":
         return straight
-    to_me = [edge for edge in edges if (edge.start, edge.end) == ("H", "S")]
+    to_me = [] if asked.head_is_me else [edge for edge in edges if (edge.start, edge.end) == ("H", "S")]
     from_me = [edge for edge in edges if (edge.start, edge.end) == ("S", "P")]
     if from_me and to_me:
         strongest = to_me[-1]

@@ -1,8 +1,10 @@
 """Telephone numbers: read and checked."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
+from knowledge.dates.figures import figure
 from knowledge.numbers.amended import amended
 from knowledge.numbers.digits import DIGIT, Piece, all_together, dictations, digit_runs
 from knowledge.parsed import Parsed
@@ -17,6 +19,9 @@ _ABROAD = re.compile(r"^(?:0086|86)(?=1[3-9]\d{9}$|0?\d{10,11}$)")
 _PHONE_WORDS = re.compile(r"电话|手机|号码|联系|打给|打我|微信|座机|固话|打")
 _OTHER_NUMBER = re.compile(r"(?:卡号|账号|帐号|账户|银行卡?|存折|社保卡?|编号|单号)[是为：:，, ]*$")
 _OTHER_NAME = re.compile(r"(?:微信|QQ|qq|抖音)号?[是为：:，, ]*$")
+_ONES = "一二三四五六七八九"
+_TENS = re.compile(f"[{_ONES}]百(?:[{_ONES}]十|零)[{_ONES}]?|[{_ONES}]?十[{_ONES}]?")
+_HEARD, _AMENDED = "按读音记下的", "按您后来改的记下的"
 _AT_ODDS = re.compile(f"不是[{DIGIT}]|不对|错了")
 _LENGTHS, _LOCAL_LENGTH, _STRAY = frozenset(range(8, 16)), 8, 4
 _WHOLE_NUMBERS = frozenset({0, 11, 18, 20, 22})
@@ -28,8 +33,25 @@ def phone(text: str, area_code: str = "0591", question: str = "") -> Parsed[str]
     One told in words is to be confirmed, and one of several unless it is said whose each is. A bare eight-digit
     number gets ``area_code``: silently when a telephone was asked for and it was typed in one go.
     """
-    spotted = telephones(text, area_code, question)
-    return asked_for(spotted, text, question) if spotted else None
+    spotted = telephones(text, area_code, question) or _told_by_tens(text, area_code, question)
+    return asked_for(spotted, text, question) if spotted else _amending(text, question)
+
+
+def _told_by_tens(text: str, area_code: str, question: str) -> list[Spotted]:
+    """一百三十八 零五 九十一 三十六 五十二, where a telephone was asked for."""
+    if not _TENS.search(text) or not _PHONE_WORDS.search(question):
+        return []
+    spotted = telephones(_TENS.sub(lambda found: f"{figure(found[0])}", text), area_code, question)
+    return [Spotted(replace(each.parsed, words=text, confirm=True, why=_HEARD), 0, len(text)) for each in spotted[:1]]
+
+
+def _amending(text: str, question: str) -> Parsed[str] | None:
+    """不是 最后是1174, to a question that reads a number back."""
+    for each in telephones(question) if any(map(str.isdigit, question)) else ():
+        number = amended(each.parsed.value, text[:40])
+        if number != each.parsed.value and phone_number(number, ""):
+            return Parsed(number, text, True, _AMENDED)
+    return None
 
 
 def telephones(text: str, area_code: str = "", question: str = "") -> list[Spotted]:
@@ -86,11 +108,11 @@ def _told(piece: Piece, number: str, text: str, end: int, question: str) -> Pars
     corrected = amended(number, text[piece.end : end][:40])
     words, why = text[piece.start : piece.end], ""
     if corrected != number and phone_number(corrected, ""):
-        number, why = corrected, "按您后来改的记下的"
+        number, why = corrected, _AMENDED
     elif piece.fixed:
-        why = "按您后来改的记下的"
+        why = _AMENDED
     elif piece.spoken or piece.lettered or piece.loose:
-        why = "按读音记下的"
+        why = _HEARD
     elif len(piece.digits) == _LOCAL_LENGTH and not (words.isdigit() and _PHONE_WORDS.search(question)):
         why = f"加了本地区号{number.partition('-')[0]}"
     elif _AT_ODDS.search(text[: piece.start]):

@@ -1,9 +1,11 @@
 """What somebody is to the head of the household (与户主关系)."""
 
 import re
+from dataclasses import replace
 
 from knowledge.parsed import Parsed
-from knowledge.people.kin_asked import asked_about
+from knowledge.people.kin_asked import Asked, asked_about
+from knowledge.people.kin_named import with_names_resolved
 from knowledge.people.kin_paths import shortened, value_of
 from knowledge.people.kin_statements import Statement, sex_said, statements
 from knowledge.people.kinship import GROUPS, VALUES
@@ -11,6 +13,9 @@ from knowledge.people.kinship import GROUPS, VALUES
 _UNKNOWN = re.compile(
     r"不知道|不晓得|不清楚|不记得|忘[了记]|讲不清|说不清|搞不清|谁知道|不认识|不好说|难说|保密|不想说|不告诉"
 )
+_ASKS_BACK = re.compile("问的?(?:是|到)?(?:哪|谁)|哪一?[个位]|什么意思|啥意思")
+_CORRECTED = re.compile("不对|[说讲弄搞]错|错了|哦不|噢不|啊不|不不|更正|改一下|应该是")
+_NO_PAPER = re.compile("[没未](?:有)?(?:去)?[领办扯打拿](?:过|到|那个)?(?:结婚)?证|[没未](?:有)?(?:去)?登记(?:结婚|过)")
 _PARTED = re.compile(r"离了|离婚|离异|分手|以前是|原来是夫妻")
 _DEAD = re.compile(r"过世|去世|死了|不在了|没了|走了|病故|死掉|过身|故去")
 _FOR_THE_HEAD = re.compile("(?:户主|[填写报]他|[填写报]她)本人")  # 村干部代填，填他本人
@@ -25,24 +30,72 @@ def relation(text: str, question: str = "") -> Parsed[str] | None:
     """
     text = text.strip()[:_LONGEST]
     asked = asked_about(question, text)
+    text = with_names_resolved(text, question, asked.who)
     if text in VALUES or (f"之{text}" in VALUES and not asked.reversed):
         return Parsed(text if text in VALUES else f"之{text}", text)
+    if not (said := _last_said(text, asked)):
+        return _unmarried(text)
+    return _judged(said, text)
+
+
+def _last_said(text: str, asked: Asked) -> list[Statement]:
+    """What is stated; behind a correction (孙子，不对，是外孙) only what follows; of the unsure, what is plain."""
+    corrected = list(_CORRECTED.finditer(text))
+    if corrected and (later := statements(text[corrected[-1].end() :], asked)):
+        return [replace(each, why=each.why or "您改过口") for each in later]
     said = statements(text, asked)
+    if _ASKS_BACK.search(text):
+        return [each for each in said if each.strong]
     if _UNKNOWN.search(text):
-        said = [each for each in said if each.strong]
-    return _judged(said, text) if said else None
+        return [replace(each, why=each.why or "您说不太清楚") for each in said if each.strong or (each.pure and each.path)]
+    return said
+
+
+def _unmarried(text: str) -> Parsed[str] | None:
+    """没领证，跟夫妻一样过."""
+    if not _NO_PAPER.search(text):
+        return None
+    return Parsed("配偶", text, True, "没领证的，要问一下户口本上怎么写", others=("其他",))
 
 
 def _judged(said: list[Statement], text: str) -> Parsed[str]:
     """The narrowest of what agrees; what disagrees is asked back."""
+    said = [each for each in said if not (each.doubt and each.path in _CHILD and _longer(each, said))]
+    if pair := next((each for each in said if each.other and _WHICH_OF_TWO in each.doubt), None):
+        return _of_pair(pair, [each for each in said if each is not pair], text)
+    known = [each for each in said if not each.strong and not each.guessed]
     said = [each for each in said if each.strong] or [each for each in said if each.pure] or said
     later_first = reversed(said) if said[0].strong else said  # 我大儿子 哦 我是他大儿子
     chosen = min(later_first, key=lambda each: (each.guessed, _openness(each.path)))
     value, others = _value(chosen, text)
+    narrower = [v for each in known if (v := _value(each, text)[0]) in others and not each.doubt]
+    if narrower and not chosen.doubt:
+        value, others = narrower[0], ()
     rivals = [v for each in said if (v := _value(each, text)[0]) not in (value, *others) and not _fits(each, value)]
     others = tuple(dict.fromkeys((*others, *rivals)))
     why = _doubt(chosen, value, others, bool(rivals), text)
     return Parsed(value, chosen.words, bool(why), why, others=others)
+
+
+_CHILD = ("s", "d", "c")
+_WHICH_OF_TWO = "您说的是哪一位"
+_ROLE = re.compile(r"(?P<head>户主)?(?:我|他|她|这[个位])?[就才是当做]+(?:那个|[当做])*(?:(?P<young>小的|小辈|晚辈|年轻|下辈)|老的|大的|长辈|上辈)")
+
+
+def _longer(child: Statement, said: list[Statement]) -> bool:
+    """我女儿生的，男孩: the child is described, not named anew."""
+    return any(len(each.path) > 1 and each.path[-1] in "csd" for each in said if each is not child)
+
+
+def _of_pair(pair: Statement, more: list[Statement], text: str) -> Parsed[str]:
+    """婆媳，户主是婆婆: which of the two, as far as the rest tells."""
+    both = [value_of(shortened(path))[0] for path in (pair.path, pair.other)]
+    told = [v for each in more for read in [_value(each, text)] for v in (read[0], *read[1]) if v in both]
+    if not told and (role := _ROLE.search(text)):
+        told = [both[bool(role["young"]) == bool(role["head"])]]
+    value = told[0] if told else both[0]
+    others = tuple(each for each in both if each != value)
+    return Parsed(value, pair.words, True, pair.doubt, others=others)
 
 
 def _value(statement: Statement, text: str) -> tuple[str, tuple[str, ...]]:

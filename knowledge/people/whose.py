@@ -3,25 +3,31 @@
 import re
 from dataclasses import dataclass, replace
 
+from knowledge.numbers.digits import digit_runs
 from knowledge.parsed import Parsed
 from knowledge.people.kinship import KIN_WORDS, MEANING
 
 _KIN = frozenset(KIN_WORDS)
 _SELF = frozenset("我 本人 自己 您 你 俺 咱".split())  # noqa: SIM905
-_THEY = frozenset("他 她 老人 老人家 孩子 小孩 当事人 病人 联系人 学生 娃".split())  # noqa: SIM905
+_THEY = frozenset("他 她 老人 老人家 孩子 小孩 当事人 病人 患者 伤者 残疾人 联系人 学生 娃".split())  # noqa: SIM905
 _PERSON = re.compile("|".join(sorted(map(re.escape, _KIN | _SELF | _THEY | {"户主"}), key=len, reverse=True)))
 _CLAUSE = re.compile(r"[，。,；;！!？?\n、]")
 _HEAD_IS = re.compile(f"户主(?:就|也)?(?:是|写的?是?)我?({_PERSON.pattern})|({_PERSON.pattern})(?:才|就)?是户主")
 _OLD_BEFORE = re.compile(r"以前|原来|原先|老号|旧号|旧的|之前|从前|过去")
 _OLD_AFTER = re.compile(
-    r"^[^\d]{0,12}?(?:(?:不用|停机|停用|作废|注销|换掉|丢|用不了|没用)了?|空号|打不通了|换了|换号|(?:不要|别)打(?:了|这|那))"
+    r"^(?:(?!我的|我自己|原来|老的|[他她]的)\D){0,12}?(?:(?:不用|停机|停用|作废|注销|换掉|丢|用不了|没用)了?|空号|打不通了|换了|换号|(?:不要|别)打(?:了|这|那))"
 )
 _UNWANTED = re.compile(r"(?:别|不要|不用)(?:打|记|用|找)(?:这个|那个)?[：:， ]*$")
 _NEW = re.compile(r"现在|新号|新的|换成|改成|改用|如今|目前")
 _TAKEN_BACK = re.compile(
     r"不对|说错|错了|讲错|搞错|念错|写错|写反|多了一?位|少了一?位|重来|更正|应该是|咦|哦不|(?:^|[，, ])不是[，, ]"
 )
-_WANTED = re.compile(r"打这个|找这个|用这个|常用|就打|优先|首选|能打通")
+_WANTED = re.compile(r"打这个|找这个|用这个|常用|常开|就打|优先|首选|能打通")
+_BOTH_MINE = re.compile("[两俩2三](?:个|张)(?:手机|电话)?(?:号|卡)")
+_EXCEPT = re.compile("(?:除了|除开|不算)[^，。]{0,6}$")
+_ANOTHER = re.compile("别的|另外|其他|其它|还有|备用|第二个")
+_LACKING = re.compile("没办|没有|没带|没上|不在|不记|记不|不晓|不知|找不|丢")
+_AT_HOME = re.compile("座机|固话|固定电话|家里(?:的)?电话")
 _PICKED = re.compile(r"(?:打|找|用|记|留|写)(?:我|那个|这个)?([一-鿿]{1,4}?)(?:的|那个|就|吧|$|[，。])")
 _ORDER = {"第一": 0, "前面": 0, "前一": 0, "头一": 0, "第二": 1, "后面": -1, "后一": -1, "最后": -1}
 
@@ -65,12 +71,12 @@ def asked_for(found: list[Spotted], text: str, question: str) -> Parsed[str] | N
     kept = [each for each in told if not each.old]
     if not kept:
         return None
-    kept = _after_correction(kept)
+    kept = _of_that_kind(_after_correction(kept), question)
     if len({each.parsed.value for each in kept}) == 1:
-        return _only(kept[0], told, question)
+        return _only(kept[0], told, question, text)
     wanted = _wanted(question, text)
     owned = [each for each in kept if _same(each.owner, wanted)] if wanted else []
-    if len({each.parsed.value for each in owned}) == 1:
+    if len({each.parsed.value for each in owned}) == 1 and not _BOTH_MINE.search(text):
         return owned[0].parsed
     return _preferred(kept, text)
 
@@ -94,12 +100,24 @@ def _after_correction(kept: list[_Told]) -> list[_Told]:
     return current or kept
 
 
-def _only(told: _Told, everything: list[_Told], question: str) -> Parsed[str]:
+def _of_that_kind(kept: list[_Told], question: str) -> list[_Told]:
+    """The telephone at home or the mobile, as was asked; another one than 除了…."""
+    if _ANOTHER.search(question):
+        kept = [each for each in kept if not _EXCEPT.search(each.before)] or kept
+    if not kept[0].parsed.unit and (_AT_HOME.search(question) or "手机" in question):
+        at_home = "手机" not in question
+        return [each for each in kept if each.parsed.value.startswith("0") == at_home] or kept
+    return kept
+
+
+def _only(told: _Told, everything: list[_Told], question: str, text: str) -> Parsed[str] | None:
     """One number is left: it is the answer, unless it is said to be somebody else's or an old one."""
     wanted, owner = _wanted(question, ""), told.owner
     if len(everything) == 1 and _OLD_BEFORE.search(told.before):
         return replace(told.parsed, confirm=True, why="说的是以前的号码")
-    if wanted and owner and wanted <= _KIN | {"户主"} and owner in _SELF and "的" in told.before:
+    if wanted and owner and wanted <= _KIN | _THEY | {"户主"} and owner in _SELF and "的" in told.before:
+        if told.parsed.unit and (_LACKING.search(told.before) or len(digit_runs(text)) > len(everything)):
+            return None  # 孩子的还没办，我的是…; or the other's number was mistyped
         return replace(told.parsed, confirm=True, why="您说的是您自己的号码")
     return told.parsed
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 Confidence = Literal["高", "中", "低"]
 
@@ -33,7 +33,7 @@ def read_entry(text: str, where: str, facts: Mapping[str, str], problems: list[s
     """
     first, *lines = [line.strip() for line in text.splitlines() if line.strip()] or [""]
     title = _TITLE.fullmatch(first)
-    labels = dict(found.groups() for line in lines if (found := _LABEL.fullmatch(line)))
+    labels = {found[1]: found[2] for line in lines if (found := _LABEL.fullmatch(line))}
     answer = "\n".join(line for line in lines if not line.startswith("- ") and not _LABEL.fullmatch(line))
     wrong = [f"有不认识的{{{name}}}" for name in _PLACEHOLDER.findall(answer) if name not in facts]
     wrong += [f"缺{name}：" for name in ("分类", "把握", "来源") if name not in labels]
@@ -46,5 +46,5 @@ def read_entry(text: str, where: str, facts: Mapping[str, str], problems: list[s
         return None
     variants = tuple(line[2:].strip() for line in lines if line.startswith("- "))
     filled = _PLACEHOLDER.sub(lambda found: facts[found[1]], answer)
-    sure: Confidence = labels["把握"]  # type: ignore[assignment]
+    sure = cast(Confidence, labels["把握"])
     return Entry(title[2], labels["分类"], title[1], variants, filled, labels["来源"], sure)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from knowledge.distress import distress
 from knowledge.questions.entries import Entry
-from knowledge.questions.meanings import Meanings
+from knowledge.questions.meanings import Kept, Meanings
 from knowledge.questions.ranking import Ranking
 from knowledge.questions.refusing import refused
 from knowledge.questions.terms import things
@@ -24,6 +24,7 @@ class Gate(NamedTuple):
     """How near is near enough. ``elsewhere``, ``ahead``: how far before what is not ours an entry must be to be
     offered, to be the answer; ``strange``: what is not ours counts so much more when it is named."""
 
+    known: float  # share of the question's pairs of characters that any entry says
     likely: float
     elsewhere: float
     sure: float
@@ -33,8 +34,8 @@ class Gate(NamedTuple):
 
 
 # Found on the phrasings, each left out in turn, and on questions that are not ours.
-_BY_WORDS = Gate(likely=0.13, elsewhere=1.2, sure=0.28, lead=1.15, ahead=2.0, strange=1.3)
-_BY_MEANING = Gate(likely=0.24, elsewhere=1.2, sure=0.48, lead=1.07, ahead=1.6, strange=1.1)
+_BY_WORDS = Gate(known=0.45, likely=0.11, elsewhere=1.2, sure=0.28, lead=1.07, ahead=2.0, strange=1.3)
+_BY_MEANING = Gate(known=0.45, likely=0.29, elsewhere=1.1, sure=0.48, lead=1.06, ahead=1.6, strange=1.15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,21 @@ class Found:
 
 
 class Library:
-    """All entries of a county, indexed once; with an ``embedder`` it looks at the meaning, too."""
+    """All entries of a county, indexed once; with an ``embedder`` it looks at the meaning, too (``kept``: of the
+    phrasings, read before)."""
 
-    def __init__(self, entries: Iterable[Entry], embedder: Embedder | None = None) -> None:
+    def __init__(self, entries: Iterable[Entry], embedder: Embedder | None = None, kept: Kept | None = None) -> None:
         self.entries = tuple(entries)
-        self._embedder = embedder
+        self._embedder, self._kept = embedder, kept
         elsewhere = wordtable("elsewhere")
         self._strange = frozenset("k" + name for name in elsewhere)
-        self._groups = [*((entry.question, *entry.variants) for entry in self.entries), *elsewhere.values()]
-        self._ranking = Ranking(self._groups)
+        self.groups = [*((entry.question, *entry.variants) for entry in self.entries), *elsewhere.values()]
+        self._ranking = Ranking(self.groups)
         self._about = {entry.id: entry for entry in self.entries}
 
     @cached_property
     def _meanings(self) -> Meanings | None:
-        return Meanings(self._groups, self._embedder) if self._embedder else None
+        return Meanings(self.groups, self._embedder, self._kept) if self._embedder else None
 
     def ask(self, question: str) -> Found:
         """The answer to ``question``; ``unsure`` offers near ones, ``emergency`` goes before everything."""
@@ -101,4 +103,5 @@ class Library:
         if first < gate.likely or first < gate.elsewhere * elsewhere:
             return "out_of_scope"
         sure = first >= gate.sure and first >= gate.lead * second and first >= gate.ahead * elsewhere
-        return "answered" if sure and named - self._strange else "unsure"
+        familiar = self._ranking.known(question, len(self.entries)) >= gate.known
+        return "answered" if sure and familiar and named - self._strange else "unsure"

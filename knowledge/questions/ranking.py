@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from knowledge.questions.terms import THINGS, is_thing, terms, weight
 
 _DAMP = 0.5
+_TELLING = 2.0
 _FAINT = 0.02  # of a middle of length 1: such terms tell nothing and cost time
 
 Vector = Mapping[str, float]
@@ -43,8 +44,11 @@ class Ranking:
         """The terms of a text, weighed: its characters together count as much as the things it speaks of."""
         weighed = {term: self._rarity_of(term) * (1 + math.log(n)) for term, n in bag.items()}
         said = _unit({term: value for term, value in weighed.items() if not is_thing(term)})
-        meant = _unit({term: value for term, value in weighed.items() if is_thing(term)})
-        return _unit({**said, **{term: THINGS * value for term, value in meant.items()}})
+        meant = {term: value for term, value in weighed.items() if is_thing(term)}
+        # One thing that everybody speaks of (能不能报) tells less than two rare ones.
+        much = _length(meant)
+        share = THINGS * much / (much + _TELLING) if much else 0.0
+        return _unit({**said, **{term: share * value for term, value in _unit(meant).items()}})
 
     def _rarity_of(self, term: str) -> float:
         return self._rarity.get(term) or self._unseen * weight(term)
@@ -57,7 +61,17 @@ class Ranking:
                 scores[index] += value * there
         return scores
 
+    def known(self, question: str, groups: int) -> float:
+        """The share (0 to 1) of the pairs of characters of ``question`` that the first ``groups`` groups say, too."""
+        pairs = [term for term in terms(question) if term[0] == "p"]
+        said = [term for term in pairs if any(index < groups for index, _ in self._postings.get(term, ()))]
+        return len(said) / max(1, len(pairs))
+
+
+def _length(vector: Vector) -> float:
+    return math.sqrt(sum(value * value for value in vector.values()))
+
 
 def _unit(vector: dict[str, float]) -> Vector:
-    length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
+    length = _length(vector) or 1.0
     return {term: value / length for term, value in vector.items()}

@@ -14,7 +14,7 @@ from knowledge.wordlists import wordtable
 _PARTS = re.compile(r"[一-鿿]+|[a-z]+|\d+")
 _LONGEST = 300  # characters that are compared
 _SINGLE = 0.6  # of a pair of characters
-THINGS = 0.8  # what is spoken of, against all characters together
+THINGS = 1.0  # what is spoken of, against all characters together
 
 
 def weight(term: str) -> float:

@@ -76,7 +76,7 @@ def test_giving_up_with_a_reason_asks_once(said: str) -> None:
 
 @pytest.mark.parametrize("said", ["不报了会怎么样", "不申请了会不会罚钱", "不报了，会有人来吗？"])
 def test_asking_about_giving_up_is_not_giving_up(said: str) -> None:
-    assert not Person().says(*SENT, said).talk.aside
+    assert Person().says(*SENT, said).talk.aside not in ("cancel", "withdraw")
 
 
 @pytest.mark.parametrize("said", ["大概是吧", "应该是", "差不多", "应该是的", "可能是吧"])

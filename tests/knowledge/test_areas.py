@@ -81,6 +81,50 @@ LAND_OF_A_QUESTION = [
     ("现在还种几亩？", "两亩地 荒了一亩", 1),
     ("几亩受灾？", "都没淹", 0),
 ]
+# Whose land, told of others' beside the own; one figure told by its bounds or twice; land that is gone.
+LAND_OF_WHOM = [
+    ("全村四百多亩，分到我们头上就两亩一", 2.1),
+    ("地是我大伯的，五亩，我自己只有八分", 0.8),
+    ("跟隔壁合伙包了六十亩，我们家占二十亩", 20),
+    ("自己四亩，又包了人家二十亩", 24),
+]
+LAND_TOLD_TWICE = [
+    ("五亩 就是五亩", 5),
+    ("田是有 两分田 就两分", 0.2),
+    ("不到一亩，大概九分", 0.9),
+    ("我爸说七亩我妈说六亩，那就六亩吧", 6),
+    ("依妈讲三亩我讲两亩，以依妈的为准", 3),
+    ("村东一亩 村西两亩 溪边还有五分", 3.5),
+    ("共3块：0.8亩，1.1亩，0.6亩", 2.5),
+    ("三块田 大的两亩 另外两块各五分", 3),
+    ("一亩五六分的样子", 1.55),
+    ("三木地", 3),
+    ("长三十米宽二十米", 0.9),
+]
+LAND_LEFT = [
+    ("您家还有几亩没被淹？", "六亩，淹掉四亩", 2),
+    ("您家荒了几亩？", "八亩地，种了三亩，其他荒着", 5),
+    ("租出去几亩？", "以前租出去五亩，去年收回来两亩", 3),
+    ("征地征了几亩？", "本来五亩现在剩一亩二", 3.8),
+    ("征地征了几亩？", "征了一亩三 还留一亩没征", 1.3),
+    ("您家种了几亩西瓜？", "西瓜早不种了，原来种两亩", 0),
+    ("您家水田几亩？", "水田早没了，剩旱地一亩", 0),
+    ("您家水田几亩？", "田两亩 山七亩", 2),
+    ("田和山加起来几亩？", "田两亩 山七亩", 9),
+    ("养鱼的水面有几亩？", "两口塘 大的三亩 小的一亩半", 4.5),
+    ("您家有几亩地？", "我七十六了 早不种了", 0),
+]
+FLOORS_OF_A_QUESTION = [
+    ("您家新房子多大？", "旧的五十平 新的一百一", 110),
+    ("您家老房子多大？", "老房子五十新房子一百二", 50),
+    ("您家房子多大？", "安置房七十五平还没交房，现在住的是过渡房四十平", 40),
+    ("您家房子多大？", "宅基地一百二，房子盖了九十", 90),
+    ("您家房子多大？", "半亩地的院子，房子一百平", 100),
+    ("房子塌了多少平方？", "房子一百四 塌掉的有三十平", 30),
+    ("您家房子多大？", "四间，两间大的二十平，两间小的十平", 60),
+    ("您家房子多大？", "五间房，每间十六平，外加一个二十平的厅", 100),
+    ("您租的房子多大？", "三家人合租九十平，我们占一间，十八平", 18),
+]
 FLOORS = [
     ("120平", 120),
     ("一百二十平方米", 120),
@@ -138,6 +182,27 @@ def test_land_that_was_computed_or_is_rough_is_asked_back(text: str, value: floa
 @pytest.mark.parametrize(("question", "text", "value"), LAND_OF_A_QUESTION)
 def test_the_question_decides_which_land(question: str, text: str, value: float) -> None:
     found = area_mu(text, question)
+    assert found
+    assert found.value == _near(value)
+
+
+@pytest.mark.parametrize(("text", "value"), LAND_OF_WHOM + LAND_TOLD_TWICE)
+def test_the_own_land_told_once(text: str, value: float) -> None:
+    found = area_mu(text, "您家有几亩地？")
+    assert found
+    assert found.value == _near(value)
+
+
+@pytest.mark.parametrize(("question", "text", "value"), LAND_LEFT)
+def test_what_is_left_or_gone(question: str, text: str, value: float) -> None:
+    found = area_mu(text, question)
+    assert found
+    assert found.value == _near(value)
+
+
+@pytest.mark.parametrize(("question", "text", "value"), FLOORS_OF_A_QUESTION)
+def test_the_question_decides_which_house(question: str, text: str, value: float) -> None:
+    found = area_m2(text, question)
     assert found
     assert found.value == _near(value)
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numbers.calendar import lunar_date, lunar_day, term, zodiac
-from knowledge.numbers.dates import day
+from knowledge.dates.calendar import lunar_date, lunar_day, term, zodiac
+from knowledge.dates.day import day
 
 TODAY = date(2023, 12, 14)  # a Thursday, 冬月初二
 WHEN, BORN, DUE = "事情是什么时候发生的？", "您是哪年出生的？", "贷款什么时候到期？"
@@ -39,6 +39,11 @@ SURE = [
     ("我72岁了，上个月5号摔的", "2023-11-05"),
     ("花了8000块，电话13805001234，11月20号", "2023-11-20"),
     ("3号楼着火，12月1号", "2023-12-01"),
+    ("我住茶亭街5号，12月1号塌的", "2023-12-01"),
+    ("两千零一十九年六月", "2019-06"),
+    ("二十二年三月", "2022-03"),
+    ("国庆放假头一天", "2023-10-01"),
+    ("前天吧，不，大前天", "2023-12-11"),
 ]
 
 
@@ -78,6 +83,16 @@ ASKED = [
     ("疫情头一年", "2020"),
     ("大概11月份吧", "2023-11"),
     ("我六三年的，四十岁那年摔的", "2003"),
+    ("国庆放假第三天", "2023-10-03"),
+    ("上个月二十几号", "2023-11"),
+    ("过完年初十", "2023-01-31"),
+    ("农历八月廿九，第二天就不行了", "2023-10-13"),
+    ("到这个月正好三年", "2020-12"),
+    ("一年零两个月了", "2022-10"),
+    ("有五个年头了", "2018"),
+    ("昨晚半夜两点", "2023-12-13"),
+    ("去年母亲节", "2022-05-08"),
+    ("2022年10月3号（农历）", "2022-10-27"),
 ]
 
 
@@ -98,6 +113,7 @@ BIRTHS = [
     ("虚岁七十二", "1952"),
     ("属龙的，七十二了", "1952"),
     ("三岁", "2020"),
+    ("属虎，六几年记不清", "1962"),
 ]
 
 
@@ -126,6 +142,47 @@ def test_of_two_days_the_one_asked_for() -> None:
     found = day("5号住院，12号出院", TODAY, "哪天出院的？")
     assert found
     assert (found.value, found.confirm, found.others) == ("2023-12-12", True, ("2023-12-05",))
+
+
+ONE_OF_SEVERAL = [
+    # other words for the same matter, before or behind the day
+    ("哪天出院的？", "5号进去，12号回的家", "2023-12-12"),
+    ("哪天出院的？", "住院是5号，出院是12号", "2023-12-12"),
+    ("什么时候查出来的？", "国庆就开始痛，11月6号去协和拍片", "2023-11-06"),
+    ("您爱人哪年走的？", "我们九八年结婚，她一九年没了", "2019"),
+    # told from one another
+    ("哪天动的手术？", "5号住院，隔了两天开的刀", "2023-12-07"),
+    ("老人什么时候走的？", "11月28号送医院，第三天就没了", "2023-11-30"),
+    ("残疾证什么时候办的？", "2011年出的事，第二年办的证", "2012"),
+    # taken back, not yet, or not that one
+    ("哪天出院的？", "本来说一号，拖到五号", "2023-12-05"),
+    ("哪天摔的？", "冬至还没到，上个星期五", "2023-12-08"),
+    ("哪天摔的？", "过完年没几天，正月初九", "2023-01-30"),
+    ("小孙子哪年出生？", "他姐姐是16年，他是19年", "2019"),
+    ("哪天淹的？", "11月2号一场，11月9号一场，第一场没事，第二场把田冲了", "2023-11-09"),
+    ("什么时候开始没活的？", "3月到5月都没活", "2023-03"),
+    ("下次复查是什么时候？", "上次是9月4号，下次是1月9号", "2024-01-09"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "value"), ONE_OF_SEVERAL)
+def test_of_several_days_the_one_of_the_matter(question: str, text: str, value: str) -> None:
+    found = day(text, TODAY, question)
+    assert found
+    assert (found.value, found.confirm) == (value, True)
+
+
+def test_a_birth_year_told_by_anothers() -> None:
+    found = day("他比我大二十八岁，我七零年的", TODAY, "您父亲哪年出生？")
+    assert found
+    assert (found.value, found.confirm) == ("1942", True)
+
+
+def test_a_childs_birthday_needs_no_year() -> None:
+    found = day("立冬那天", TODAY, "孩子什么时候出生的？")
+    assert found
+    assert (found.value, found.confirm) == ("2023-11-08", True)
+    assert day("立冬那天", TODAY, BORN) is None
 
 
 @given(st.dates(date(1950, 1, 1), date(2060, 12, 31)))

@@ -73,7 +73,39 @@ ASKED = [
     ("我都六十八了谁还要我", 0),
     ("一直在厂里，没停", 12),
 ]
+# Work and rest by turns, months told by name, what was only meant, the rest of the year.
+BY_TURNS_AND_NAMES = [
+    ("做半个月歇半个月", 6),
+    ("做九休三", 9),
+    ("一学期五个月，两学期", 10),
+    ("三四月跟九十月", 4),
+    ("就七八月去摘葡萄", 2),
+    ("除了七月八月太热，别的月都做", 10),
+    ("不算正月和七月，其他月都做", 10),
+    ("封海三个月，剩下都在船上", 9),
+    ("茶季三个月 剩下在家", 3),
+    ("本想做一年的 三个月就被辞了", 3),
+    ("本来做到年底的，九月摔了，从正月做到九月", 8),
+    ("做到八月被辞退了，年初就在", 8),
+    ("二月出去十二月回，中间农忙回来一个月", 10),
+    ("台账写十二个月，实际四月才去", 9),
+    ("头一趟三个月 第二趟四十多天", 5),
+    ("做四个月啊四个月就没有了", 4),
+    ("大半年都不在家", 8),
+    ("没做，全年都在医院", 0),
+    ("身体不行，三年没出去了", 0),
+    ("十一个", 11),
+    ("一个月做二十来天", None),
+    ("打工是打工，没几个月", None),
+]
 OF_A_QUESTION = [
+    ("您一年在家几个月？", "十个月在外面", 2),
+    ("您一年在家几个月？", "一年在家也就两个月", 2),
+    ("去年有几个月没活干？", "做了七个月", 5),
+    ("您一年有几个月住在村里？", "出去打工八个月 剩下在村里", 4),
+    ("您本人一年外出几个月？", "我老公十一个月 我六个月", 6),
+    ("您大儿子外出几个月？", "大的十个月 小的暑假两个月", 10),
+    ("去年打工几个月？", "去年四月去的，到今年四月才回来", 9),
     ("今年打工几个月？", "今年还没出去", 0),
     ("去年打工几个月？", "今年还没出去", None),
     ("去年打工几个月？", "前年做满的，去年就五个月", 5),
@@ -98,6 +130,12 @@ def test_what_was_computed_or_is_rough_is_asked_back(text: str, value: int) -> N
     assert found.value == value
     assert found.confirm
     assert found.why
+
+
+@pytest.mark.parametrize(("text", "value"), BY_TURNS_AND_NAMES)
+def test_turns_names_and_the_rest_of_the_year(text: str, value: int | None) -> None:
+    found = months(text, "一年打工几个月？")
+    assert (found.value if found else None) == value
 
 
 @pytest.mark.parametrize(("question", "text", "value"), OF_A_QUESTION)

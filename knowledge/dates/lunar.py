@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from knowledge.numbers.calendar import lunar_date, lunar_day, lunar_month, lunar_words
-from knowledge.numbers.date_views import Reading, View, fits, said, years
-from knowledge.numbers.date_words import Mention
-from knowledge.numbers.events import FESTIVALS, at_years_end, festival_days, is_lunar, is_solar
+from knowledge.dates.calendar import lunar_date, lunar_day, lunar_month, lunar_words
+from knowledge.dates.events import FESTIVALS, at_years_end, festival_days, is_lunar, is_solar
+from knowledge.dates.views import Reading, View, fits, said, years
+from knowledge.dates.words import Mention
 
 _AT_YEARS_END = frozenset(name for name in FESTIVALS if at_years_end(name))
 
@@ -71,7 +71,7 @@ def _lunar_month(mention: Mention, view: View) -> Reading | None:
 
 def _lunar_day_alone(mention: Mention, view: View) -> Reading | None:
     """初三: the latest such day."""
-    if view.birth or mention.has_year:
+    if (view.birth and not view.child) or mention.has_year:
         return None
     for back in range(60):
         day = view.today + timedelta(days=back if view.future else -back)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.numbers.calendar import lunar_date
-from knowledge.numbers.date_words import Mention
+from knowledge.dates.calendar import lunar_date
+from knowledge.dates.words import Mention
 
 _BACK = 24  # years to look back for a day without a year: a leap month may be that long ago
 
@@ -13,11 +13,12 @@ _BACK = 24  # years to look back for a day without a year: a leap month may be t
 @dataclass(frozen=True, slots=True)
 class View:
     """From when and for what a date is read: ``future`` when the question is about what is to come, ``birth`` when
-    it is about a birthday."""
+    it is about a birthday, ``child`` when it is a child's."""
 
     today: date
     future: bool = False
     birth: bool = False
+    child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def years(mention: Mention, view: View, lunar: bool) -> Iterator[int]:
         yield full_year(mention.year, mention.short_year, view.today)
     elif mention.years_ago is not None:
         yield this - mention.years_ago
-    elif not view.birth:
+    elif view.child or not view.birth:
         yield from range(this - 1, this + _BACK) if view.future else range(this + 1, this - _BACK, -1)
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from knowledge.numbers.events import EVENTS, FESTIVALS
-from knowledge.numbers.figures import CHARACTERS, figure
+from knowledge.dates.events import EVENTS, FESTIVALS
+from knowledge.dates.figures import CHARACTERS, figure
 from knowledge.wordlists import wordtable
 
 
@@ -14,7 +14,8 @@ class Mention:
     """What a text says about one day, as far as it is said; None or empty for what is not.
 
     ``years_ago``, ``months_ago``, ``days_ago`` and ``weeks_ago`` are counted back from today's. ``lunar`` is which
-    calendar was named. ``ago`` is a stretch of time like 半个月前. ``shift`` are days before or after the rest.
+    calendar was named. ``ago`` is a stretch of time like 半个月前. ``shift`` are days before or after the rest,
+    ``years_on`` the years after another one that is named (第二年).
     """
 
     start: int
@@ -36,6 +37,7 @@ class Mention:
     ago: str = ""
     part: str = ""
     shift: int = 0
+    years_on: int = 0
     vague: bool = False
 
     @property
@@ -47,7 +49,7 @@ class Mention:
     @property
     def has_year(self) -> bool:
         """Is the year said?"""
-        return self.year is not None or self.years_ago is not None
+        return self.year is not None or self.years_ago is not None or bool(self.years_on)
 
 
 _TABLE = wordtable("dates")
@@ -69,13 +71,15 @@ _C, _ONES, _DIGIT = CHARACTERS, "一二三四五六七八九", "零〇○一二�
 _COUNTED = "个万千百元块角毛岁天次亩斤%％平米人户口度公里点层间头只年"  # what stands behind a number that is no date
 _MONTH, _DATE = "(?P<{}m>1[0-2]|0?[1-9])", r"(?P<{}d>3[01]|[12]\d|0?[1-9])"
 _LONG_DATE = rf"三十一?|二十[{_ONES}]?|十[{_ONES}]?|[{_ONES}]"
-_DAY = rf"(?P<{{0}}>初[{_ONES}十]|{_LONG_DATE}|廿[{_ONES}]?|卅|[0-3]?\d)(?P<{{1}}>[号日])?(?![\d{_COUNTED}多来几])"
+_DAY = rf"(?P<{{0}}>初[{_ONES}十]|{_LONG_DATE}|廿[{_ONES}]?|卅|[0-3]?\d)(?P<{{1}}>[号日])?(?![\d{_COUNTED}多来几十])"
 _PART = rf"{_LISTS['month_parts']}(?![{_ONES}十秋国])"
-_AGO = rf"(?:好几|几|半|\d{{1,3}}|[{_C}]{{1,4}})[多来]?个?[多半来]?(?:年|月|天|日|周|星期|礼拜|小时|钟头)[多半来]*"
+_YEARS_AND = rf"(?:(?:\d{{1,2}}|[{_C}]{{1,2}})年[零又加]?(?=[\d{_C}]{{1,2}}个月))?"
+_UNIT = "(?:年|月|天|日|周|星期|礼拜|小时|钟头)"
+_AGO = rf"{_YEARS_AND}(?:好几|几|半|\d{{1,3}}|[{_C}]{{1,4}})[多来]?个?[多半来]?{_UNIT}[多半来]*"
 _WEEK = r"(?:周|星期|礼拜)"
 _WHICH_WEEK = r"(?P<{}>上+个?|这个?|本|下+个?)"
 _TOKENS = (
-    "(?P<fix>不对|错了|说错|哦不|更正|应该是)",
+    "(?P<fix>不对|错了|[说讲打写记看搞弄念]错|[哦啊呃不]不|更正|应该是|(?:^|[，, 。])(?:不是(?=[，, 不])|不[，, ]))",
     # 2023-11-07, 2023 11 7, 20231107, 2023-11, 23.11.7, 11/7
     rf"(?<!\d)(?P<y>\d{{4}}) ?[-/.年，,、 ] ?{_MONTH.format('')} ?[-/.月，,、 ] ?{_DATE.format('')}(?!\d)[日号]?",
     r"(?<!\d)(?P<cy>(?:19|20)\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])?(?!\d)",
@@ -85,14 +89,15 @@ _TOKENS = (
     # 2023年, 二〇二三年, 65年, 六五年, 去年
     rf"(?<!\d)(?P<y4>(?:19|20)\d\d)(?:年(?![前后内多])|(?![\d{_COUNTED}多来]))",
     rf"(?P<k4>[一二][{_DIGIT}]{{3}})年?",
-    rf"(?<![\d了有近快过满{_C}])(?P<y2>\d\d|[{_DIGIT}]{{2}})年(?![前后内多纪代了来时间])",
+    rf"(?<![\d了有近快过满{_C}])(?P<y2>\d\d|[{_DIGIT}]{{2}}|二?十[{_ONES}]?(?=年(?:\d|[{_C}]{{1,2}}月)))年(?![前后内多纪代了来时间])",
+    rf"(?P<kilo>[两二]千(?:零?[一二两]?十?[{_ONES}]?)|一千九百(?:零?[{_ONES}]?十?[{_ONES}]?))年(?![前后内多了来])",
     rf"民国(?P<roc>\d{{1,2}}|[{_C}]{{1,3}})年",
     f"(?P<ry>{_any(_YEARS_AGO)})",
     f"(?P<moon>{_LISTS['lunar']})",
     f"(?P<sun>{_LISTS['solar']})(?P<nosun>[，, ]?[我你您]?(?:自己)?(?:[讲说算]?不|查|算|忘))?",
-    f"(?P<season>(?<!过){_LISTS['year_parts']}(?![{_ONES}十到])|(?<=年)(?:底|末|尾|初|中)(?![{_ONES}十秋元风考]))",
-    "(?<=[年月])的?(?P<same>这个?时候|这会儿?|今天|今日)",
-    rf"(?:(?<![\d{_C}])|(?![{_C}]))(?P<feast>{_any(FESTIVALS)})(?![号日年])(?P<eve>前夕|前夜)?",
+    f"(?P<season>(?<![过个]){_LISTS['year_parts']}(?![{_ONES}十到])|(?<=年)(?:底|末|尾|初|中)(?![{_ONES}十秋元风考]))",
+    "(?<=[年月的])的?(?P<same>这个?时候|这会儿?|今天|今日)",
+    rf"(?:(?<![\d{_C}])|(?![{_C}]))(?P<feast>{_any(FESTIVALS)})(?![号日年])(?:(?<!一)|(?![{_C}\d]))(?P<eve>前夕|前夜)?",
     f"(?P<event>{_any(EVENTS)})(?:台风)?",
     "(?P<newyear>过年)(?!前|后)",
     # 八月, 闰六月初六, 腊月廿三, 上个月15号, 15号, 初三
@@ -111,8 +116,11 @@ _TOKENS = (
     f"(?P<ago>{_AGO})(?P<way>以?前(?![{_ONES}两十几])|之前|以后|之后|后(?![{_ONES}两十几天年]))",
     f"(?P<few>{_LISTS['few_days']})",
     rf"的?(?P<off>前|后)(?P<offn>[{_ONES}两十]|\d{{1,2}})[天日晚]",
-    "(?P<next>第二[天日]|隔[天日]|次日|转天|(?P<prev>头一[天晚]))",
-    f"(?P<rough>{_LISTS['rough']})",
+    rf"(?P<next>第(?P<nth>[{_ONES}]|\d)[天日晚](?!就?是(?:礼拜|星期|周))|隔[天日]|次日|转天|(?P<prev>头一[天晚]))",
+    rf"(?P<then>(?:又|再)?[过隔]了?(?P<thenn>[{_ONES}两十]|\d{{1,2}})(?P<thenu>[天日]|个?礼拜|个?星期|周)(?!了))",
+    "(?P<nexty>第二年|隔年|转年|次年|翌年|后一年|过了?一年)",
+    "(?P<someday>(?:[一二三]?十|[123]0?|廿)[几多来][号日]|[初好]?几[号日]|初几)",
+    f"(?P<rough>{_LISTS['rough']}|[前后](?=[就才，,。 ]|$))",
 )
 _TOKEN = re.compile("|".join(f"(?:{token})" for token in _TOKENS), re.ASCII)
 Partial = Mapping[str, object]  # fields of a Mention
@@ -135,6 +143,13 @@ def _year(found: re.Match[str]) -> Partial:
     if found["y2"]:
         return {"year": figure(found["y2"]), "short_year": True}
     return {"year": figure(found["y4"] or found["k4"])}
+
+
+def _thousands(found: re.Match[str]) -> Partial:
+    """两千零一十九年 is 2019."""
+    told = found["kilo"]
+    begins, rest = (1900, told[4:]) if told.startswith("一") else (2000, told[2:])
+    return {"year": begins + (figure(rest.removeprefix("零")) if rest.removeprefix("零") else 0)}
 
 
 def _republic(found: re.Match[str]) -> Partial:
@@ -175,7 +190,9 @@ def _weekday(found: re.Match[str]) -> Partial:
 
 def _offset(found: re.Match[str]) -> Partial:
     if found["next"]:
-        return {"shift": -1 if found["prev"] else 1}
+        return {"shift": -1 if found["prev"] else figure(found["nth"]) - 1 if found["nth"] else 1}
+    if found["then"]:
+        return {"shift": figure(found["thenn"]) * (1 if found["thenu"] in "天日" else 7)}
     return {"shift": figure(found["offn"]) * (-1 if found["off"] == "前" else 1)}
 
 
@@ -193,6 +210,7 @@ _READ: Mapping[str, Callable[[re.Match[str]], Partial]] = {
     **dict.fromkeys(("y", "cy", "by", "sy"), _whole),
     "nm": _figures,
     **dict.fromkeys(("y4", "k4", "y2"), _year),
+    "kilo": _thousands,
     "roc": _republic,
     "ry": lambda found: {"years_ago": _YEARS_AGO[found["ry"]]},
     **dict.fromkeys(("moon", "sun"), _calendar),
@@ -210,8 +228,9 @@ _READ: Mapping[str, Callable[[re.Match[str]], Partial]] = {
     **dict.fromkeys(("wk", "wd", "wk2"), _weekday),
     "ago": lambda found: {"ago": found["ago"] + ("后" if "后" in found["way"] else "前")},
     "few": lambda _found: {"ago": "几天前"},
-    **dict.fromkeys(("off", "next"), _offset),
-    "rough": lambda _found: {"vague": True},
+    **dict.fromkeys(("off", "next", "then"), _offset),
+    "nexty": lambda _found: {"years_on": 1},
+    **dict.fromkeys(("someday", "rough"), lambda _found: {"vague": True}),
 }
 
 

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from knowledge.numbers.figures import CHARACTERS, figure
+from knowledge.dates.figures import CHARACTERS, figure
 
 _AGO = re.compile(
     rf"(?a)(?P<n>好?几|半|\d{{1,3}}|[{CHARACTERS}]{{1,4}})(?P<over>[多来])?个?(?P<more>[多半来])?(?P<unit>年|月|天|日|周|星期|礼拜|小时|钟头)(?P<tail>[多半来]*)"
 )
+_YEARS_AND = re.compile(rf"(?a)(\d{{1,2}}|[{CHARACTERS}]{{1,2}})年[零又加]?(?=[\d{CHARACTERS}]{{1,2}}个月)")
 _MONTHS = {"年": 12.0, "月": 1.0}
 _TOO_MANY = 120
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "小时": 0, "钟头": 0}
@@ -39,25 +40,31 @@ def weekday(today: date, day: int, weeks_ago: int | None, future: bool) -> date:
 
 
 def counted(words: str, today: date) -> Counted | None:
-    """What 三天前 or 半个月后 comes to; None for 好几年前."""
-    found = _AGO.match(words)
-    if not found:
+    """What 三天前, 一年零两个月前 or 半个月后 comes to; None for 好几年前."""
+    years = _YEARS_AND.match(words)
+    found = _AGO.match(words, years.end() if years else 0)
+    number = _amount(found) if found else None
+    if not found or number is None:
         return None
-    later = words.endswith("后")
-    unit, vague = found["unit"], "几" in found["n"]
-    try:
-        number = 0.5 if found["n"] == "半" else 2.0 if vague else float(_number(found["n"]))
-    except ValueError:
-        return None
-    if not 0 < number < _TOO_MANY:
-        return None
+    later, unit, vague = words.endswith("后"), found["unit"], "几" in found["n"]
     rough = vague or _two(found["n"]) or bool({found["over"], found["more"]} & {"多", "来"}) or "多" in found["tail"]
-    if "半" in ((found["more"] or "") + found["tail"]):
-        number += 0.5
+    if years:
+        number += 12 * figure(years[1])
     sign, why = -1 if later else 1, f"从{_plain(today)}{'往后' if later else '往前'}算{words[: found.end()]}"
     if unit in _DAYS:
         return None if vague and unit not in "天日" else _in_days(today, number * _DAYS[unit] * sign, rough, why)
     return None if vague else _in_months(today, number * sign, unit, rough, why)
+
+
+def _amount(found: re.Match[str]) -> float | None:
+    """How many units; None for what is no number, or one too large."""
+    try:
+        number = 0.5 if found["n"] == "半" else 2.0 if "几" in found["n"] else float(_number(found["n"]))
+    except ValueError:
+        return None
+    if not 0 < number < _TOO_MANY:
+        return None
+    return number + 0.5 if "半" in ((found["more"] or "") + found["tail"]) else number
 
 
 def _number(words: str) -> int:

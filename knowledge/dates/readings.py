@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from knowledge.numbers.date_views import Reading, View, day_of, fits, said, said_value, years
-from knowledge.numbers.date_words import Mention
-from knowledge.numbers.events import EVENTS
-from knowledge.numbers.lunar_readings import in_relative_lunar_month, on_festival, on_lunar_day
-from knowledge.numbers.relative_days import counted, months_before, weekday
+from knowledge.dates.events import EVENTS
+from knowledge.dates.lunar import in_relative_lunar_month, on_festival, on_lunar_day
+from knowledge.dates.relative import counted, months_before, weekday
+from knowledge.dates.views import Reading, View, day_of, fits, said, said_value, years
+from knowledge.dates.words import Mention
 
 _SEASONS = {"春": 3, "夏": 5, "秋": 8, "冬": 11, "热": 6, "冷": 11, "寒": 1, "暑": 7}
 _HOLIDAYS = {"寒假": ("01", "02"), "暑假": ("07", "08")}
@@ -15,6 +15,7 @@ _HOLIDAYS = {"寒假": ("01", "02"), "暑假": ("07", "08")}
 _LUNAR_BY_HABIT = frozenset(
     {(1, 15), (5, 5), (7, 7), (7, 15), (8, 15), (9, 9), (12, 23), (12, 24), (12, 8), (12, 30), (2, 2)}
 )
+_OLDEST = 105
 _EARLIEST, _LATEST = 1900, 2099
 
 
@@ -25,11 +26,19 @@ def reading(mention: Mention, view: View) -> Reading | None:
         return None
     if mention.shift:
         found = _shifted(found, mention.shift)
-    if found and view.birth and mention.short_year and found.value[0] == "2":
-        found = replace(found, why=found.why or f"年份没说全，按{found.value[:4]}年算")
+    if found and view.birth and (doubt := _doubtful_year(found.value, mention, view)):
+        found = replace(found, why=found.why or doubt)
     if found and mention.vague:
         return Reading(found.value[:7], "说的是大概的日子", (found.value,) if len(found.value) > 7 else ())
     return found
+
+
+def _doubtful_year(value: str, mention: Mention, view: View) -> str:
+    """A birthday without a year, or in a year that may be of the last century."""
+    if not mention.has_year:
+        return f"没说哪一年，按{value[:4]}年算"
+    very_old = value[0] == "2" and view.today.year - int(value[:4]) + 100 <= _OLDEST and not view.child
+    return f"年份没说全，按{value[:4]}年算" if mention.short_year and very_old else ""
 
 
 def _shifted(found: Reading, days: int) -> Reading | None:
@@ -133,7 +142,7 @@ def _month(mention: Mention, view: View) -> Reading | None:
 
 def _day_alone(mention: Mention, view: View) -> Reading | None:
     """15号: of this month, or of the one before; asked back unless it is this month's."""
-    if view.birth or mention.has_year or not mention.day:
+    if (view.birth and not view.child) or mention.has_year or not mention.day:
         return None
     for ago in (0, -1, -2, -3) if view.future else (0, 1, 2, 3):
         month = months_before(view.today, ago)

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from knowledge.numbers.calendar import lunar_date, zodiac
-from knowledge.numbers.figures import CHARACTERS, figure
+from knowledge.dates.calendar import lunar_date, zodiac
+from knowledge.dates.figures import CHARACTERS, figure
 from knowledge.parsed import Parsed
 
 _AGE = rf"(\d{{1,3}}|[{CHARACTERS}百]{{1,5}})"
@@ -14,12 +14,16 @@ _AGED = re.compile(
 )
 _ABOUT = re.compile(rf"(?a)([{CHARACTERS}]{{1,2}}十|\d0)(?:多|几|来)岁?")
 _ANIMAL = re.compile("属([鼠牛虎兔龙蛇马羊猴鸡狗猪])|(小龙)")
+_DECADE = re.compile(rf"([{CHARACTERS}2-9])(?:几年|[十0零]年代)")
+_BESIDE = re.compile(
+    rf"(?a)(?:比(?:我|他|她|你|[一-鿿]{{1,3}}?)([大小长少老])|([大小])[我他她]){_AGE}(?:岁|[，,。 ]|$)"
+)
 _NOMINAL, _FULL = re.compile("虚|毛岁"), re.compile("周岁|实岁|足岁|满")
 _AT_AGE = re.compile(rf"(?a){_AGE}岁(?:那年|那一年|的时候|时|上|就)")
 _OLDEST = 115
 
 
-def birth_year(text: str, today: date) -> Parsed[str] | None:
+def birth_year(text: str, today: date, child: bool = False) -> Parsed[str] | None:
     """The year somebody was born who says how old he is; always asked back. None when that says no age."""
     nominal_now = lunar_date(today)[0] or today.year
     animal = _animal(text)
@@ -31,13 +35,44 @@ def birth_year(text: str, today: date) -> Parsed[str] | None:
         why = f"按{told}算是{fitting[0]}年"
         others = tuple(str(year) for year in dict.fromkeys((*fitting[1:], *years)) if year != fitting[0])
         return Parsed(str(fitting[0]), words, True, why, others=others)
-    about = _ABOUT.search(text)
-    if animal and about:
-        least = figure(about[1])
-        years = [year for year in range(today.year - least - 10, today.year - least + 1) if zodiac(year) == animal]
-        if years:
-            return Parsed(str(years[-1]), text.strip()[:40], True, f"{about[0]}、属{animal}，算是{years[-1]}年")
-    return None
+    return _of_animal(animal, text, today, child) if animal else None
+
+
+def _of_animal(animal: str, text: str, today: date, child: bool) -> Parsed[str] | None:
+    """属虎, 六十来岁 · 属虎, 六几年的 · a child: 属虎."""
+    if about := _ABOUT.search(text):
+        least, told = figure(about[1]), about[0]
+        span = range(today.year - least - 10, today.year - least + 1)
+    elif decade := _DECADE.search(text):
+        first = 10 * figure(decade[1])
+        first += 2000 if 2000 + first <= today.year and first < 20 else 1900
+        span, told = range(first, first + 10), decade[0]
+    elif child:
+        span, told = range(today.year - 23, today.year + 1), "小孩"
+    else:
+        return None
+    years = [year for year in span if zodiac(year) == animal]
+    if not years:
+        return None
+    why = f"{told}、属{animal}，算是{years[-1]}年"
+    return Parsed(str(years[-1]), text.strip()[:40], True, why, others=tuple(map(str, years[-2::-1])))
+
+
+def older_or_younger(text: str, born: int | None, today: date) -> Parsed[str] | None:
+    """比我大二十八岁, told by somebody born in 1970 (or 五十三了): 1942."""
+    found = _BESIDE.search(text)
+    years = _figure(found[3]) if found else None
+    if not found or not years:
+        return None
+    told = f"{born}年生" if born else ""
+    if not born and (age := _age(text.replace(found[0], "，"))):
+        born, told = today.year - age[0], f"{age[0]}岁"
+    if not born:
+        return None
+    more = found[1] or found[2]
+    year = born - years if more in "大长老" else born + years
+    why = f"{told}，{more}{years}岁，算是{year}年"
+    return Parsed(str(year), found[0], True, why, others=(str(year - 1), str(year + 1)))
 
 
 def year_of_age(text: str, born: int) -> Parsed[str] | None:

@@ -1,0 +1,1 @@
+"""Days as people say them, and the farmer's calendar."""

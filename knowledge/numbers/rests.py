@@ -1,0 +1,88 @@
+"""Work or rest: whether a stretch of time is one of work or without it, and which of the two a question asks for."""
+
+import re
+
+from knowledge.numbers.numerals import quantities
+from knowledge.numbers.parts import Part
+
+_BREAK = re.compile(r"[，。,；;、！!？?：:\s]+")
+_BEFORE = re.compile(
+    r"歇|休|(?<![做停])停(?!停)|(?<!农)闲|[在待呆](?:了)?家|回[来家]|(?:没|冇)(?:有)?(?:[做干](?!满)|活|出|上班|工)|除|缺|扣|生病|住院|坐月子|请了?假|[病产事]假|空|封|禁|关门|躺|养伤|养病|坐牢|失业|待业|不(?:能)?(?:做|干|出)"
+)
+_BEHIND = re.compile(
+    r"^(?:多|来|左右)?(?:都|是|就|的时间)?(?:没(?:有)?(?:[^，。\s]{0,2}活|[做干](?!满|完|到)|去|出|上班|工作|事|工)|[在待呆](?!医)家|歇|休息|闲|停|不(?:能|让|给|可以)|封|禁)"
+)
+_REST_OF_YEAR = re.compile(r"其[他它余]|剩下|剩的|别的|平时|另外的?(?:时间|月)|余下")
+_IDLE = re.compile(
+    r"在(?!外|那|厂|工地|城|厦|福|上海)[^，。]{0,3}(?:家|村|乡下|厝|老家|屋)|没|冇|歇|闲|休|空|务农|种[田地]|带(?:孩|孙|小)"
+)
+_ASKS_REST = re.compile(
+    r"[几多][个少]*月[^，。？?]{0,4}(?:没|在家(?!务工)|闲|歇|休|住在?村|[待呆]在?家|空着|失业|不(?:干|做|出|上))|(?<!不)在家(?:[待呆住歇休闲里]|务农)*了?(?:有|是)?(?:几|多少|多久|多长)|"
+    r"歇了?(?:几|多|有)|(?:没(?:有)?(?:活|工|做|出|上班|收入)|停[工产]|失业|休息)[^，。]{0,6}(?:几|多少|多久|多长)"
+)
+_ASKS_AWAY = re.compile(r"不在家|在外地|在外[待呆]|外地[待呆住]|在外面?[住待呆]")
+_ALTERNATING = re.compile(
+    r"(?:[做干上出打]|去)(?:工|班|海|外)?(?P<work>[一二两三四五六七八九十半\d]{1,2})(?P<unit>个?月|天|周|个?星期|年)?(?:的?[工班活])?[，,、\s]*(?:就|再|又|然后|要)?"
+    r"(?:歇|休息?|停|在家|闲|没做|回来|玩|回家)(?:了)?(?P<rest>[一二两三四五六七八九十半\d]{1,2})(?P<same>个?月|天|周|个?星期|年)?(?!次|趟)"
+)
+_NUMBER = r"[一二两三四五六七八九十\d]{1,2}"
+_EACH_SEASON = re.compile(
+    rf"(?<![头第前后])[一每]个?(?P<unit>季度?|学期|趟|[次回])[^，。\d一二两三四五六七八九十]{{0,4}}(?P<months>{_NUMBER})个月"
+)
+_ALWAYS = re.compile(r"都这样|都是这样|一直|轮着|来回|反复|每次|循环|这样|轮流")
+_MONTHS = 12
+
+
+def asks_for_rest(question: str) -> bool:
+    """Does the question ask for the months at home or without work?"""
+    return bool(_ASKS_REST.search(question)) and not _ASKS_AWAY.search(question)
+
+
+def is_rest(part: Part, text: str, question: str) -> bool:
+    """Is the stretch one without work? 歇了两个月, 封了三个月剩下的都在做."""
+    before = _BREAK.split(text[max(0, part.start - 30) : part.start])[-1]
+    behind = _BREAK.split(text[part.end : part.end + 30])[0]
+    if (rest := remainder(text, part.end)) is not None and not _REST_OF_YEAR.search(text[: part.start]):
+        return not rest  # the remainder was worked, so this was not
+    before = _REST_OF_YEAR.split(before)[-1]
+    if before.endswith(("上", "下")) and text[part.start] == "半":
+        return bool(_IDLE.search(behind))  # 上半年疫情没去
+    if _ASKS_AWAY.search(question):
+        return bool(re.search(r"(?<!不)在家|回[家来]", before) or re.match(r"[都就]?在家|回[家来]", behind))
+    return bool(_BEFORE.search(before) or _BEHIND.search(behind))
+
+
+def remainder(text: str, at: int) -> bool | None:
+    """剩下的都在做 (False), 其他时间在家 (True): is the rest of the year without work? None when nothing is said."""
+    found = _REST_OF_YEAR.search(text, at)
+    if not found:
+        return None
+    clause = _BREAK.split(text[found.end() : found.end() + 20])[0]
+    return bool(_IDLE.search(clause))
+
+
+def alternating(text: str) -> tuple[float, str] | None:
+    """做一个月歇一个月 is half the year, 做九休三 nine months: the months worked and how they come about."""
+    found = _ALTERNATING.search(text)
+    if not found:
+        return None
+    work, rest = (quantities(found[each])[0].value for each in ("work", "rest"))
+    if not found["unit"] and not found["same"]:
+        return (work, f"{found[0]}，算{work:g}个月") if work + rest == _MONTHS else None
+    if found["unit"] != found["same"] or not (_ALWAYS.search(text) or work + rest <= 7):
+        return None
+    months = _MONTHS * work / (work + rest)
+    return months, f"{found[0]}，一年算{months:g}个月"
+
+
+def by_season(text: str) -> tuple[float, str] | None:
+    """一季度做一个月，四个季度; 一学期五个月，两学期: the months and how they come about."""
+    each = _EACH_SEASON.search(text)
+    times = each and re.search(
+        rf"(?<!第)(?P<times>{_NUMBER})个?{each['unit']}", text[: each.start()] + text[each.end() :]
+    )
+    if not each or not times:
+        return None
+    months, many = (quantities(found)[0].value for found in (each["months"], times["times"]))
+    total = months * many
+    return (total, f"{months:g}个月×{many:g}{each['unit']}＝{total:g}个月") if many > 1 and total <= _MONTHS else None
