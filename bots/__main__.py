@@ -65,6 +65,7 @@ def _reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         parser.add_argument("file", nargs="?", default="-", help="JSON Lines 文件；不写或写 - 从标准输入读")
         if word == "evaluate":
             parser.add_argument("--show", action="store_true", help="列出没听对的")
+        parser.add_argument("--core", action="store_true", help="不用附加件（按意思找的小模型）")
         parser.set_defaults(run=run)
 
 

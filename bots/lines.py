@@ -13,6 +13,7 @@ from bots.desk import Failed
 from dialogs.evaluating import Score, group_of, judge, table_of
 from dialogs.understanding import READERS, Line, understand
 from intake_api.settings import Settings
+from knowledge import semantic
 from knowledge.county_files import load_county
 from knowledge.parsed import Parsed
 from knowledge.policy import County
@@ -26,19 +27,19 @@ class BadLine(Exception):
 
 def understand_lines(options: Namespace) -> int:
     """``{"kind", "question", "text", "today"?, "options"?}`` → ``{"value", "low"?, "high"?, "confirm"?, "why"?}``."""
-    county = _county()
+    county = _county(options)
     return _answer(options.file, lambda row: told(understand(line_of(row), county)))
 
 
 def ask_lines(options: Namespace) -> int:
     """``{"question"}`` → ``{"answer", "topic", "outcome"}``, with the ``title`` and the ``near`` topics."""
-    county = _county()
+    county = _county(options)
     return _answer(options.file, lambda row: _asked(row, county))
 
 
 def evaluate_lines(options: Namespace) -> int:
     """Labelled lines → a table of right, asked back and wrong per kind; ``--show`` lists what was not right."""
-    county, scores = _county(), dict[str, Score]()
+    county, scores = _county(options), dict[str, Score]()
     with _reading(options.file) as lines:
         for number, text in lines:
             row = _row(text, number)
@@ -124,7 +125,8 @@ def _reading(file: str) -> Iterator[Iterator[tuple[int, str]]]:
             source.close()
 
 
-def _county() -> County:
+def _county(options: Namespace) -> County:
+    semantic.off(options.core)
     return load_county(Settings().counties[0])
 
 

@@ -14,6 +14,7 @@ from intake_api.console.feed import Feed
 from intake_api.office import Office
 from intake_api.routes import annex2, forms, health, messages, notices, problems
 from intake_api.routes.limits import BodyLimit, SafeHeaders
+from knowledge import semantic
 
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 ChannelsStatus = Callable[[], Mapping[str, str]]
@@ -78,6 +79,7 @@ def _lifespan(tasks: Sequence[Lifespan]) -> Callable[[FastAPI], AbstractAsyncCon
             await stack.enter_async_context(app.state.feed.running())
             for task in tasks:
                 await stack.enter_async_context(task())
+            semantic.warm_up()  # before anybody waits for it
             # What start-up made stays for good; the collector need not look at it again and again.
             gc.freeze()
             yield

@@ -34,7 +34,12 @@ class SentenceModel:
         self._model = USE(threads=1)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
-        return self._model.encode([text[:_LONGEST] for text in texts])
+        return self._model.encode([_encodable(text[:_LONGEST]) for text in texts])
+
+
+def _encodable(text: str) -> str:
+    """Without half characters, on which the tokenizer stumbles."""
+    return text.encode("utf-8", "ignore").decode()
 
 
 _switch = {"off": False}

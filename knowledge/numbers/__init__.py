@@ -1,1 +1,1 @@
-"""Numbers as people say them: money, land, months, heads, days."""
+"""Numbers as people say them: money, land, months, heads."""

@@ -8,19 +8,20 @@ from knowledge.numbers.digits import DIGIT, in_figures
 _ONE_BY_ONE = rf"[{DIGIT}](?:[ \-][{DIGIT}])++(?![{DIGIT}])"
 _IN_A_ROW = rf"(?:[两俩二三四五六七八九2-9]个[{DIGIT}]|[{DIGIT}OoIl](?!个))++[xX叉]?"
 _FIGURES = f"({_ONE_BY_ONE}|{_IN_A_ROW}|[xX叉])"
-_HOW_MANY = r"(?:([一二两三四五六七八]|[1-8])(?:位|个|码)|几(?:位|个)|(?:位|个))?(?:数字?|号码?)?(?:错了|不对|[，, ])*"
+_WRONG = "(?:[写搞弄说念记]?[错反]了|颠倒了|不对|[，, ])*"
+_HOW_MANY = r"(?:([一二两三四五六七八]|[1-8])(?:位|个|码)|几(?:位|个)|(?:位|个))?(?:数字?|号码?)?" + _WRONG
 _NOT = rf"(?:不是{_FIGURES}[，, ]*)?"
 _IS = "(?:应该|应当|要|才)?(是|为|改成|改为|换成|叫)?[：: ]?"
 _LAST = re.compile(rf"(?:最后面?|后面?|末尾?|尾数?|尾号|尾巴)(?:的|那|这)?{_HOW_MANY}{_NOT}{_IS}{_FIGURES}")
 _FIRST = re.compile(rf"(?:前面?|开头|最前面?)(?:的|那|这)?{_HOW_MANY}{_NOT}{_IS}{_FIGURES}")
 _MIDDLE = re.compile(rf"中间(?:的|那|这)?{_HOW_MANY}{_NOT}{_IS}{_FIGURES}")
 _NTH = re.compile(
-    r"(倒数)?第(十[一二三四五六七八]?|[一二两三四五六七八九]|\d{1,2})(?:位|个)(?:数字?)?(?:错了|不对|[，, ])*"
-    + rf"{_NOT}{_IS}{_FIGURES}"
+    r"(倒数)?第(十[一二三四五六七八]?|[一二两三四五六七八九]|\d{1,2})(?:位|个)(?:数字?)?"
+    + rf"{_WRONG}{_NOT}{_IS}{_FIGURES}"
 )
 _NOT_BUT = re.compile(rf"不是{_FIGURES}[，, ]*(?:应该|而)?是{_FIGURES}")
 _BUT_NOT = re.compile(rf"是{_FIGURES}[，, ]*不是{_FIGURES}")
-_INTO = re.compile(rf"{_FIGURES}(?:要|应该)?(?:改成|改为|换成){_FIGURES}")
+_INTO = re.compile(rf"{_FIGURES}(?:(?:要|应该)?(?:改成|改为|换成)|[错反]了[，, ]*(?:应该|要)?是){_FIGURES}")
 _ANEW = re.compile(rf"(?:不对|错了?|哦不)[了是应该，, ]*{_FIGURES}")
 # A hesitation, and the last group read out once more.
 _ONCE_MORE = re.compile(rf"(?:等一?下|等等|我?再?看[看下]|我?再念)[^{DIGIT}]{{0,12}}{_FIGURES}(?=[，,。！!的吧啊 ]|$)")

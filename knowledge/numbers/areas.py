@@ -33,6 +33,7 @@ from knowledge.numbers.settling import (
     settle,
 )
 from knowledge.numbers.shares import each_times, fraction, how_many, multiplied, said_each, without_fractions
+from knowledge.numbers.tellers import of_latest_year
 from knowledge.parsed import Parsed
 
 _NO_LAND = re.compile(
@@ -55,6 +56,7 @@ _COUNTED_BACK = re.compile(r"(?:你说|算算?|等于|那)[是有]?几亩|几亩
 _GIVEN_UP = re.compile(
     r"(?:不|没|没有|没在|没再)[种养包做]了|没再[种养包做]|[卖退荒填拆推挖砍铲拔](?:掉|光|完|平)?了?$"
 )
+_AT_LEAST = re.compile(r"不止|至少|最少|起码|最多|顶多|不超过")
 _NOT_COUNTED = re.compile(r"不算[^，。]|不算$|不能算")
 _TENDED = re.compile(r"种|养|租|包|园|塘|棚")
 _YET = re.compile(r"[，,。\s啊呀]*(?:就|只|倒|不过|但|除了|种的是|.{0,3}是种)")
@@ -75,7 +77,7 @@ def area_mu(text: str, question: str = "") -> Parsed[float] | None:
         return _measured(text) or _nothing(text, _NO_LAND, "亩", question)
     parts = once(uncorrected(parts, text), text)
     parts = _land_only(own(described(each_times(parts, text, "亩"), text), text))
-    chosen = asked_about(parts, question)
+    chosen = asked_about(of_latest_year(parts, question), question)
     if gone := _given_up(parts, text, question):
         return answer(gone, text, "亩")
     settled = _share(chosen, text, "亩", question) or _what_is_left(parts, chosen, text, question)
@@ -125,6 +127,8 @@ def _doubt_of_land(part: Part, chosen: list[Part], parts: list[Part], text: str,
         return "这个数很大"
     if said_each(part, text):
         return "说的像是一份的数"
+    if _AT_LEAST.search(text):
+        return "说的是大概的数"
     if _NOT_COUNTED.search(text):
         return "说了有的不算"
     if part.rough or rented_besides([part], parts, question):

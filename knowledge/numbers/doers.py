@@ -12,7 +12,7 @@ _CLAUSE = re.compile(r"[^，。,；;！!？?、\s]+")
 _NOT = re.compile(r"(?:没|不|冇|未|无)(?:有|能|再|在|去|会|得|享受|办|人)?$|(?:没|冇|未)[^，。]{0,2}$")
 _ALL = re.compile(r"都|全|也")
 _ONLY_HEADS = re.compile(r"[和跟同与、及还有也就是只剩我家们的个一那这啊呢吧嘛一共总人口在里有]*")
-_EXCLUDED = re.compile(r"不算|不行|不能|不好|不会|算不上")
+_EXCLUDED = re.compile(r"不算|不行|不能|不好|不会|算不上|还小|太小|太老")
 _FIGURES = ("total", "loose", "some")
 _ASKS_WITHOUT = re.compile(r"没|不|未|断了|停了")
 

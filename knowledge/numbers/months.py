@@ -26,12 +26,10 @@ _UNTRUE = re.compile(r"(?:都|也|的)?(?:没(?!休|停|歇|断|间断|回|请�
 _ILL_ALL_YEAR = re.compile(r"(?:都|就|全)?(?:是)?(?:在(?:医院|家|床|病)|住院|吃药|生病|卧床|躺)")
 _MEANT = re.compile(r"本来|说好|打算|原定|计划|想[做干去]|原来[说想]")
 _ON_PAPER = re.compile(r"台账|登记|表上|写|合同|报的?是|记的")
-_UNPAID = re.compile(r"拖|欠|没[给发结拿]|押|工资[^，。|]*没|没算钱")
+_UNPAID = re.compile(r"拖|欠|没[给发结拿]|[发给]了|押|工资[^，。|]*没|没算钱")
 _WITHIN = re.compile(r"中间|中途|其中|里面|里头|当中")
 _FOR_YEARS = re.compile(r"(?:都)?没(?:有)?(?:再)?(?:[做干]|出去|打工|上班|工作)|[做干]不[了动]|[做干]不成|干不得")
 _AT_LEAST = re.compile(r"[没不](?:有)?(?:超过|满)|至少|最少|起码|最多|顶多")
-_DENIED = re.compile(r"(?:就|是|都)?(?:没有|没到|不到|没的)的?(?=$|[，。,\s])")
-_OR = re.compile(r"就是|也是|是")
 _WHOLE_TOLD = re.compile(rf"(?:{wordtable('work_year')['words']['whole']})(?=[，。；,;\s])")
 _NONE_TOLD = re.compile(r"一个月(?:都|也)?没[做干去]")
 _PIECE = re.compile(r"个(?=$|[，。,\s左上吧啊多])")
@@ -47,7 +45,8 @@ def months(text: str, question: str = "") -> Parsed[int] | None:
     if turns := alternating(text) or by_season(text):
         value = 12 - turns[0] if asks_for_rest(question) else turns[0]
         return _whole(Settled(Part(value, value, value, 0, len(text)), turns[1]), text)
-    every = _not_denied(described(once(uncorrected(spells(text), text), text), text), text)
+    told = uncorrected(spells(text), text)
+    every = described(once(told, text), text)
     chosen = of_this_person(of_this_year(_real(every), question), text, question)
     if chosen and not (_for_years(chosen, text) or _outdone_by_dates(chosen, text)):
         if others_only(chosen, text, question) and (none := _WORDS["none"].search(text, chosen[-1].end)):
@@ -64,12 +63,6 @@ def _real(parts: list[Part]) -> list[Part]:
     for unreal in (_MEANT, _ON_PAPER, _UNPAID):
         parts = [part for part in parts if not unreal.search(part.about)] or parts
     return parts
-
-
-def _not_denied(parts: list[Part], text: str) -> list[Part]:
-    """七个月啊不是八个月, 五个月没有: that many it is not."""
-    kept = [part for part in parts if not _DENIED.match(text, part.end)]
-    return [p for p in kept if not text.endswith("不是", 0, p.start) or _OR.search(text, p.end)] or parts
 
 
 def _says_otherwise(text: str) -> bool:

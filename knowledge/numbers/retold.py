@@ -19,6 +19,8 @@ _BOTH_TOLD_APART = re.compile(r"还有|另|又|再|加|和|跟|、|各|第|一[�
 _CONCLUDED = re.compile(r"(?:[，,。\s]就|那就|就按|就算|就写|就填|就报|算|按|写|填|报)(?:它|是|个)?\s*$")
 _TO_TRUST = re.compile(r"以?(?P<whose>[^，。\s]{1,5}?)(?:讲的|说的|的)?为[准主]|[听信照按]他的|[听信照按]她的")
 _UNDER = re.compile(r"不到|不满|没到|少于|不足")
+_OR = re.compile(r"就是|也是|是")
+_DENIED = re.compile(r"(?:就|是)?(?:没有|没到|不到|没的)的?(?=$|[，。,\s])")
 _TWICE = 2.0
 
 
@@ -26,13 +28,20 @@ def once(parts: Sequence[Part], text: str) -> list[Part]:
     """The parts with what was told twice told once; a conclusion leaves nothing else."""
     if len(parts) < 2:
         return list(parts)
+    parts = _not_denied(parts, text)
     if concluded := _conclusion(parts, text):
         return [replace(concluded, rough=True)]
-    kept = [parts[0]]
+    kept = list(parts[:1])
     for part in parts[1:]:
         merged = _again(kept[-1], part, text) or _bounded(kept[-1], part, text)
         kept[-1:] = [merged] if merged else [kept[-1], part]
     return kept
+
+
+def _not_denied(parts: Sequence[Part], text: str) -> Sequence[Part]:
+    """七个月啊不是八个月, 五个月没有: that many it is not."""
+    kept = [part for part in parts if not _DENIED.match(text, part.end)]
+    return [p for p in kept if not text.endswith("不是", 0, p.start) or _OR.search(text, p.end)] or parts
 
 
 def _conclusion(parts: Sequence[Part], text: str) -> Part | None:

@@ -40,6 +40,14 @@ def of_this_year(parts: Sequence[Part], question: str) -> list[Part]:
     return kept
 
 
+def of_latest_year(parts: Sequence[Part], question: str) -> list[Part]:
+    """The parts of this year where last year's are told beside them and no year is asked for: 去年四亩，今年两亩."""
+    years = [_year(part.about.partition("|")[0]) for part in parts]
+    if _year(question) or "今年" not in years or not set(years) & {"去年", "前年"}:
+        return of_this_year(parts, question)
+    return [part for part, year in zip(parts, years, strict=True) if year not in ("去年", "前年")]
+
+
 def other_year(text: str, question: str) -> bool:
     """Is only another year told of than the one asked for?"""
     asked = _year(question)

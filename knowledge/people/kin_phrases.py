@@ -13,7 +13,7 @@ _LONG = "|".join(
 # 大儿子, 二女儿, 亲生的儿子, 第三个女儿: which one of several does not matter here.
 _WHICH = (
     r"(?:(?:(?:[那这]|另外?)?一?[个位](?:[当做大小])?|第?[一二三四五六七八九]个?|最?[大小]的?|[老亲]|亲生的?|独生|唯一的?|"
-    r"抱养的|领养的|收养的|过继的|后生的|堂房|上门的?|入赘的?|招来的)(?=[^的]))??"
+    r"抱养的|领养的|收养的|过继的|后生的|堂房|上门的?|入赘的?|招来的)(?=[^的])){0,2}?"
 )
 _EX = r"(?P<ex>前面?的?|离了婚?的)"
 _GOD = r"(?P<god>干|契|谊)"
@@ -21,18 +21,19 @@ _BEFORE = r"(?:(?<![一-鿿])|(?<=[我他她主的家亲是大小老二三四叫
 _AFTER = r"(?:(?![一-鿿])|(?=[啊呀呢的是他她我咱才就也吧嘛了啦在跟和户都这那还今去已住过叫不有当做]))"
 _TOKEN = re.compile(
     r"(?P<this>(?:小孩子?|孩子|老人家?|女孩|男孩|病人)(?=[也就]?是))|"
-    rf"(?P<head>{'|'.join(HEAD_WORDS)})|"
+    rf"(?P<head>{'|'.join(HEAD_WORDS)}|当家|做主|话事)|"
     rf"(?:{_EX}|{_GOD})?{_WHICH}(?P<kin>(?:{_LONG})(?![夫婿])|{_BEFORE}[{_SHORT}]{_AFTER})|"
     r"(?P<me>我们家?|我家(?!公(?!公)|婆(?!婆))|我自己|我本人|我|咱们?|俺|鄙人|老[汉朽](?=我|[就也才]*是))|(?P<self>自己|本人)|(?P<he>他们?|她们?|伊)|"
     r"(?P<that>(?:这|那)(?:一?[个位孩]|户|(?=[就也]?是))|病的|残疾的|(?:填|登记)的|要[填报登记]+的)|"
     r"(?P<born>[亲]?生的)|(?P<of>家里?的?|的|亲)|(?P<not>不是|不算|不系)|(?P<calls>管|喊|叫)|(?P<weds>嫁[给了]|[娶讨](?:的是|了)|"
     r"跟了)|"
-    r"(?P<is>(?:来|在)?[当做](?:的|了)?(?=户主|[一-鿿]{1,3}的$)|(?:[才就还都也])?是|写的?是?|等于|算是?|改成|换成|变成|归|系|乃)"
+    r"(?P<is>(?:来|在)?[当做](?:的|了)?(?=户主|[一-鿿]{1,3}的$)|[才就还都也]?是(?:(?:那个|这个)?[当做](?=[一-鿿]{1,3}的$))?|写的?是?|等于|算是?|改成|换成|变成|归|系|乃)"
 )
 _PAIRS = {("F", "M"), ("M", "F"), ("F", "FM"), ("F", "MM"), ("F", "hM"), ("F", "wM"), ("s", "d"), ("d", "s")}
 _OF_SOMEBODY = re.compile("[一-鿿]{2,4}[的他她家]")
 _LITTLE = re.compile("[啊呀就也还的那这个位都其实主要老早一直在嗯呃着了]{0,5}|[这我们]*家里?的?")
 _HELD = re.compile("(?:由|登记|填|挂|落|报|[轮改换归]?给|写|在|的|是|名字|那?一?[栏页]|现在|目前|还|仍然?|户口本?上?|成)+")
+_FORMER = re.compile("前(?:妻|夫|老婆|老公|妻子|丈夫)$")
 _BORN = re.compile("生的$")
 _CLAUSE = re.compile(r"[，。,;；!！?？\s、…—~()（）\"“”]+")
 
@@ -76,7 +77,7 @@ def _clause(text: str) -> Clause:
         if kind == "of":
             linked_at = token.end()
         elif kind in ("not", "is", "calls", "weds"):
-            if kind == "weds" and not people:
+            if kind in ("weds", "calls") and not people:
                 people.append(Person("asked", "", "", token.start(), token.start()))
             negated |= kind == "not"
             joint, joint_end = kind, token.end()
@@ -90,6 +91,8 @@ def _clause(text: str) -> Clause:
         elif kind != "born":
             if people:
                 between = text[joint_end if joint else people[-1].end : token.start()]
+                if joint == "is" and token["kin"] in OTHERS:  # 我是村里的网格员
+                    between = ""
                 joints.append(_joint(joint, between, people[-1].end == token.start()))
             people.append(_person(token, kind))
             if (
@@ -140,6 +143,8 @@ def _further(person: Person, token: re.Match[str]) -> Person:
     """One relative further on."""
     word = token["kin"]
     went = replace(person, words=person.words + token[0], end=token.end())
+    if person.path.endswith("x") and _FORMER.search(person.words) and (not word or STEPS.get(word) in ("s", "d", "c")):
+        return replace(went, path=person.path[:-1] + (STEPS[word] if word else "c"))
     if token.lastgroup == "born":
         return replace(went, path=person.path + "c")
     if _BORN.search(person.words) and STEPS.get(word or "") in ("s", "d", "c"):  # 大儿子生的那个丫头

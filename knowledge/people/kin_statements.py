@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from knowledge.people.kin_asked import Asked
 from knowledge.people.kin_paths import back, sex_of_path, shortened
 from knowledge.people.kin_phrases import Clause, Person, clauses
+from knowledge.people.kinship import BOTH
 
 _FIRST_PAGE = re.compile(
     r"(?:第一|头一|首|第1)[页个张行位]?(?:人)?(?:就|写的?)?是我(?![的们一-鿿])|"
@@ -17,7 +18,7 @@ _ALONE = re.compile(
 _ADOPTED = re.compile(r"(?:抱|捡|领|收|过继)(?:来|养|过来|回来)+的|^(?:领养|抱养|收养|过继)")
 _OPENING = re.compile(
     "[嗯呃哦啊对噢诶哎唉就算是也应该那个这其实还只现在他她它我您你的写填上面印叫户口本要登记报属于"
-    "好像可能大概以前原来吧了呢呀嘛啦咯呗哈讲说起论按辈分]*"
+    "好像可能大概以前原来吧了呢挂落在由归呀嘛啦咯呗哈讲说起论按辈分]*"
 )
 _CLOSING = re.compile("[啊呀呢哦吧嘛了的哈呗啦咯哟喽诶噢]*")
 _ENDS_IN_IS = re.compile(r"(?:[才就]是|[才就]?是户主|是)[啊呀嘛的啦呢]*$")
@@ -101,7 +102,7 @@ def _edges(clause: Clause, asked: Asked, previous: Clause | None, sexes: Sexes) 
         if _ALONE.search(text) or ("is" not in clause.joints and _selfsame(clause, asked)):
             return [_Edge("H", target, "", text, False, True)]
         if _ADOPTED.search(text):
-            return [_Edge("H", target, "c", text, False, True)]
+            return [_Edge("H", target, "x" if "老" in text else "c", text, False, True)]
     if len(clause.people) >= 1 and clause.people[0].path:
         person = clause.people[0]
         if _names_the_head(clause, previous, person):
@@ -171,6 +172,8 @@ def _mutual(clause: Clause, asked: Asked) -> _Edge | None:
     people = clause.people
     if len(people) == 2 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):  # 跟户主是双胞胎
         people = (Person("asked", end=people[0].start - 1), *people)
+    if len(people) == 1 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):
+        return _paired(people[0], asked)
     if len(people) != 3:
         return None
     one, two, kin = people
@@ -180,6 +183,15 @@ def _mutual(clause: Clause, asked: Asked) -> _Edge | None:
     target = "S" if asked.who == "me" or {one.base, two.base} <= {"me", "head"} else "P"
     doubt = kin.doubt or ("" if kin.path in ("o", "i", "x", "Fbs", "Mbs") else f"“{kin.words}”里您说的是哪一位")
     return _Edge("H", target, kin.path, kin.words, True, doubt=doubt, other=kin.other)
+
+
+def _paired(person: Person, asked: Asked) -> _Edge | None:
+    """跟户主两口子."""
+    kin = next((word for word in BOTH if person.words.endswith(word)), "")
+    if person.base not in ("head", "he") or not kin:
+        return None
+    target = "S" if asked.who == "me" else "P"
+    return _Edge("H", target, person.path, kin, True, doubt=person.doubt, other=person.other)
 
 
 def _called(people: tuple[Person, ...], at: int, asked: Asked, sexes: Sexes) -> list[_Edge]:
@@ -243,8 +255,6 @@ def _named(clause: Clause, person: Person, asked: Asked, sexes: Sexes) -> list[_
     """A relative that is named and no more: 老婆, 我爸, 他亲妹妹."""
     if not _OPENING.fullmatch(clause.text[: person.start]):
         return []
-    if asked.who == "this" and clause.text[person.end :] == "的" and person.path:  # 我儿子的: his child
-        edge = replace(edge, path=edge.path + "c", doubt=f"是“{person.words}”的孩子吗")
     others = any(each.path for each in clause.people[1:])
     pure = bool(_CLOSING.fullmatch(clause.text[person.end :]))
     target = "S" if asked.who == "me" else "P"
@@ -254,6 +264,8 @@ def _named(clause: Clause, person: Person, asked: Asked, sexes: Sexes) -> list[_
     elif person.base == "me" or (not person.base and asked.reversed):
         way, other = back(person.path, sexes["S"]), back(person.other, sexes["S"]) if person.other else ""
         edge = replace(edge, path=way, other=other, guessed=not asked.reversed, inverted=True)
+    if asked.who == "this" and clause.text[person.end :] in ("的", "家的") and person.path:  # 我儿子的: his child
+        edge = replace(edge, path=edge.path + "c", doubt=f"是“{person.words}”的孩子吗")
     if others and not pure:
         second = clause.people[1]
         more = replace(edge, path=second.path, words=second.words, doubt=second.doubt, other=second.other)

@@ -28,11 +28,11 @@ _LED = re.compile(
 # Words that say: now comes the name. The longer ones leave no doubt.
 _ANNOUNCED = re.compile(
     r"(?P<sure>(?:姓名|名字|大名|学名|全名|本名|真名|原名|户名|户口名)(?:就?是|叫|写的?是?)*(?:做|作)?|(?:名|就|又|是|都|才)?叫(?:做|作|的是)?|"
-    r"(?<![一-鿿])名(?:叫|是)?)|"
-    r"(?P<likely>身份证上?面?(?:写的|的名字)?(?:就?是|写)|(?:就|还|才)?是|写(?:我|的是?)?|改成|改为|换成|登记的?是?|报的?是?|[替帮代给])"
+    r"(?<![一-鿿])名(?:叫|是)?|[贱敝]名)|"
+    r"(?P<likely>(?:现在|如今|改名)(?:叫|是)?|身份证上?面?(?:写的|的名字)?(?:就?是|写)|(?:就|还|才)?是|写(?:我|的是?)?|改成|改为|换成|登记的?是?|报的?是?|[替帮代给])"
 )
 _AFTER = re.compile(
-    r"$|[啊呀呢哦吧的了哈嘛呗喽啦]|今年|现年|家住|家在|住|来自|电话|手机|身份证|是|和|跟|与|以及|他|她|我|你|您|男|女|\d|这|那|来报|来问|要报|要申|小名|外号|别名|大家|平时|平常|名字|报|在|就|也|病|得了|"
+    r"$|家(?![一-鿿])|[啊呀呢哦吧的了哈嘛呗喽啦]|今年|现年|家住|家在|住|来自|电话|手机|身份证|是|和|跟|与|以及|他|她|我|你|您|男|女|\d|这|那|来报|来问|要报|要申|小名|外号|别名|大家|平时|平常|名字|报|在|就|也|病|得了|"
     r"生病|想|说|本人|先生|女士|同志|大哥|大姐|阿姨|叔叔|大伯|大爷|因|没|属|户|申请|已|患|残|咨询|反映|替|帮|代|耳|弓|木|草|口|言|立|三点|单人|双"
 )
 _STRONG_AFTER = re.compile(
@@ -157,25 +157,3 @@ def _read(segment: str, at: int, sure: bool) -> tuple[str, str] | None:
         doubt4 = doubt_about(four, True) if len(four) == 4 else None
         return (four, doubt4) if doubt4 is not None else None
     return readings[0] if readings else None
-
-
-_GIVEN = re.compile(r"(?:叫做?|名字?(?:叫|是)?|单名)([一-鿿]{1,2})$")
-_SURNAME_AND_GIVEN = re.compile(r"姓([一-鿿]{1,2}?)(?:名字?|叫做?|单名)(?:叫|是)?([一-鿿]{1,2})$")
-_SURNAME = re.compile(r"(?:^|我|他|她|免贵|本人|户主)姓([一-鿿]{1,2})$|^([一-鿿])$")
-
-
-def in_parts(text: str) -> tuple[str, bool]:
-    """姓卓 … 名依俤, 我姓陈 叫大明; and 蓝 春 妹, one by one, which is not sure; empty when there is none."""
-    surname, given = "", ""
-    for segment in _SEGMENT.finditer(text):
-        bare = _TAIL.sub("", segment[0])
-        if (whole := _SURNAME_AND_GIVEN.search(bare)) and surname_of(whole[1]) == whole[1]:
-            return whole[1] + whole[2], True
-        if (said := _SURNAME.search(bare)) and not surname:
-            word = said[1] or said[2]
-            surname = word if word in COMPOUND or word in SINGLE else ""
-        elif surname and (called := _GIVEN.search(bare)):
-            return surname + called[1], True
-        elif surname and len(bare) == 1 and bare not in (surname, given[-1:]) and len(given) < 2:
-            given += bare
-    return surname + given, False

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from knowledge.parsed import Parsed
 from knowledge.people.name_asked import whose
-from knowledge.people.name_mentions import Mention, in_parts, mentions
+from knowledge.people.name_mentions import Mention, mentions
+from knowledge.people.name_parts import in_parts
 from knowledge.people.name_shapes import could_be_name, doubt_about, titled
 from knowledge.people.spelling import Spelt, spelt
 from knowledge.people.surnames import COMPOUND, SINGLE, surname_of
@@ -25,7 +26,14 @@ _MISWRITTEN = re.compile(
     r"(?:[打写听念记叫读认]|搞|弄)(?:成|错成)了?[“\"]?([一-鿿]{2,4}?)(?=[”\"]|是|了|$|[，。\s、]|就|的|不|啊)|"
     r"[“\"]?([一-鿿]{2,4})[”\"]?(?:不算|是错|不对|作废)"
 )
+_BY_CARD = re.compile("身份证上?面?的?(?:名字)?(?:是|写的?是?|叫)?$")
 _DEAD = re.compile("过世|去世|死了|不在了|走了|病故|过身")
+_CLAUSE = re.compile(r"[，。,;；\s（(]")
+_PEOPLE = re.compile(r"(?<![家民种贵氏宗水同各])[^家民种贵氏宗水同各畲汉，。\s]族|(?:没有?|不带|无)姓|是姓")
+_UNSURNAMED = re.compile("[一-鿿]{2,8}")
+_ORDINARY = 3
+_STUTTER = re.compile(f"([{''.join(sorted(SINGLE))}])\\1(?=[一-鿿]{{2}}(?:$|[，。,\\s]))|(?<=[叫是])(?:那个|嗯|呃|啊|哦)+(?=[一-鿿])")
+_MYSELF = re.compile("[填写报登]我(?:自己|本人)|[就是]我(?:自己|本人)|^我(?:自己|本人)")
 _LONGEST = 200
 _SURE_BY = 1.5  # points ahead of the next name
 
@@ -36,7 +44,7 @@ def name(text: str, question: str = "") -> Parsed[str] | None:
     The question tells whose name is meant (您叫什么, 他叫什么, 户主是谁). Asked back: rare surnames, everyday words,
     names put together from spelt characters, and one of several names where it is not said whose.
     """
-    text = text.strip()[:_LONGEST]
+    text = _STUTTER.sub(lambda found: found[1] or "", text.strip()[:_LONGEST])
     if dotted := _DOTTED.search(text):
         return Parsed(_CALLED.sub("", re.sub("[•・]", "·", dotted[0])) or dotted[0], dotted[0])
     if plain := _plain(text):
@@ -44,12 +52,22 @@ def name(text: str, question: str = "") -> Parsed[str] | None:
     said = spelt(text)
     found = [m for m in mentions(said.rest) if m.name not in _refused(text, said)]
     found = [m for m in found if not any(o.name != m.name and o.name.startswith(m.name) for o in found)]
-    told, sure = in_parts(said.rest)
-    if sure and not any(surname_of(mention.name) for mention in found):
-        return _built(told, text, sure)
+    parts = in_parts(said.rest, said.chars)
+    found = [m for m in found if not parts.given or m.name != parts.given]  # 姓檀，叫成金
+    if parts.sure and not any(m.name.startswith(parts.surname) or len(m.name) > len(parts.whole) for m in found):
+        return _built(parts.whole, text, parts.sure)
     if not found:
-        return _pieced(text, said, told)
-    return _checked(_chosen(found, text, whose(question)), said)
+        return _unsurnamed(text) or _pieced(text, said, parts.whole, parts.surname)
+    target = "me" if _MYSELF.search(text) else whose(question)
+    return _checked(_chosen(found, text, target, said), said)
+
+
+def _unsurnamed(text: str) -> Parsed[str] | None:
+    """扎西次仁，藏族，没有姓的."""
+    first = _CALLED.sub("", _CLAUSE.split(text)[0])
+    if not (_PEOPLE.search(text) and _UNSURNAMED.fullmatch(first) and could_be_name(first)):
+        return None
+    return None if doubt_about(first, announced=True, alone=True) is None and len(first) <= _ORDINARY else Parsed(first, text)
 
 
 def _plain(text: str) -> Parsed[str] | None:
@@ -74,7 +92,7 @@ def _refused(text: str, said: Spelt) -> set[str]:
     return {*said.denied, *(a or b for a, b in _MISWRITTEN.findall(text))}
 
 
-def _chosen(found: list[Mention], text: str, target: str) -> Parsed[str]:
+def _chosen(found: list[Mention], text: str, target: str, said: Spelt) -> Parsed[str]:
     """The mention that fits the question best; a close second makes it doubtful."""
     corrected = max((m.start() for m in _CORRECTED.finditer(text)), default=-1)
     if not any(mention.start > corrected for mention in found):
@@ -83,6 +101,7 @@ def _chosen(found: list[Mention], text: str, target: str) -> Parsed[str]:
     first: dict[str, Mention] = {}
     for mention in found:
         points = _points(mention, target) - 3 * mention.old - 4 * (mention.start < corrected)
+        points += 2 * (mention.name[0] in said.chars) + 2 * bool(_BY_CARD.search(text[: mention.start]))
         scored[mention.name] = max(scored.get(mention.name, -9), points)
         first.setdefault(mention.name, mention)
     order = sorted(scored, key=lambda each: -scored[each])
@@ -100,7 +119,7 @@ def _chosen(found: list[Mention], text: str, target: str) -> Parsed[str]:
 _FITS = {
     "me": {"me": 4.0, "": 2.0, "head": 0.0, "need": 0.0, "kin": 0.0},
     "head": {"head": 4.0, "kin": 2.0, "": 2.0, "need": 1.0, "me": 0.0},
-    "other": {"need": 4.0, "kin": 4.0, "": 2.0, "head": 1.0, "me": 0.0},
+    "other": {"need": 5.5, "kin": 4.0, "": 2.0, "head": 1.0, "me": 0.0},
     "": {"me": 2.0, "head": 2.0, "need": 2.0, "kin": 2.0, "": 2.0},
 }
 
@@ -111,6 +130,8 @@ def _points(mention: Mention, target: str) -> float:
     if target == "me" and "me" in owners and len(owners) > 1:
         return 2.0  # 我老公陈大明, 我替他报
     best = max(fits[owner] for owner in owners)
+    if target == "other" and "head" in owners:
+        best = min(best, 2.0)
     if target != "me" and owners == {"me"}:
         best = fits["me"]
     return best + (0.5 if mention.announced else 0)
@@ -119,6 +140,8 @@ def _points(mention: Mention, target: str) -> float:
 def _checked(chosen: Parsed[str], said: Spelt) -> Parsed[str]:
     """陈建果 when it was 国家的国: what was spelt counts more than what was heard."""
     whole = chosen.value
+    if chosen.why == "这是名字吗" and whole[0] in said.chars:  # 揭秀芳，揭开的揭
+        chosen = replace(chosen, confirm=False, why="")
     for char in "".join(said.chars):
         if char in whole:
             continue
@@ -132,15 +155,12 @@ def _checked(chosen: Parsed[str], said: Spelt) -> Parsed[str]:
     return replace(chosen, value=whole, confirm=True, why="按您说的字改过的", others=(chosen.value,))
 
 
-def _pieced(text: str, said: Spelt, told: str) -> Parsed[str] | None:
+def _pieced(text: str, said: Spelt, told: str, surname: str) -> Parsed[str] | None:
     """双木林，大小的大，明天的明; and 不是陈大名，是明天的明."""
     chars = "".join(said.chars)
-    if chars[:1] == chars[1:2]:  # 木子李，李子的李
-        chars = chars[1:]
     for wrong in said.denied:
-        if doubt_about(wrong) == "" and chars:
+        if doubt_about(wrong) == "" and chars and wrong[:1] == (told[:1] or wrong[:1]):
             return _checked(Parsed(wrong, text, True, "这个名字您说不对"), said)
-    surname = told[:2] if told[:2] in COMPOUND else told[:1]
     if told and len(told) > len(surname):
         return _built(told, text)
     rest = "".join(dict.fromkeys(char for char in chars if char not in surname)) if surname else chars
@@ -148,7 +168,7 @@ def _pieced(text: str, said: Spelt, told: str) -> Parsed[str] | None:
 
 
 def _built(whole: str, text: str, sure: bool = False) -> Parsed[str] | None:
-    doubt = doubt_about(whole, announced=True) if surname_of(whole) else None
+    doubt = doubt_about(whole, announced=True)
     if doubt is None:
         return None
     return Parsed(whole, text, bool(doubt) or not sure, doubt or ("" if sure else "按您说的字拼起来的"))

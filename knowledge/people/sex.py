@@ -14,7 +14,8 @@ from knowledge.wordlists import wordtable
 _TABLE = wordtable("sexes")
 _KIN = "|".join(sorted((re.escape(w) for w in STEPS if len(w) > 1 and ("男" in w or "女" in w)), key=len, reverse=True))
 _NOT_HERE = re.compile(
-    rf"(?P<kin>{_KIN})|(?:男|女)(?:朋友|方|婿|儿)|[像似]{{1,2}}[一-鿿]{{0,2}}[男女]的?|以为[一-鿿]{{0,3}}[男女]的?|妇女主任"
+    rf"(?P<kin>{_KIN})|(?:男|女)(?:朋友|方|婿|儿)|[像似]{{1,2}}[一-鿿]{{0,2}}[男女]的?|以为[一-鿿]{{0,3}}[男女]的?|妇女主任|"
+    r"(?:登记?|印|写|填|搞|弄|打|认|听|当|看|念|输)(?:错|漏)?了?(?:成|作)了?个?[男女]的?"
 )
 _OWN_CHILDREN = re.compile("男孩|女孩|男娃|女娃|男仔|女仔|男囝|女囝")
 
@@ -30,7 +31,7 @@ def _either(table: dict[str, str]) -> re.Pattern[str]:
 
 _SAID, _TOLD = _either(_TABLE["said"]), _either(_TABLE["told"])
 _TYPED = re.compile(rf"(?<![A-Za-z])(?:{_either(_TABLE['typed']).pattern})(?![A-Za-zü])")
-_NOT = re.compile(r"(?:不是|不算|非|哪是|不)(?:个|一个)?$")
+_NOT = re.compile(r"(?:不是|不算|非|哪是|不|(?:别|不要|莫|不能)再?(?:[叫喊写填登当](?:我|成|作)*))(?:个|一个)?$")
 _MINE = re.compile(r"(?:我|本人)(?:自己)?(?:就?是)?(?:个)?$")
 _CORRECTED = re.compile(r"不对|错了|打错|写错|说错|弄错|应该是|其实|改成|更正|哦不|不不")
 _BOTH = re.compile(r"龙凤胎|一男一女|男女都有|有男有女|一对(?:男女|夫妻)|男孩女孩都|两个都有")
@@ -93,7 +94,8 @@ def _told(text: str, question: str) -> Parsed[str] | None:
     about_me = asked_about(question, text).who == "me" and not re.search("您(?:家|的)?(?:这|那|亲|孩|爱)", question)
     found: list[tuple[str, str, bool]] = []
     for clause in clauses(text):
-        found += _of_clause(clause, about_me)
+        told = _of_clause(clause, about_me)
+        found = told if told and _THIS_ONE.search(clause.text) else found + told
     word = _TOLD.search(text)
     if word and (not found or len(text) <= _FEW or word.start() <= text.find(found[0][1])):
         value = "男" if word.lastgroup == "male" else "女"
@@ -105,6 +107,7 @@ def _told(text: str, question: str) -> Parsed[str] | None:
     return Parsed(value, words, mixed, f"“{words}”说的是这一位吗" if mixed else "")
 
 
+_THIS_ONE = re.compile("这[个位一次回胎]|总算|最后|终于")  # 三个都是女儿，这个总算是儿子
 _FEW = 8
 
 

@@ -19,9 +19,11 @@ _RADICAL = re.compile(
     r"草字?头|竹字?头|宝盖头?|绞丝旁?|双?耳(?:朵|刀)?旁|斜?[王玉]旁|[一-鿿](?:字)(?:旁|头|底|边)|反犬旁?|四点底)"
 )
 _NEVER = frozenset("我你他她它您咱的了是在有不人这那个们吗呢吧啊")
-_NOT = re.compile(r"(?:不是|不叫|不姓|不要写|别写|不念|不读|别打)(?:成|作)?")
+_SELDOM = frozenset("有人不在无")  # 有无的有: only where the word stands by itself
+_WORD = 4
+_NOT = re.compile(r"(?:不是|不叫|不姓|不要写|别写|不念|不读|别打|(?:[老总常又会]是?|经常|容易)[听认写打念]错?成|[听认]错?成)(?:成|作)?")
 _NOT_ENDS = re.compile(r"[，。,;；!！?？\s、…（）()]|(?<=[一-鿿])(?=(?:而是|应该是|是)(?!的)[一-鿿])")
-_NAMED = re.compile("(?:的那个|那个|的)([一-鿿])[啊呀吧嘛]?")
+_NAMED = re.compile("(?:的?那个|的)?(?:[一-鿿]{1,4}的)?([一-鿿])[啊呀吧嘛]?")
 _LEAD = re.compile("(?:[一-鿿]是)?$")
 _GIVEN_NAME = re.compile(r"(?![是的那])[一-鿿]{1,2}(?=$|[，。,;；\s啊])")
 # 林金妹的妹写错了
@@ -50,7 +52,9 @@ def spelt(text: str) -> Spelt:
         rest = _blank(rest, part.start(), part.end() - bool(runs_on))
     rest, hints = _without_radicals(rest, found)
     rest = _words_of(rest, found)
-    return Spelt(rest, tuple(char for _, char in sorted(found)), hints, denied)
+    chars = [char for _, char in sorted(found)]
+    once = [char for at, char in enumerate(chars) if at == 0 or char != chars[at - 1]]  # 肖是那个肖，肖像的肖
+    return Spelt(rest, tuple(once), hints, denied)
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -81,14 +85,26 @@ def _words_of(text: str, found: list[tuple[int, str]]) -> str:
         char = text[link.end() : link.end() + 1]
         pair = text[link.end() : link.end() + 2]
         at = word.rfind(char) if char else -1
-        if at < 0 or char in _NEVER:
+        alone = len(word) <= _WORD and not _HAN_BEFORE.search(text[:first])
+        if at < 0 or (char in _NEVER and not ((alone or word[-3:-2] == char) and char in _SELDOM)):
             continue
         if len(pair) == 2 and word[at:].startswith(pair):
             char = pair
-        start = _led_in(text, first + at - (1 if at and at + len(char) == len(word) else 0), char)
+        start = _led_in(text, first + _beginning(word, char, at), char)
         found.append((start, char))
         text = _blank(text, start, link.end() + len(char))
     return text
+
+
+def _beginning(word: str, char: str, at: int) -> int:
+    """Where in ``word`` the word begins that shows the character: 大小, 有没有, 文武双全 (four, where it is not last)."""
+    if at < len(word) - 2 and len(char) == 1:
+        return max(0, min(at, len(word) - _WORD))
+    if len(char) > 1:
+        return 0 if len(word) == _WORD else at  # 三阳开泰的开泰
+    if word[-3:-2] == char == word[-1:]:
+        return len(word) - 3
+    return at - (1 if at and at + len(char) == len(word) else 0)
 
 
 def _led_in(text: str, start: int, char: str) -> int:

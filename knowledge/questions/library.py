@@ -10,13 +10,14 @@ from knowledge.questions.entries import Entry
 from knowledge.questions.meanings import Kept, Meanings
 from knowledge.questions.ranking import Ranking
 from knowledge.questions.refusing import refused
-from knowledge.questions.terms import things
+from knowledge.questions.terms import things, wording
 from knowledge.semantic import Embedder
 from knowledge.wordlists import wordtable
 
 FoundOutcome = Literal["answered", "unsure", "out_of_scope", "emergency"]
 
 _NEAR = 2  # entries offered besides the likeliest one
+_SAME = 9.0  # of a question in the very words of an entry: before everything
 _MEANING = 0.4  # what nearness in meaning counts, against nearness in words
 
 
@@ -64,6 +65,9 @@ class Library:
         self.groups = [*((entry.question, *entry.variants) for entry in self.entries), *elsewhere.values()]
         self._ranking = Ranking(self.groups)
         self._about = {entry.id: entry for entry in self.entries}
+        self._word_for_word = {
+            wording(each): entry for entry in self.entries for each in (entry.question, *entry.variants)
+        }
 
     @cached_property
     def _meanings(self) -> Meanings | None:
@@ -75,6 +79,9 @@ class Library:
         if not alarm and refused(question):
             return Found("out_of_scope")
         scores = self._scores(question)
+        same = self._word_for_word.get(wording(question))
+        if same:
+            scores[self.entries.index(same)] = _SAME
         order = sorted(range(len(self.entries)), key=lambda index: -scores[index])[: _NEAR + 1]
         best = [scores[index] for index in order]
         other = max(scores[len(self.entries) :], default=0.0)
@@ -104,4 +111,5 @@ class Library:
             return "out_of_scope"
         sure = first >= gate.sure and first >= gate.lead * second and first >= gate.ahead * elsewhere
         familiar = self._ranking.known(question, len(self.entries)) >= gate.known
-        return "answered" if sure and familiar and named - self._strange else "unsure"
+        known = first >= _SAME or (familiar and named - self._strange)
+        return "answered" if sure and known else "unsure"

@@ -12,6 +12,7 @@ from itertools import pairwise
 from knowledge.wordlists import wordtable
 
 _PARTS = re.compile(r"[一-鿿]+|[a-z]+|\d+")
+_IDLE = re.compile("[吗呢呀啊么不没嘛哦哈]+$|^(?:请问|我?想问一?下?|问一?下|你好|那)+")
 _LONGEST = 300  # characters that are compared
 _SINGLE = 0.6  # of a pair of characters
 THINGS = 1.0  # what is spoken of, against all characters together
@@ -37,6 +38,16 @@ def terms(text: str) -> Counter[str]:
         found.update("p" + a + b for a, b in pairwise(pieces))
     found.update(dict.fromkeys(things(text), 1))
     return found
+
+
+def wording(text: str) -> str:
+    """``text`` without what does not matter for being the same question: 啥时候来看？ and 什么时候来看.
+
+    >>> wording("啥时候来看？") == wording("什么时候来看呀")
+    True
+    """
+    plain = text[:_LONGEST].lower().replace("啥", "什么").replace("咋", "怎么")
+    return _IDLE.sub("", "".join(_PARTS.findall(plain)))
 
 
 def things(text: str) -> set[str]:

@@ -8,17 +8,14 @@ import pytest
 from knowledge.policy import County
 from knowledge.questions.library import Library
 from knowledge.questions.meanings import Meanings, keep, key
-from knowledge.semantic import Embedder, embedder
+from knowledge.semantic import Embedder, SentenceModel
 
 KEPT = Path(__file__).parents[2] / "knowledge/counties/350111/faq/meanings.json"
 
 
 @pytest.fixture(scope="module")
 def model() -> Embedder:
-    found = embedder()
-    if not found:
-        pytest.skip("the extra 'semantic' is not installed")
-    return found
+    return SentenceModel()
 
 
 def test_the_file_is_of_these_phrasings(county: County, model: Embedder, request: pytest.FixtureRequest) -> None:
