@@ -4,7 +4,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bots import chat, desk, lines, risk_training
+from bots import chat, desk, learning, lines
+from knowledge.danger.lesson import LESSON as DANGER
+from knowledge.risks.lesson import LESSON as RISKS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _users(commands.add_parser("users", help="账号：加、看、停"))
     _report(commands.add_parser("report", help="报表"))
     _risks(commands.add_parser("risks", help="听困难原因：收句子、学句子"))
+    _danger(commands.add_parser("danger", help="听急事：学句子"))
     return parser
 
 
@@ -99,9 +102,15 @@ def _risks(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(required=True, metavar="collect|train")
     collect = actions.add_parser("collect", help="从受理过的申报里收句子，去掉认得出人的，给人看过再用")
     collect.add_argument("-o", "--output", required=True)
-    collect.set_defaults(run=risk_training.collect)
+    collect.set_defaults(run=learning.collect)
     train = actions.add_parser("train", help="按 knowledge/risks/sentences 重学，打印前后对比")
-    train.set_defaults(run=risk_training.learn)
+    train.set_defaults(run=learning.learn, lesson=RISKS)
+
+
+def _danger(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="train")
+    train = actions.add_parser("train", help="按 knowledge/danger/sentences 重学，打印前后对比")
+    train.set_defaults(run=learning.learn, lesson=DANGER)
 
 
 if __name__ == "__main__":

@@ -100,9 +100,17 @@ def _more_story(heard: Heard) -> Move | None:
 def on_single_fact(heard: Heard) -> Move | None:
     """Words that answer another question than the open one: noted, and the open one asked again."""
     taken, noted = take_facts(heard)
+    if taken == heard.talk and _names_the_cause_only(heard):
+        return None  # there it is chosen by button, and no illness need be written (裁定 10)
     if taken == heard.talk:
         return _more_story(heard) if tells_hardship(heard.said.text) else None
     return Move(taken, noted_words("noted", noted) or (say("story_noted") if noted else ""))
+
+
+def _names_the_cause_only(heard: Heard) -> bool:
+    question = heard.question
+    by_button = heard.scene.rules.cause_by_button and question is not None and question.codes == "risk"
+    return by_button and len(heard.said.text) < _A_SENTENCE
 
 
 def on_private(heard: Heard) -> Move | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dialogs.mending import mending
+from dialogs.misreported import misreported
 from dialogs.steering import steered
 from dialogs.words import table
 
@@ -66,12 +67,18 @@ _CORRECTABLE = ("name", "phone", "town", "village", "address", "id_number", "siz
 _PART_OF = {"address": "village"}
 
 
-def steering(text: str) -> str:
-    """The contract's name of the command that ``text`` is (``correct:phone`` …), or an empty string."""
+def steering(text: str, question: str = "") -> str:
+    """The contract's name of the command that ``text`` is (``correct:phone`` …), or an empty string.
+
+    ``question`` is what was being asked: 有一位报错了 is about that.
+    """
     order = mending(text)
     if order.sure and order.field in _CORRECTABLE:
         return f"correct:{order.field}"
-    return _STEERING.get(command(text), "")
+    if found := _STEERING.get(command(text), ""):
+        return found
+    field = misreported(text, question)
+    return f"correct:{field}" if field else ""
 
 
 def correction(text: str) -> tuple[str, str, bool]:

@@ -11,8 +11,8 @@ _CLAUSES = re.compile(r"[\s，。,.!！?？~～、…:：;；\"'“”()（）]+
 _SLOT = re.compile(r"\{([a-z]+)\}")
 # What is said about this conversation, as against the life of the family.
 _ABOUT_US = re.compile(
-    r"[写填点按选打讲说搞弄答念报]错|乱了|乱七八糟|一塌糊涂|作废|不算|题|机器|听不|没听|不懂|看不|不会|字|麻烦|烦|你们?|您|手机|没电|有人|有事|"
-    r"这么多|前面|刚才|刚刚|上面|等等|等下|不好意思|对不起|算了|谢谢|哎|唉|啊|喂|急|别人填|给别人|弟弟填|我.{1,3}填|登记|申请|申报|[报交][的了]|记不|[不没]晓得|不知道|门牌|笑|丢人|面子|没意思|白费|开门|敲门|耳朵|吵|保密|忙|没空|带身上|我[要得先去].{0,5}了$"
+    r"[填写点按选]过|乱[填写点按]|问题|[写填点按选打讲说搞弄答念报]错|乱了|乱七八糟|一塌糊涂|作废|不算|题|机器|听不|没听|不懂|看不|不会|字|麻烦|烦|你们?|您|手机|没电|有人|有事|"
+    r"这么多|前面|刚才|刚刚|上面|等等|等一?下|不好意思|对不起|算了|谢谢|哎|唉|啊|喂|急|别人填|给别人|弟弟填|我.{1,3}填|登记|申请|申报|[报交][的了]|记不|[不没]晓得|不知道|门牌|笑|丢人|面子|没意思|白费|开门|敲门|耳朵|吵|保密|忙|没空|带身上|我[要得先去].{0,5}了$"
 )
 # 医生说要重来, 银行让我重新申请: somebody else's words.
 _OTHERS_WORDS = re.compile(r"(?<![你我再先想不])(?:说|讲|叫我?|让我?|喊我?|要我)$")
@@ -101,12 +101,24 @@ def _meant(clauses: list[str], at: int) -> list[str]:
     if at and _OTHERS_WORDS.search(clauses[at - 1]):
         return []
     if len(clause) > _LONGEST_CLAUSE:  # spoken on and on: what is wanted comes at the end
-        return [] if _A_STORY.search(clause[-_LONGEST_CLAUSE:]) else _run_on(clause[-_LONGEST_CLAUSE:])
+        return _at_the_end(clause)
     parts = _grammar().items()
     found = [name for name, part in parts if part.clear.fullmatch(clause)]
     if not found and all(_chatter(other) for other in (*clauses[:at], *clauses[at + 1 :])):
         found = [name for name, part in parts if part.alone.fullmatch(clause)]
     return found or _run_on(clause)
+
+
+def _at_the_end(clause: str) -> list[str]:
+    heard = clause[-_LONGEST_CLAUSE:]
+    if _A_STORY.search(heard) or not (_stems().search(heard) and _ABOUT_US.search(heard)):
+        return []
+    ends = [heard[-length:] for length in range(3, _LONGEST_REASON)]
+    return [
+        name
+        for name, part in _grammar().items()
+        if any(part.clear.fullmatch(end) or part.alone.fullmatch(end) for end in ends)
+    ]
 
 
 def _chatter(clause: str) -> bool:

@@ -35,6 +35,7 @@ class Line:
     options: tuple[str, ...] = ()
 
 
+_BRIEF = 8  # characters: an order that is all that is said
 Result = Parsed[Any] | None
 Reader = Callable[[Line, County], Result]
 
@@ -64,11 +65,18 @@ def _relation(line: Line, _county: County) -> Result:
     return replace(found, value=relation_group(found.value)) if found else None
 
 
+def _command(line: Line, _county: County) -> Result:
+    """Giving up and starting over are read back before they are done (as the conversation does)."""
+    found = steering(line.text, line.question) or "none"
+    drastic = found in ("cancel", "restart") and len(line.text) > _BRIEF
+    return Parsed(found, line.text, drastic, "前面填的会清掉" if drastic else "")
+
+
 READERS: Mapping[str, Reader] = {
     "area_m2": _said(area_m2),
     "area_mu": _said(area_mu),
     "choice": lambda line, _county: choice(line.text, line.options, line.question),
-    "command": lambda line, _county: Parsed(steering(line.text) or "none", line.text),
+    "command": _command,
     "count": _said(count),
     "date": lambda line, _county: day(line.text, line.today, line.question),
     "id_number": _said(id_number),

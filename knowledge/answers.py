@@ -41,7 +41,9 @@ def yes_no(text: str, question: str = "") -> Parsed[bool] | None:
         return Parsed(True, clauses[0], True, "说的是差不多")
     signs = [None if echoes(clauses, at, asked) else sign(clause, asked) for at, clause in enumerate(clauses)]
     doubtful = any(
-        not said and unclear(clause, asked) and clause.rstrip("？?") not in asked.text
+        not said
+        and unclear(clause, asked)
+        and clause.rstrip("？?") not in asked.text
         and not (clause != clauses[-1] and any(signs) and not unclear(clause.rstrip("？?"), asked))  # 指望他？…
         for clause, said in zip(clauses, signs, strict=True)
     )
@@ -72,9 +74,7 @@ def _weighed(
     if any(each.value != value for each in said):
         return Parsed(said[-1].value if _last_counts(clauses, signs) else value, words, True, "说的有是有不是")
     over = value and _over(clauses, asked)
-    hard = (
-        value and not asked.hardship and any(BAD.search(clause) for clause in clauses) and not YES_START.match(words)
-    )
+    hard = value and not asked.hardship and any(BAD.search(clause) for clause in clauses) and not YES_START.match(words)
     sure = said[0].sure and not hard and not over and not any(_BUT.match(clause) for clause in clauses)
     why = "" if sure else "原来有，后来没有了" if over else "听起来是" if value else "听起来不是"
     return Parsed(value and not over, words, doubtful or not sure or sum(map(len, clauses)) > _LONG, why)
@@ -91,9 +91,7 @@ def _last_counts(clauses: Sequence[str], signs: Sequence[Sign | None]) -> bool:
 
 def _over(clauses: Sequence[str], asked: About) -> bool:
     """吃过，前年拿掉了: it was so once."""
-    ended = [
-        found[0] for clause in clauses if (found := ENDED.search(clause)) and not NO_START.match(clause)
-    ]
+    ended = [found[0] for clause in clauses if (found := ENDED.search(clause)) and not NO_START.match(clause)]
     if asked.hardship:
         ended = [words for words in ended if not words.endswith(("掉", "走", "光", "倒了"))]
     return any(words not in asked.text and words[0] not in asked.letters for words in ended)

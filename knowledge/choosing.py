@@ -29,7 +29,9 @@ _NONE_LABEL = re.compile(r"都不是|都没有|以上都|^无$|^没有$|没有�
 _OTHER_LABEL = re.compile(r"其他|其它|别的")
 _NOT_HERE = re.compile(r"都不|不在|没有(?:我|一)|不是(?:这|里)|^除")
 _ASKS = re.compile(r"算不算|行不行|可不可以|能不能|是不是|[?？]$|吗$|怎么|哪个|[到在]哪|多久|几时|什么区别")
-_MIND = re.compile(r"不(?:想|愿意?|方便)(?:讲|说|答|填)|随便|都行|都可以|都好|无所谓|^(?:都|也)?不好$|看着办|什么时候都|啥时候都")
+_MIND = re.compile(
+    r"不(?:想|愿意?|方便)(?:讲|说|答|填)|随便|都行|都可以|都好|无所谓|^(?:都|也)?不好$|看着办|什么时候都|啥时候都"
+)
 _ANY_LABEL = re.compile(r"都可以|都行|随便|不限|均可")
 _SPELT = re.compile(r"([一-鿿]{1,4})的(?:那个)?([一-鿿])(?=[\s，。,啊呀]|$)")
 _TOO_COMMON = frozenset("钱人家有无没的费好大小一不")
@@ -80,7 +82,17 @@ def choice(text: str, options: Sequence[str], question: str = "") -> Parsed[Chos
         return Parsed(list(options).index(text), text)
     several = bool(_SEVERAL.search(question))
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
-    for reading in (_of_all, _by_place, _in_same_words, _of_none, _spelt, _in_letters, _in_brackets, _of_any, _by_words):
+    for reading in (
+        _of_all,
+        _by_place,
+        _in_same_words,
+        _of_none,
+        _spelt,
+        _in_letters,
+        _in_brackets,
+        _of_any,
+        _by_words,
+    ):
         if found := reading(text, clauses, options, several):
             return found
     return None

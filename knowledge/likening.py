@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from knowledge.wordlists import wordtable
 
-_MEANT = [
-    (re.compile(label), re.compile(said, re.IGNORECASE)) for label, said in wordtable("options")["meant"]
-]
+_MEANT = [(re.compile(label), re.compile(said, re.IGNORECASE)) for label, said in wordtable("options")["meant"]]
 _SAME = [(re.compile(label), re.compile(said, re.IGNORECASE)) for label, said in wordtable("options")["same"]]
 _PARTS = re.compile(r"[（(].*?[）)]|[或和与、/／,，]|以上|以下")
 _DECORATION = re.compile(r"^(?:因为?|给|替|有|是|发|打)|(?:的|等|类|型|报)$")
 _NOT = re.compile(r"(?:不是|别|不要|不用|不算|哪里是|除了?|没有?|不)(?:[^，]{0,2}(?:因为?|得|的|是)?)?$")
-_LACKING = re.compile(r"(?:金|钱|补贴|的)?(?:我|也|就|倒是|都)*(?:(?:查|去查|检查)过?.{0,3})?(?:没有|没|冇|不是|不要|不用|停了|不享受)")
+_LACKING = re.compile(
+    r"(?:金|钱|补贴|的)?(?:我|也|就|倒是|都)*(?:(?:查|去查|检查)过?.{0,3})?(?:没有|没|冇|不是|不要|不用|停了|不享受)"
+)
 _ONCE = re.compile(r"以前|原来|从前|过去|早先|之前|早年|小时候.{0,3}住|有过|睡过|住过|当过|本来")
 _STOPPED = re.compile(r"停了|没了|取消|改了|不是了|拆了")
 _MAINLY = re.compile(r"主要|这次|最(?:大|难|要紧|主要)|现在|应该|还是|就是|算是|实际|吧$|就行$|就好$")

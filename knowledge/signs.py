@@ -12,7 +12,7 @@ _WORDS = wordtable("answers")
 _SHORTEST = 2
 _LEADS = re.compile("^(?:" + "|".join(_WORDS["leads"]) + ")+")
 _TAIL = "(?:" + "|".join(_WORDS["tails"]) + ")*"
-_A_NOT_A = re.compile(r"([^了有]{1,2})[不没]\1")
+_A_NOT_A = re.compile(r"([^了有还]{1,2})[不没]\1")
 
 
 def _any(name: str, whole: bool = False) -> re.Pattern[str]:
@@ -30,7 +30,9 @@ _NOT_OVER = re.compile(r"没有?(出院|毕业|搬走|走|停|断|取消|退|离
 _NO_END = re.compile(
     r"(?<=.)(?:没有|冇|不行|不会|不要|不愿意|不同意|不用|没了|算了|免了|不必|就不了|不是)[吧啊呀啦了的呢]?$"
 )
-_YES_END = re.compile(r"(?<![不没])(?:可以|也行|愿意|没问题|同意|没错|对的|是的|够的|有的|就有|也有|有呢)[吧啊呀啦了]?$")
+_YES_END = re.compile(
+    r"(?<![不没])(?:可以|也行|愿意|没问题|同意|没错|对的|是的|够的|有的|就有|也有|有呢|就行|就可以|就好)[吧啊呀啦了]?$"
+)
 _NOTHING_MORE = re.compile(
     r"(?:暂时|目前|差不多)?(?:就|只有|只)(?:这些|这样|这个|这点|那些)|(?:说|讲)完了|没别的|没其他|够(?:多)?了|没了|^好了|^可以了"
 )

@@ -18,7 +18,9 @@ def with_names_resolved(text: str, question: str, who: str) -> str:
     for name, person in _named_in(question[:_LONGEST], who).items():
         for form in (name, name[len(surname_of(name)) :]):
             if len(form) > 1 and form in text:
-                text = re.sub(f"{person}{form}|{form}{person}|{form}(?:他|她)?(?:这个?人)?(?=是|的|跟|和|$)|{form}", person, text)
+                text = re.sub(
+                    f"{person}{form}|{form}{person}|{form}(?:他|她)?(?:这个?人)?(?=是|的|跟|和|$)|{form}", person, text
+                )
                 break
     if who == "this":
         text = _SUBJECT.sub(lambda found: "他" if _is_name(found[0]) else found[0], text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from knowledge.people.kin_asked import Asked
 from knowledge.people.kin_paths import back, sex_of_path, shortened
 from knowledge.people.kin_phrases import Clause, Person, clauses
-from knowledge.people.kinship import BOTH
+from knowledge.people.kin_ties import CLOSING, Edge, Sexes, edge_between, equations, node
 
 _FIRST_PAGE = re.compile(
     r"(?:第一|头一|首|第1)[页个张行位]?(?:人)?(?:就|写的?)?是我(?![的们一-鿿])|"
@@ -20,7 +20,6 @@ _OPENING = re.compile(
     "[嗯呃哦啊对噢诶哎唉就算是也应该那个这其实还只现在他她它我您你的写填上面印叫户口本要登记报属于"
     "好像可能大概以前原来吧了呢挂落在由归呀嘛啦咯呗哈讲说起论按辈分]*"
 )
-_CLOSING = re.compile("[啊呀呢哦吧嘛了的哈呗啦咯哟喽诶噢]*")
 _ENDS_IN_IS = re.compile(r"(?:[才就]是|[才就]?是户主|是)[啊呀嘛的啦呢]*$")
 _SEXES = {
     "男": re.compile(
@@ -48,22 +47,6 @@ class Statement:
     sex: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """The steps from one of H (head), S (speaker), P (the person asked for) to another."""
-
-    start: str
-    end: str
-    path: str
-    words: str
-    strong: bool
-    pure: bool = False
-    guessed: bool = False
-    inverted: bool = False
-    doubt: str = ""
-    other: str = ""
-
-
 def sex_said(text: str) -> str:
     """男 or 女 where the words beside the relation tell it (男的, 嫁过来)."""
     text = _KIN_SEX.sub("＿", text) if "儿子辈" not in text else text
@@ -71,14 +54,13 @@ def sex_said(text: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-Sexes = dict[str, str]  # 男, 女 or "" of S and P
 _OTHER_HE = re.compile("^(?=.*(?<!其)他).*", re.DOTALL)
 
 
 def statements(text: str, asked: Asked) -> list[Statement]:
     """All that ``text`` says about the relation asked for."""
     sexes = {"S": sex_said(text), "P": "女" if "她" in _OTHER_HE.sub("", text) else ""}
-    edges: list[_Edge] = []
+    edges: list[Edge] = []
     previous: Clause | None = None
     for clause in clauses(text):
         edges += _edges(clause, asked, previous, sexes)
@@ -89,24 +71,24 @@ def statements(text: str, asked: Asked) -> list[Statement]:
     return _ways(edges, target, asked)
 
 
-def _edges(clause: Clause, asked: Asked, previous: Clause | None, sexes: Sexes) -> list[_Edge]:
+def _edges(clause: Clause, asked: Asked, previous: Clause | None, sexes: Sexes) -> list[Edge]:
     text = clause.text
     if _FIRST_PAGE.search(text):
-        return [_Edge("H", "S", "", text, True)]
+        return [Edge("H", "S", "", text, True)]
     if clause.negated:
         return []
-    if equal := _equations(clause, asked, sexes):
+    if equal := equations(clause, asked, sexes):
         return equal
     target = "S" if asked.who == "me" else "P"
     if not any(person.path for person in clause.people):
         if _ALONE.search(text) or ("is" not in clause.joints and _selfsame(clause, asked)):
-            return [_Edge("H", target, "", text, False, True)]
+            return [Edge("H", target, "", text, False, True)]
         if _ADOPTED.search(text):
-            return [_Edge("H", target, "x" if "老" in text else "c", text, False, True)]
+            return [Edge("H", target, "x" if "老" in text else "c", text, False, True)]
     if len(clause.people) >= 1 and clause.people[0].path:
         person = clause.people[0]
         if _names_the_head(clause, previous, person):
-            return _edge(Person("head"), person, "H", _node(person, asked, None), sexes)
+            return edge_between(Person("head"), person, "H", node(person, asked, None), sexes)
         return _named(clause, person, asked, sexes)
     return []
 
@@ -134,131 +116,14 @@ def _names_the_head(clause: Clause, previous: Clause | None, person: Person) -> 
     return denied and clause.text[: person.start] in ("是", "而是", "应该是")
 
 
-def _equations(clause: Clause, asked: Asked, sexes: Sexes) -> list[_Edge]:
-    """A 是 B, 户主我爸, 我户主, 他喊我舅."""
-    people, joints = clause.people, clause.joints
-    found: list[_Edge] = []
-    if mutual := _mutual(clause, asked):
-        return [mutual]
-    for at, joint in enumerate(joints):
-        one, two = people[at], people[at + 1]
-        if _tied(clause, at):
-            found += _edge(one, two, _node(one, asked, two), _node(two, asked, one), sexes)
-        elif joint == "weds":
-            two = replace(two, path=two.path + "o", doubt="是嫁娶过来的吗" if two.path else "")
-            found += _edge(one, two, _node(one, asked, two), _node(two, asked, one), sexes)
-        elif joint == "calls":
-            found += _called(people, at, asked, sexes)
-    return found
-
-
-def _tied(clause: Clause, at: int) -> bool:
-    """Are the two the same? 户主我也不知道 and 她是我们村最苦的 say nothing of that kind."""
-    joint, one, two = clause.joints[at], clause.people[at], clause.people[at + 1]
-    if joint not in ("is", "touching", "held") or (joint != "is" and "head" not in (one.base, two.base)):
-        return False
-    rest = clause.text[two.end :]
-    if two.path or one.path or two.base == "head":
-        return True
-    return not _OF_US.match(rest) if joint == "is" else bool(_CLOSING.fullmatch(rest) or _HOLDS.match(rest))
-
-
-_OF_US = re.compile("[村乡镇家们社单邻同]")
-_HOLDS = re.compile("[来在]?[当做]|本人|自己|名字")
-
-
-def _mutual(clause: Clause, asked: Asked) -> _Edge | None:
-    """我跟他是兄弟: what the two are to each other."""
-    people = clause.people
-    if len(people) == 2 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):  # 跟户主是双胞胎
-        people = (Person("asked", end=people[0].start - 1), *people)
-    if len(people) == 1 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):
-        return _paired(people[0], asked)
-    if len(people) != 3:
-        return None
-    one, two, kin = people
-    between = clause.text[one.end : two.start]
-    if between not in ("跟", "和", "与", "同") or one.path or two.path or kin.base or not kin.path:
-        return None
-    target = "S" if asked.who == "me" or {one.base, two.base} <= {"me", "head"} else "P"
-    doubt = kin.doubt or ("" if kin.path in ("o", "i", "x", "Fbs", "Mbs") else f"“{kin.words}”里您说的是哪一位")
-    return _Edge("H", target, kin.path, kin.words, True, doubt=doubt, other=kin.other)
-
-
-def _paired(person: Person, asked: Asked) -> _Edge | None:
-    """跟户主两口子."""
-    kin = next((word for word in BOTH if person.words.endswith(word)), "")
-    if person.base not in ("head", "he") or not kin:
-        return None
-    target = "S" if asked.who == "me" else "P"
-    return _Edge("H", target, person.path, kin, True, doubt=person.doubt, other=person.other)
-
-
-def _called(people: tuple[Person, ...], at: int, asked: Asked, sexes: Sexes) -> list[_Edge]:
-    """户主喊他姐夫: he is the head's brother-in-law; 我管他叫舅."""
-    caller, called = people[at], people[at + 1]
-    if called.base and called.path:
-        kin, who = replace(called, base=caller.base), replace(called, path="")
-    elif called.base and len(people) > at + 2 and people[at + 2].path and not people[at + 2].base:
-        kin, who = replace(people[at + 2], base=caller.base), called
-    else:
-        return []
-    return _edge(who, kin, _node(who, asked, kin), _node(kin, asked, who), sexes)
-
-
-def _node(person: Person, asked: Asked, beside: Person | None) -> str:
-    """H, S or P: whom the first word of a phrase means here."""
-    if person.base == "head":
-        return "H"
-    if person.base == "me":
-        return "S"
-    if person.base == "this":
-        return "P"
-    if person.base == "asked":
-        return "S" if asked.who == "me" else "P"
-    if person.base == "he":
-        return _he(person, asked, beside)
-    if beside is None:
-        return "S" if asked.reversed else "H"
-    mine = "P" if asked.who == "this" and not (asked.head_is_me or asked.by_me) else "S"
-    return mine if beside.base == "head" and not beside.path else "H"
-
-
-def _he(person: Person, asked: Asked, beside: Person | None) -> str:
-    if asked.who == "me":
-        return "H"
-    if not person.path:
-        return "P"
-    if beside is None or asked.who == "":
-        return "H"
-    return "H" if not beside.path and beside.base in ("this", "he", "") else "P"
-
-
-def _edge(one: Person, two: Person, first: str, second: str, sexes: Sexes) -> list[_Edge]:
-    """``one`` is ``two``: the way from the first word's person to the second's."""
-    if first == second:
-        return []
-    order = "HSP"
-    if order.index(first) > order.index(second):
-        one, two, first, second = two, one, second, first
-    path = one.path + back(two.path, sexes.get(second, ""))
-    other = ""
-    if one.other or two.other:
-        other = (one.other or one.path) + back(two.other or two.path, sexes.get(second, ""))
-    apart = "" if not (one.path and two.path) else f"{one.words}是{two.words}"
-    words = one.words + two.words if one.start < two.start else two.words + one.words
-    doubt = one.doubt or two.doubt or apart
-    return [_Edge(first, second, path, words, not apart, inverted=bool(two.path), doubt=doubt, other=other)]
-
-
-def _named(clause: Clause, person: Person, asked: Asked, sexes: Sexes) -> list[_Edge]:
+def _named(clause: Clause, person: Person, asked: Asked, sexes: Sexes) -> list[Edge]:
     """A relative that is named and no more: 老婆, 我爸, 他亲妹妹."""
     if not _OPENING.fullmatch(clause.text[: person.start]):
         return []
     others = any(each.path for each in clause.people[1:])
-    pure = bool(_CLOSING.fullmatch(clause.text[person.end :]))
+    pure = bool(CLOSING.fullmatch(clause.text[person.end :]))
     target = "S" if asked.who == "me" else "P"
-    edge = _Edge("H", target, person.path, person.words, False, pure, doubt=person.doubt, other=person.other)
+    edge = Edge("H", target, person.path, person.words, False, pure, doubt=person.doubt, other=person.other)
     if person.base == "me" and asked.who != "me":
         edge = replace(edge, start="S")
     elif person.base == "me" or (not person.base and asked.reversed):
@@ -277,7 +142,7 @@ def _named(clause: Clause, person: Person, asked: Asked, sexes: Sexes) -> list[_
 _LIST = re.compile("[和跟与同、及]")
 
 
-def _ways(edges: list[_Edge], target: str, asked: Asked) -> list[Statement]:
+def _ways(edges: list[Edge], target: str, asked: Asked) -> list[Statement]:
     """From the head to the person asked for: straight, or by way of the speaker."""
     straight = [_statement(edge) for edge in edges if (edge.start, edge.end) == ("H", target)]
     if target == "S":
@@ -292,14 +157,14 @@ def _ways(edges: list[_Edge], target: str, asked: Asked) -> list[Statement]:
     return straight or ([replace(_statement(e), guessed=True) for e in to_me] if asked.who == "" else [])
 
 
-def _by_way(to_me: _Edge, from_me: _Edge) -> Statement:
+def _by_way(to_me: Edge, from_me: Edge) -> Statement:
     whole = _statement(replace(from_me, path=to_me.path + from_me.path, other=""))
     why = f"户主到您、再到这一位：{to_me.words}，{from_me.words}" if to_me.path else ""
     strong = from_me.strong or from_me.pure
     return replace(whole, strong=strong, why=why, doubt=from_me.doubt or to_me.doubt)
 
 
-def _statement(edge: _Edge) -> Statement:
+def _statement(edge: Edge) -> Statement:
     why = ""
     if edge.guessed:
         why = f"您说的“{edge.words}”是户主吗"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.people.kinship import STEPS
 from knowledge.people.name_shapes import doubt_about
-from knowledge.people.surnames import COMPOUND, SINGLE, surname_of
+from knowledge.people.surnames import COMPOUND, surname_of
 
 _NO_OWNERS = frozenset("公 夫 儿 孙 大家 大官 先生 女人 男人 小的 大的 老小 之 兄 甥 父 母 子 女 妻 妗".split())  # noqa: SIM905
 _OWNERS = [*STEPS, "邻居", "朋友", "亲戚", "亲家"]

@@ -15,7 +15,9 @@ _GIVEN = re.compile(
 )
 _BOTH = re.compile(r"姓([一-鿿]{1,2}?)(?:名字?|叫做?|单名)(?:叫|是)?(?:一个)?([一-鿿]{1,2}?)字?$")
 _SURNAME = re.compile(r"(?:^|我|他|她|免贵|本人|户主|复|是|敝|就)姓(?![什啥名])([一-鿿]{1,2})$")
-_NO_GIVEN = re.compile("[的了是不读念音写姓那这就也没有你我他她您问啥么吗吧呢啊好对嗯哦在]|[几一二两三四五六七八九十]个")
+_NO_GIVEN = re.compile(
+    "[的了是不读念音写姓那这就也没有你我他她您问啥么吗吧呢啊好对嗯哦在]|[几一二两三四五六七八九十]个"
+)
 _EVERYDAY = wordlist("not_names")
 
 
@@ -39,7 +41,7 @@ def in_parts(text: str, spelt: tuple[str, ...] = ()) -> Parts:
     for bare in segments:
         if (both := _BOTH.search(bare)) and surname_of(both[1]) == both[1]:
             return Parts(both[1], both[2], True)
-    surname, after = _surname(segments, spelt)
+    surname, after = _surname(segments, spelt if text.startswith("，") else ())
     if not surname:
         return Parts()
     later = segments[after:]
@@ -57,7 +59,7 @@ _PAIR = 2
 
 
 def _surname(segments: list[str], spelt: tuple[str, ...]) -> tuple[str, int]:
-    """The surname and the number of the segment behind it."""
+    """The surname and the number of the segment behind it; one spelt first (双木林，…) serves as well."""
     for at, bare in enumerate(segments):
         if said := _SURNAME.search(bare):
             known = said[1] in COMPOUND or said[1] in SINGLE

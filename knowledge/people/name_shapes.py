@@ -9,10 +9,10 @@ from knowledge.wordlists import wordlist
 _CUT_BLANK = re.compile(r"[\s。，,.!！?？]+")
 # Characters that stand in sentences and hardly ever in names.
 _SENTENCE = re.compile(
-    r"[的了吗呢吧啊呀不没我你他她它们这那么什怎很都就病困贫穷死药债给被把在跟看说吃哪谁也还要岁啦哦嗯]|(?<!^)钱|^[老小阿][一-鿿]$|[镇乡村区县]$|社区|街道|"
+    r"[的了吗呢吧啊呀不没我你他她它们这那么什怎很都就病困贫穷死药债给被把在跟看说吃哪谁也还要岁啦哦嗯]|(?<!^)钱|^[老小阿][一-鿿]$|[镇乡村区县市]$|社区|街道|"
     r"有[困病钱人事难没]|低保|残疾|住院|手术|上学|打工|失业|台风|申请|报贫|人工|帮助|进度|撤回|修改|跳过|同意|可以|电话|身份"
 )
-_EVERYDAY = wordlist("not_names")
+_EVERYDAY = wordlist("not_names") | wordlist("place_names")
 _DOUBTFUL = wordlist("doubtful_names")
 _DIGIT = "[零〇一二两三四五六七八九十百千几半俩仨]"
 _MEASURE = "[个口人只头条亩分块元钱毛角岁天日月年号楼斤次户家间套辆位名孩娃张份成倍点里]"
@@ -36,7 +36,7 @@ _YES_NO = re.compile(
     "(?:的|了|啊|呀|吧|呢|哦|哈)*|不.*"
 )
 _TOPIC = re.compile("低保|残疾|住院|手术|上学|打工|失业|台风|申请|帮助|进度|撤回|修改|跳过|电话|身份|人工")
-_PLACE_LAST = re.compile("[镇乡村区县]$|社区|街道")
+_PLACE_LAST = re.compile("[镇乡村区县市]$|社区|街道")
 _PLACE_PART = re.compile("^.?[溪坪洋峰洲浦墩埔岭坑垄垵厝湾寮].{2}$|[坪峰洲浦墩埔岭坑垄垵厝湾寮溪]$")
 
 

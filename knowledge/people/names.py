@@ -9,7 +9,7 @@ from knowledge.people.name_mentions import Mention, mentions
 from knowledge.people.name_parts import in_parts
 from knowledge.people.name_shapes import could_be_name, doubt_about, titled
 from knowledge.people.spelling import Spelt, spelt
-from knowledge.people.surnames import COMPOUND, SINGLE, surname_of
+from knowledge.people.surnames import COMPOUND, SINGLE
 from knowledge.places.sounds import syllables
 
 __all__ = ["could_be_name", "name"]
@@ -32,7 +32,9 @@ _CLAUSE = re.compile(r"[，。,;；\s（(]")
 _PEOPLE = re.compile(r"(?<![家民种贵氏宗水同各])[^家民种贵氏宗水同各畲汉，。\s]族|(?:没有?|不带|无)姓|是姓")
 _UNSURNAMED = re.compile("[一-鿿]{2,8}")
 _ORDINARY = 3
-_STUTTER = re.compile(f"([{''.join(sorted(SINGLE))}])\\1(?=[一-鿿]{{2}}(?:$|[，。,\\s]))|(?<=[叫是])(?:那个|嗯|呃|啊|哦)+(?=[一-鿿])")
+_STUTTER = re.compile(
+    f"([{''.join(sorted(SINGLE))}])\\1(?=[一-鿿]{{2}}(?:$|[，。,\\s]))|(?<=[叫是])(?:那个|嗯|呃|啊|哦)+(?=[一-鿿])"
+)
 _MYSELF = re.compile("[填写报登]我(?:自己|本人)|[就是]我(?:自己|本人)|^我(?:自己|本人)")
 _LONGEST = 200
 _SURE_BY = 1.5  # points ahead of the next name
@@ -67,7 +69,11 @@ def _unsurnamed(text: str) -> Parsed[str] | None:
     first = _CALLED.sub("", _CLAUSE.split(text)[0])
     if not (_PEOPLE.search(text) and _UNSURNAMED.fullmatch(first) and could_be_name(first)):
         return None
-    return None if doubt_about(first, announced=True, alone=True) is None and len(first) <= _ORDINARY else Parsed(first, text)
+    return (
+        None
+        if doubt_about(first, announced=True, alone=True) is None and len(first) <= _ORDINARY
+        else Parsed(first, text)
+    )
 
 
 def _plain(text: str) -> Parsed[str] | None:
@@ -159,7 +165,7 @@ def _pieced(text: str, said: Spelt, told: str, surname: str) -> Parsed[str] | No
     """双木林，大小的大，明天的明; and 不是陈大名，是明天的明."""
     chars = "".join(said.chars)
     for wrong in said.denied:
-        if doubt_about(wrong) == "" and chars and wrong[:1] == (told[:1] or wrong[:1]):
+        if doubt_about(wrong) == "" and chars and ("姓" not in text or wrong.startswith(surname)):
             return _checked(Parsed(wrong, text, True, "这个名字您说不对"), said)
     if told and len(told) > len(surname):
         return _built(told, text)

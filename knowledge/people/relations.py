@@ -14,7 +14,9 @@ _UNKNOWN = re.compile(
     r"不知道|不晓得|不清楚|不记得|忘[了记]|讲不清|说不清|搞不清|谁知道|不认识|不好说|难说|保密|不想说|不告诉"
 )
 _ASKS_BACK = re.compile("问的?(?:是|到)?(?:哪|谁)|哪一?[个位]|什么意思|啥意思")
-_CORRECTED = re.compile("不对|[说讲弄搞]错|错了|哦不|噢不|啊不|不不|更正|改一下|应该是|(?:^|[，,。 ])(?:哎|啊|哦)?不是(?=[，,。 ])")
+_CORRECTED = re.compile(
+    "不对|[说讲弄搞]错|错了|哦不|噢不|啊不|不不|更正|改一下|应该是|(?:^|[，,。 ])(?:哎|啊|哦)?不是(?=[，,。 ])"
+)
 _NO_PAPER = re.compile("[没未](?:有)?(?:去)?[领办扯打拿](?:过|到|那个)?(?:结婚)?证|[没未](?:有)?(?:去)?登记(?:结婚|过)")
 _PARTED = re.compile(r"离了|离婚|离异|分手|以前是|原来是夫妻")
 _DEAD = re.compile(r"过世|去世|死了|不在了|没了|走了|病故|死掉|过身|故去")
@@ -47,7 +49,9 @@ def _last_said(text: str, asked: Asked) -> list[Statement]:
     if _ASKS_BACK.search(text):
         return [each for each in said if each.strong]
     if _UNKNOWN.search(text):
-        return [replace(each, why=each.why or "您说不太清楚") for each in said if each.strong or (each.pure and each.path)]
+        return [
+            replace(each, why=each.why or "您说不太清楚") for each in said if each.strong or (each.pure and each.path)
+        ]
     return said
 
 
@@ -79,7 +83,10 @@ def _judged(said: list[Statement], text: str) -> Parsed[str]:
 
 _CHILD = ("s", "d", "c")
 _WHICH_OF_TWO = "您说的是哪一位"
-_ROLE = re.compile(r"(?P<head>户主)?(?:我|他|她|这[个位])?[就才是当做]+(?:那个|[当做])*(?:(?P<young>小的|小辈|晚辈|年轻|下辈)|老的|大的|长辈|上辈)")
+_ROLE = re.compile(
+    r"(?:(?P<head>户主)|我|他|她|这[个位])[就才是当做]+(?:那个|[当做])*"
+    r"(?:(?P<young>小的|小辈|晚辈|年轻|下辈)|老的|大的|长辈|上辈)"
+)
 
 
 def _longer(child: Statement, said: list[Statement]) -> bool:

@@ -36,6 +36,7 @@ _MINE = re.compile(r"(?:我|本人)(?:自己)?(?:就?是)?(?:个)?$")
 _CORRECTED = re.compile(r"不对|错了|打错|写错|说错|弄错|应该是|其实|改成|更正|哦不|不不")
 _BOTH = re.compile(r"龙凤胎|一男一女|男女都有|有男有女|一对(?:男女|夫妻)|男孩女孩都|两个都有")
 _ODD = re.compile(r"(?:倒数第二位|第十七位|第17位).{0,6}?(?:(?P<odd>单|奇)|双|偶)")
+_PLACE = re.compile("(?P<first>前者|前面|前一[个种]|第一[个种])|后者|后面|后一[个种]|第二[个种]")
 _OTHER = {"男": "女", "女": "男"}
 _SIDE = re.compile(r"^(?:的?(?:那边|家里?的?|家人|娘家|单位|朋友|同事|哥|弟|姐|妹|老板)|带|生|叫|让|说|帮|替)")
 _LONGEST = 120
@@ -46,7 +47,17 @@ def sex(text: str, question: str = "") -> Parsed[str] | None:
     text = text.strip()[:_LONGEST]
     if not text or _BOTH.search(text):
         return None
-    return _said(text, question) or _agreed(text, question) or _told(text, question) or _by_number(text) or _typed(text)
+    for read in (_said, _agreed, _by_place, _told):
+        if found := read(text, question):
+            return found
+    return _by_number(text) or _typed(text)
+
+
+def _by_place(text: str, question: str) -> Parsed[str] | None:
+    """是男的还是女的？ – 后者."""
+    named = ["男" if m.lastgroup == "male" else "女" for m in _SAID.finditer(question)]
+    place = _PLACE.search(text) if len(text) <= _FEW and len(set(named)) == len(named) == len(_OTHER) else None
+    return Parsed(named[0] if place["first"] else named[1], text, True, "按先后记下的") if place else None
 
 
 def _said(text: str, question: str) -> Parsed[str] | None:

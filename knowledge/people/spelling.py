@@ -21,7 +21,9 @@ _RADICAL = re.compile(
 _NEVER = frozenset("我你他她它您咱的了是在有不人这那个们吗呢吧啊")
 _SELDOM = frozenset("有人不在无")  # 有无的有: only where the word stands by itself
 _WORD = 4
-_NOT = re.compile(r"(?:不是|不叫|不姓|不要写|别写|不念|不读|别打|(?:[老总常又会]是?|经常|容易)[听认写打念]错?成|[听认]错?成)(?:成|作)?")
+_NOT = re.compile(
+    r"(?:不是|不叫|不姓|不要写|别写|不念|不读|别打|(?:[老总常又会]是?|经常|容易)[听认写打念]错?成|[听认]错?成)(?:成|作)?"
+)
 _NOT_ENDS = re.compile(r"[，。,;；!！?？\s、…（）()]|(?<=[一-鿿])(?=(?:而是|应该是|是)(?!的)[一-鿿])")
 _NAMED = re.compile("(?:的?那个|的)?(?:[一-鿿]{1,4}的)?([一-鿿])[啊呀吧嘛]?")
 _LEAD = re.compile("(?:[一-鿿]是)?$")
@@ -97,7 +99,7 @@ def _words_of(text: str, found: list[tuple[int, str]]) -> str:
 
 
 def _beginning(word: str, char: str, at: int) -> int:
-    """Where in ``word`` the word begins that shows the character: 大小, 有没有, 文武双全 (four, where it is not last)."""
+    """Where in ``word`` the word begins that shows the character: 大小, 有没有, 文武双全."""
     if at < len(word) - 2 and len(char) == 1:
         return max(0, min(at, len(word) - _WORD))
     if len(char) > 1:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from knowledge.parsed import Parsed
-from knowledge.places.elsewhere import Outside
+from knowledge.places.elsewhere import Outside, far_off
 from knowledge.places.gazetteer import Gazetteer, Mention
 from knowledge.places.sounding import SoundIndex
 from knowledge.places.whereabouts import order, parts
@@ -16,6 +16,8 @@ from knowledge.wordlists import wordtable
 
 Level = Literal["province", "city", "county", "town", "village"]
 _LANDMARKS = wordtable("landmarks")
+_SPELT = re.compile(r"(?<!不是)(?<![一-鿿])(?:是)?([一-鿿]{1,4})的(?:那个)?([一-鿿])(?![一-鿿])")
+_LONGEST = 200
 _KIND_ORDER = {"村": 0, "农场": 1, "社区": 2}
 
 
@@ -112,12 +114,20 @@ class Places:
 
         The question decides between where they live (as a rule), are registered, or come from.
         """
+        if spelt := self._spelt(text):
+            return spelt
         spots = self._spots(text)
         for role in order(question):
             here = [spot for spot in spots if spot.role == role]
             if here:
                 return self._settled(here, any(spot.town != here[0].town for spot in spots) and not question)
         return None
+
+    def _spelt(self, text: str) -> Parsed[str] | None:
+        """日头的日 溪水的溪: the one town whose name holds the letters that are spelt out."""
+        letters = {found[2] for found in _SPELT.finditer(text[:_LONGEST]) if found[2] in found[1]}
+        towns = [town for town in self.towns if len(letters) > 1 and letters <= set(town.name)]
+        return Parsed(towns[0].code, text, True, f"听起来是{towns[0].name}") if len(towns) == 1 else None
 
     def home(self, text: str, question: str = "") -> str:
         """The part of ``text`` that says where they live (or what ``question`` asks for); all of it if nothing does."""
@@ -135,13 +145,14 @@ class Places:
             role = "others" if passed == "others" else part.role or passed
             found = [replace(spot, role=role, clause=part.words) for spot in self._spots_in(part.words, role)]
             spots += found
-            passed = "" if found else part.role if part.role in ("registered", "lives", "once", "others") else ""
+            passes = part.role in ("registered", "lives", "once", "others") and not part.words.startswith("不是")
+            passed = part.role if passes and not found else ""
         return spots
 
     def _spots_in(self, clause: str, role: str) -> list["Spot"]:
         mentions = self._names.mentions(clause)
         said = self._towns_said(mentions)
-        if outside := self.outside(clause):
+        if outside := self.outside(clause) or far_off(clause, [mention.start for mention in mentions]):
             return [] if role in ("works", "others") else [Spot("", outside)]
         if said:
             return [Spot(code, mention.words) for code, mention in said.items()]

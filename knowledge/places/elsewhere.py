@@ -18,6 +18,18 @@ _NOT_A_NAME = re.compile(
 _SHORTEST = 2
 
 
+# A town's name right behind one of these is another town (厦门翔安新店镇).
+_FAR = re.compile(
+    r"(?:厦门|泉州|莆田|漳州|龙岩|三明|南平|宁德|平潭|江西|浙江|广东|安徽|湖南|湖北|四川|贵州|云南|河南|江苏|山东|上海|北京|深圳)[一-鿿]{0,4}$"
+)
+
+
+def far_off(clause: str, starts: Sequence[int]) -> str:
+    """The city or province that stands right before one of the names starting at ``starts``; "" for none."""
+    found = (_FAR.search(clause[max(0, at - 8) : at]) for at in starts)
+    return next((each[0] for each in found if each and not re.search("回|到|来|在", each[0])), "")
+
+
 class Outside:
     """Finds mentions of places elsewhere. ``known`` are neighbours by name, ``own`` the county's own names."""
 

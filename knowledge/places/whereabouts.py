@@ -8,8 +8,15 @@ from dataclasses import dataclass
 _CLAUSES = re.compile(
     r"[，。,.;；、!！?？\n：:（）()\s]+|(?<=[一-鿿])(?<![人就])(?=(?:后来|现在|如今|嫁到|嫁来|搬到|搬去|搬来|安置到|户口|户籍|老家|娘家|人住|人在|人早就|人搬|家在|住在|租在|改成|但是|不过|可是))"
 )
-_TAKEN_BACK = re.compile(r"[填写说讲搞弄]错了?|不对|说反了|哦不|更正")
+_TAKEN_BACK = re.compile(r"[填写说讲搞弄]错了?|不对|说反了|看错了?|哦不|更正")
 _ROLES = (
+    ("lives", re.compile(r"^(?:我|就|现在|这次)?(?:是)?(?:帮|替|代|给)(?!我)|报的(?:是|这)|要报的")),
+    (
+        "helper",
+        re.compile(
+            r"志愿者|网格员|社工|义工|驻村|(?:镇|乡|街道|村)(?:政府|办|委会?|部).{0,2}(?:上班|工作|的)|我是.{1,10}(?:干部|书记|主任|工作人员)"
+        ),
+    ),
     (
         "others",
         re.compile(
@@ -18,7 +25,9 @@ _ROLES = (
     ),
     (
         "once",
-        re.compile(r"老家|娘家|以前|原来|本来|从前|之前|祖籍|出生|原先|早先|老厝在|小时候|年轻时|嫁过来前|搬(?:走|出)"),
+        re.compile(
+            r"老家|娘家|以前|原来|本来|从前|之前|祖籍|出生|原先|早先|老厝在|小时候|年轻时|嫁过来前|搬(?:走|出)|从.{1,8}(?:搬|嫁|迁|下来)|那边.{0,3}(?:嫁|搬)|嫁过来|搬过来的$"
+        ),
     ),
     ("registered", re.compile(r"户口|户籍|户头|落户|身份证(?:上|是|在|地址)")),
     (
@@ -28,13 +37,15 @@ _ROLES = (
 )
 _WORKS = re.compile(r"打工|务工|上班|做工|干活|工作|看病|住院|医院|读书|上学|念书|工地|开店|卖菜|摆摊|做生意")
 _WANTED = (
-    ("once", re.compile(r"老家|娘家|祖籍|原籍")),
+    ("once", re.compile(r"老家|娘家|祖籍|原籍|原来")),
     ("registered", re.compile(r"户口|户籍|落户")),
+    ("land", re.compile(r"(?:的|块|您)(?:田|地(?![址方]))")),
 )
 _ORDER = {
-    "lives": ("lives", "", "registered", "once"),
-    "registered": ("registered", "", "lives", "once"),
-    "once": ("once", "registered", "", "lives"),
+    "lives": ("lives", "", "registered", "once", "helper"),
+    "registered": ("registered", "", "lives", "once", "helper"),
+    "once": ("once", "registered", "", "lives", "helper"),
+    "land": ("", "lives", "registered", "once", "helper"),
 }
 
 

@@ -3,15 +3,17 @@
 import re
 from argparse import Namespace
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from factories import make_case
 
-from bots import risk_training
+from bots import learning
 from intake_api.office import Office
 from intake_api.reporting.risk_sentences import confirmed
+from knowledge.risks.lesson import LESSON
 
 STORY = "我叫陈大山，住亥由村。老婆透析一年花了八万，大山一个人做工！电话13800000000，\n没了。"
 
@@ -53,29 +55,29 @@ def test_the_command_appends_to_the_file_and_repeats_nothing(
     def working() -> Any:
         yield office
 
-    monkeypatch.setattr(risk_training, "working", working)
+    monkeypatch.setattr(learning, "working", working)
     file = tmp_path / "review.txt"
     accepted(office, "老婆透析一年花了八万，都是借的")
-    risk_training.collect(Namespace(output=str(file)))
+    learning.collect(Namespace(output=str(file)))
     once = file.read_text("utf8")
     assert once.startswith("#")
     assert "illness\t老婆透析一年花了八万，都是借的\n" in once
-    risk_training.collect(Namespace(output=str(file)))
+    learning.collect(Namespace(output=str(file)))
     assert file.read_text("utf8") == once
 
 
 def test_learning_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(risk_training, "embedder", lambda: None)
-    with pytest.raises(risk_training.Failed, match="semantic"):
-        risk_training.learn(Namespace())
+    monkeypatch.setattr(learning, "embedder", lambda: None)
+    with pytest.raises(learning.Failed, match="semantic"):
+        learning.learn(Namespace(lesson=LESSON))
 
 
 def test_learning_writes_the_weights_and_says_how_well(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    few = {label: told[:10] for label, told in risk_training.sentences().items()}
-    monkeypatch.setattr(risk_training, "sentences", lambda: few)
-    monkeypatch.setattr(risk_training, "PATH", tmp_path / "weights.json")
-    risk_training.learn(Namespace())
+    for label, told in LESSON.sentences().items():
+        (tmp_path / "sentences").mkdir(exist_ok=True)
+        (tmp_path / "sentences" / f"{label}.txt").write_text("\n".join(told[:10]), "utf-8")
+    learning.learn(Namespace(lesson=replace(LESSON, folder=tmp_path)))
     assert "→" in capsys.readouterr().out
     assert (tmp_path / "weights.json").stat().st_size > 1000

@@ -10,16 +10,19 @@ from typing import Any
 
 import pytest
 from farmer import report, words
+from http_office import client_of
 from model_server import Model, serving
 from pydantic import SecretStr, ValidationError
 from rows import rows
 
 from dialogs.messages import Heard, Message, Said
+from intake_api.app import create_app
 from intake_api.intake.hear import Hearing
 from intake_api.intake.talks import load
 from intake_api.models.tables import NOTICES, TALKS
 from intake_api.office import Office
 from intake_api.settings import Settings
+from intake_api.wondering.endpoint import OFF
 
 UNCLEAR = "凑合着过，够吃而已"  # no parser of ours reads a sum in it
 AT_INCOME = [*report()[:-2]]
@@ -256,6 +259,13 @@ def test_off_by_default(office: Office, model: Model) -> None:
         say(hearing, *AT_INCOME, UNCLEAR)
     assert model.asked == []
     assert notices(office) == []
+
+
+def test_readyz_says_whether_it_is_on(office: Office, model: Model) -> None:
+    for url, on in (("", False), (model.url, True)):
+        for hearing in _opened(office, llm_url=url):
+            ready = client_of(create_app(hearing.office, hearing)).get("/readyz").json()["llm"]
+            assert ready == {"on": on, "why": "" if on else OFF}
 
 
 def test_model_and_key(office: Office, model: Model) -> None:

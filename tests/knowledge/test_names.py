@@ -142,6 +142,27 @@ def test_a_name_put_together_from_characters_is_asked_back(text: str, value: str
     assert found.why
 
 
+IN_PARTS = [
+    ("免贵姓诸葛，单名一个亮字", "诸葛亮"), ("姓檀，叫成金", "檀成金"), ("司马，长青", "司马长青"),
+    ("姓江，国庆", "江国庆"),
+    ("双木林，文武双全的武，平安的平", "林武平"), ("走肖赵，有无的有，才能的才", "赵有才"),
+    ("以前叫林招弟，现在林思雨", "林思雨"), ("我叫那个廖廖永福", "廖永福"), ("扎西次仁，藏族", "扎西次仁"),
+    ("我叫王兰香，黄，草头黄，老听成三横王，黄兰香", "黄兰香"), ("大家叫我阿土，身份证上是邱有土", "邱有土"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), IN_PARTS)
+def test_a_name_told_bit_by_bit(text: str, value: str) -> None:
+    found = name(text, "请问您叫什么名字？")
+    assert found
+    assert found.value == value
+
+
+@pytest.mark.parametrize("text", ["王庄", "连江的", "古田", "福州", "宁德市"])
+def test_a_place_is_nobody(text: str) -> None:
+    assert name(text, "请问您叫什么名字？") is None
+
+
 @pytest.mark.parametrize("text", NOBODY)
 def test_what_is_no_name(text: str) -> None:
     assert name(text, "您叫什么名字？") is None

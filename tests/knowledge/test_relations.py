@@ -49,7 +49,7 @@ ASKED_BACK = [
     (OTHER, "户主是我老公，她是我妈", "之岳母"), (OTHER, "户主我爸呀，这个是我老婆", "之儿媳"),
     (OTHER, "户主是我妈 要登记我小孩 男孩", "之孙子"), (OTHER, "抱来的", "之子"), (OTHER, "老大", "之子"),
     (YOU, "以前是夫妻 离了", "其他"), (YOU, "我爸户主，不过他去年过世了，男", "之子"), (OTHER, "老公和儿子", "配偶"),
-    ("", "媳妇", "配偶"), ("", "老妈", "之母"), ("", "依妈", "之母"),
+    ("", "媳妇", "配偶"), ("", "老妈", "之母"), ("", "依奶", "之母"),
 ]  # fmt: skip
 UNANSWERED = [
     "不知道", "户主是谁我都不知道 本子我婆婆收着", "讲不清 亲戚套亲戚的", "问这个干什么 我来报他的难处",
@@ -89,6 +89,30 @@ def test_two_readings_or_two_steps_are_asked_back(question: str, text: str, valu
     assert found
     assert (found.value, found.confirm) == (value, True)
     assert found.why
+
+
+NAMED, KNOWN = "陈美玉和户主林依发是什么关系？", "您既然是户主，那这位老人是您什么人？"
+BY_NAME_AND_DEED = [
+    (NAMED, "林依发是她公公", "之儿媳"), (NAMED, "嫁给林依发的儿子", "之儿媳"),
+    (NAMED, "美玉是户主的大姐", "之兄弟姐妹"),
+    (OTHER, "他娶了户主的女儿", "之女婿"), (OTHER, "跟户主两口子", "配偶"), (OTHER, "父子俩，他是当爸的", "之父"),
+    (OTHER, "孙女，不是，是外孙女", "之外孙女"), (OTHER, "户主是她爸", "之女"), (YOU, "户主由我老公当", "配偶"),
+    (YOU, "管他叫舅舅", "其他"), (YOU, "跟户主是双胞胎", "之兄弟姐妹"), (TURNED, "我爷爷的名字，我是孙女", "之孙女"),
+    (KNOWN, "我依妈的依爸", "之外祖父"), (KNOWN, "我是他女婿", "之岳父"), (KNOWN, "我家婆", "之婆婆"),
+    (KNOWN, "非亲非故，收留来的一个老人", "其他"), (KNOWN, "我大女儿生的那个男孩", "之外孙子"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "text", "value"), BY_NAME_AND_DEED)
+def test_names_marriages_and_who_is_head_are_followed(question: str, text: str, value: str) -> None:
+    found = relation(text, question)
+    assert found
+    assert found.value == value
+
+
+@pytest.mark.parametrize("text", ["户主我也不知道是谁", "她是我们村最苦的人", "你问的是哪一个"])
+def test_somebody_named_is_not_yet_somebody_related(text: str) -> None:
+    assert relation(text, OTHER) is None
 
 
 @pytest.mark.parametrize("text", UNANSWERED)

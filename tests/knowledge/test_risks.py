@@ -6,16 +6,18 @@ from typing import Any
 import pytest
 
 from knowledge import semantic
+from knowledge.learning.sentences import mark
+from knowledge.learning.training import train
+from knowledge.learning.vectors import rarity_of, vector
+from knowledge.learning.weights import packed, shipped, unpacked
 from knowledge.risks.causes import cause
 from knowledge.risks.features import terms
+from knowledge.risks.lesson import LESSON
 from knowledge.risks.printed import CAUSES
 from knowledge.risks.ranking import rank, told
 from knowledge.risks.rules import clear_risk, guess_risks
-from knowledge.risks.sentences import LABELS, digest, sentences
-from knowledge.risks.training import train
-from knowledge.risks.vectors import rarity_of, vector
-from knowledge.risks.weights import packed, shipped, unpacked
 
+SHIPPED = shipped(LESSON.weights())
 CLEAR = [
     ("老婆透析一年花了八万", "illness"),
     ("得了癌症在化疗", "illness"),
@@ -144,21 +146,21 @@ def test_what_is_said_to_be_the_main_thing_counts_twice() -> None:
 
 def test_the_shipped_weights_were_learned_from_these_sentences() -> None:
     """After a change in knowledge/risks/sentences: ``baopin risks train``."""
-    assert shipped().digest == digest()
-    assert shipped().labels == LABELS
+    assert SHIPPED.digest == mark(LESSON.sentences())
+    assert SHIPPED.labels == LESSON.labels
 
 
 def test_the_shipped_scores_are_what_they_should_be() -> None:
-    core, extra = shipped().scores["core"], shipped().scores["semantic"]
-    assert core.first >= 0.75
-    assert core.three >= 0.94
-    assert extra.first >= 0.78
-    assert extra.three >= 0.955
+    core, extra = SHIPPED.scores["core"], SHIPPED.scores["semantic"]
+    assert core["first"] >= 0.75
+    assert core["three"] >= 0.94
+    assert extra["first"] >= 0.78
+    assert extra["three"] >= 0.955
 
 
 def test_every_cause_has_enough_sentences_and_none_stands_twice() -> None:
-    lines = [line for told_so in sentences().values() for line in told_so]
-    assert all(len(sentences()[code]) >= 60 for code in CAUSES)
+    lines = [line for told_so in LESSON.sentences().values() for line in told_so]
+    assert all(len(LESSON.sentences()[code]) >= 60 for code in CAUSES)
     assert len(lines) == len(set(lines))
 
 
@@ -174,14 +176,14 @@ class _Letters:
 
 
 def test_training_learns_and_its_weights_survive_the_file() -> None:
-    few = {label: lines[:12] for label, lines in sentences().items()}
-    weights = train(few, "mark", _Letters())
+    few = {label: lines[:12] for label, lines in LESSON.sentences().items()}
+    weights = train(LESSON, few, _Letters())
     again = unpacked(packed(weights))
-    assert (again.digest, again.labels, again.model) == ("mark", LABELS, "letters")
+    assert (again.digest, again.labels, again.model) == (mark(few), LESSON.labels, "letters")
     assert set(again.rarity) == set(weights.rarity)
     for before, after in zip(weights.lexical.rows, again.lexical.rows, strict=True):
         assert after == pytest.approx(before, abs=1e-3)
-    assert 0.1 < weights.scores["core"].first <= 1
+    assert 0.1 < weights.scores["core"]["first"] <= 1
 
 
 def test_a_vector_has_length_one_and_only_known_terms() -> None:

@@ -43,6 +43,19 @@ def test_of_oneself(text: str, value: str) -> None:
     assert found.value == value
 
 
+WRONGLY_DOWN = [
+    ("男的，不是女的，上次登记成女的了", "男"), ("女，户口本印错成男", "女"), ("先生，别叫我女士", "男"),
+    ("我一个大男人", "男"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), WRONGLY_DOWN)
+def test_what_was_put_down_wrongly_does_not_count(text: str, value: str) -> None:
+    found = sex(text, "您的性别？")
+    assert found
+    assert found.value == value
+
+
 @pytest.mark.parametrize("text", UNTOLD)
 def test_not_told(text: str) -> None:
     assert sex(text, THEM) is None

@@ -1,54 +1,50 @@
-"""Learning the weights of the ranker from the sentences. Needs numpy, which the extra ``semantic`` brings.
+"""Learning the weights from the sentences. Needs numpy, which the extra ``semantic`` brings.
 
 Softmax regression in its dual form: with fewer sentences than features the products of the sentences are all it needs.
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from knowledge.risks.features import terms
-from knowledge.risks.rules import favoured, rule_hits
-from knowledge.risks.sentences import NONE
-from knowledge.risks.vectors import rarity_of, vector
-from knowledge.risks.weights import Linear, Scores, Weights
+from knowledge.learning.lesson import Lesson, Matrix
+from knowledge.learning.sentences import mark
+from knowledge.learning.vectors import rarity_of, vector
+from knowledge.learning.weights import Linear, Weights
 from knowledge.semantic import Embedder
 
-Matrix = Any  # a numpy array
 _FOLDS = 5
 _ROUNDS = 250
 _SMOOTHNESS = {"lexical": 2e-4, "semantic": 1e-3}
-_SHARE = 0.5  # of the semantic part beside the lexical one; by cross-validation
 
 
-def train(told: Mapping[str, Sequence[str]], digest: str, embedder: Embedder) -> Weights:
+def train(lesson: Lesson, told: Mapping[str, tuple[str, ...]], embedder: Embedder) -> Weights:
     """The weights learned from all sentences, and how well a part of them ranks the rest."""
     texts, truth = _flat(told)
-    rarity, rows = _tfidf(texts, texts)
+    bags = [lesson.terms(text) for text in texts]
+    rarity, rows = _tfidf(bags, bags)
     lexical = _linear(rows, truth, len(told), "lexical")
-    middle, scale, vectors = _centred(embedder.vectors(texts))
-    inner = _linear(vectors, truth, len(told), "semantic")
-    semantic = _uncentred(inner, middle, scale)
-    scores = cross_validate(told, embedder)
-    return Weights(digest, tuple(told), rarity, lexical, semantic, embedder.name, _SHARE, scores)
+    vectors = embedder.vectors(texts)
+    middle, scale, centred = _centred(vectors)
+    semantic = _uncentred(_linear(centred, truth, len(told), "semantic"), middle, scale)
+    said, meant = _held_out(bags, centred, truth, len(told))
+    said += [[lesson.favour(text).get(label, 0.0) for label in told] for text in texts]
+    scores = {"core": lesson.judge(said, truth), "semantic": lesson.judge(said + lesson.share * meant, truth)}
+    return Weights(mark(told), tuple(told), rarity, lexical, semantic, embedder.name, lesson.share, scores)
 
 
-def cross_validate(told: Mapping[str, Sequence[str]], embedder: Embedder) -> Mapping[str, Scores]:
-    """How well sentences are ranked that were not learned from: ``core`` and, with the sentence model, ``semantic``."""
+def _held_out(bags: Sequence[Counter[str]], vectors: Matrix, truth: Matrix, labels: int) -> tuple[Matrix, Matrix]:
+    """The log-probabilities of every sentence, learned from the other folds: by its pieces, by its meaning."""
     import numpy as np
 
-    texts, truth = _flat(told)
-    _middle, _scale, vectors = _centred(embedder.vectors(texts))
     fold = _folds(truth)
-    said, meant = np.zeros((len(texts), len(told))), np.zeros((len(texts), len(told)))
+    said, meant = np.zeros((len(bags), labels)), np.zeros((len(bags), labels))
     for number in range(_FOLDS):
         known, new = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        _rarity, rows = _tfidf([texts[i] for i in known], texts)
-        said[new] = _predicted(rows, truth, known, new, len(told), "lexical")
-        meant[new] = _predicted(vectors, truth, known, new, len(told), "semantic")
-    none = list(told).index(NONE)
-    said += [[favoured(rule_hits(text)).get(label, 0.0) for label in told] for text in texts]
-    return {"core": _scored(said, truth, none), "semantic": _scored(said + _SHARE * meant, truth, none)}
+        _rarity, rows = _tfidf([bags[i] for i in known], bags)
+        said[new] = _predicted(rows, truth, known, new, labels, "lexical")
+        meant[new] = _predicted(vectors, truth, known, new, labels, "semantic")
+    return said, meant
 
 
 def _flat(told: Mapping[str, Sequence[str]]) -> tuple[list[str], Matrix]:
@@ -69,13 +65,13 @@ def _folds(truth: Matrix) -> Matrix:
     return fold
 
 
-def _tfidf(known: Sequence[str], texts: Sequence[str]) -> tuple[dict[str, tuple[float, int]], Matrix]:
+def _tfidf(known: Sequence[Counter[str]], bags: Sequence[Counter[str]]) -> tuple[dict[str, tuple[float, int]], Matrix]:
     import numpy as np
 
-    rarity = rarity_of([terms(text) for text in known])
-    rows = np.zeros((len(texts), len(rarity)), dtype=np.float32)
-    for number, text in enumerate(texts):
-        for term, value in vector(terms(text), rarity).items():
+    rarity = rarity_of(known)
+    rows = np.zeros((len(bags), len(rarity)), dtype=np.float32)
+    for number, bag in enumerate(bags):
+        for term, value in vector(bag, rarity).items():
             rows[number, rarity[term][1]] = value
     return rarity, rows
 
@@ -144,15 +140,3 @@ def _largest(products: Matrix) -> float:
         length = float(np.linalg.norm(direction))
         direction /= length
     return length
-
-
-def _scored(scores: Matrix, truth: Matrix, none: int) -> Scores:
-    import numpy as np
-
-    told = truth != none
-    first = scores.argmax(axis=1)
-    causes = scores.copy()
-    causes[:, none] = -np.inf
-    three = (np.argsort(-causes, axis=1)[:, :3] == truth[:, None]).any(axis=1)
-    right = first == truth
-    return Scores(float(right[told].mean()), float(three[told].mean()), float(right[~told].mean()))

@@ -1,15 +1,14 @@
-"""The learned weights as they are shipped (``weights.json``): whole numbers with one scale, packed."""
+"""Learned weights as they are shipped (a ``weights.json``): whole numbers with one scale, packed."""
 
 import base64
 import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-PATH = Path(__file__).parent / "weights.json"
 _STEPS = 32_000
 
 
@@ -22,21 +21,12 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """Shares (0..1) of sentences that were not learned from: the right cause first, or among the first three; and of
-    those without a cause, how many are taken for none."""
-
-    first: float
-    three: float
-    none: float
-
-
-@dataclass(frozen=True, slots=True)
 class Weights:
     """What was learned from the sentences with that ``digest``, and its ``scores`` by cross-validation.
 
     ``rarity`` is term -> (its inverse document frequency, its row in ``lexical``). ``semantic`` fits the vectors of
-    the sentence model ``model`` and counts ``share`` as much as the lexical part.
+    the sentence model ``model`` and counts ``share`` as much as the lexical part. ``scores``: of the lexical part alone
+    (``core``) and of both (``semantic``), named shares (0..1).
     """
 
     digest: str
@@ -46,20 +36,20 @@ class Weights:
     semantic: Linear
     model: str
     share: float
-    scores: Mapping[str, Scores]
+    scores: Mapping[str, Mapping[str, float]]
 
 
 @cache
-def shipped() -> Weights:
-    """The weights of this package."""
-    return unpacked(json.loads(PATH.read_text("utf-8")))
+def shipped(path: Path) -> Weights:
+    """The weights in that file."""
+    return unpacked(json.loads(path.read_text("utf-8")))
 
 
 def packed(weights: Weights) -> dict[str, Any]:
     """As JSON takes it."""
     return {
         "digest": weights.digest,
-        "scores": {part: [round(share, 4) for share in astuple(scores)] for part, scores in weights.scores.items()},
+        "scores": {part: {name: round(share, 4) for name, share in got.items()} for part, got in weights.scores.items()},
         "labels": list(weights.labels),
         "terms": "\n".join(weights.rarity),
         "rarity": _pack(rarity for rarity, _row in weights.rarity.values()),
@@ -76,8 +66,7 @@ def unpacked(data: Mapping[str, Any]) -> Weights:
     terms = {term: (rarity[row], row) for row, term in enumerate(data["terms"].split("\n"))}
     lexical, semantic = _unpacked(data["lexical"]), _unpacked(data["semantic"])
     labels = tuple(data["labels"])
-    scores = {part: Scores(*shares) for part, shares in data["scores"].items()}
-    return Weights(data["digest"], labels, terms, lexical, semantic, data["model"], data["share"], scores)
+    return Weights(data["digest"], labels, terms, lexical, semantic, data["model"], data["share"], data["scores"])
 
 
 def _packed(model: Linear) -> dict[str, Any]:

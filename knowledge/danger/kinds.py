@@ -1,0 +1,15 @@
+"""The six kinds of danger, most urgent first."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+DistressKind = Literal["suicide", "medical", "violence", "disaster", "shelter", "food"]
+KINDS: tuple[DistressKind, ...] = get_args(DistressKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Distress:
+    """A danger and the words that tell it."""
+
+    kind: DistressKind
+    words: str

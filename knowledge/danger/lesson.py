@@ -1,0 +1,40 @@
+"""Learning danger: the six kinds, and ``none`` for hardship, tales, idioms and everything else without danger now."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from knowledge.danger.features import terms
+from knowledge.danger.kinds import KINDS
+from knowledge.danger.signs import doubtful, signs
+from knowledge.learning.lesson import NONE, Lesson, Matrix
+
+LIKELY = 0.3  # of any danger; missed ones are worse than false alarms
+_CLEAR, _DOUBTED = 3.0, 0.5  # what a sign adds to the log-probability of its kind
+
+
+def favour(text: str) -> dict[str, float]:
+    """What signs add to the log-probability of their kinds."""
+    added = _DOUBTED if doubtful(text) else _CLEAR
+    return {sign.kind: added for sign in signs(text)}
+
+
+def _judge(scores: Matrix, truth: Matrix) -> Mapping[str, float]:
+    """Of dangers, how many are heard, and as the right kind; of the rest, how many raise a false alarm."""
+    import numpy as np
+
+    none = scores.shape[1] - 1
+    danger = truth != none
+    heard = 1 - np.exp(scores[:, none] - np.logaddexp.reduce(scores, axis=1)) >= LIKELY
+    right = scores[:, :none].argmax(axis=1) == truth
+    shares = {"heard": heard[danger], "kind": right[danger], "false": heard[~danger]}
+    return {name: float(share.mean()) for name, share in shares.items()}
+
+
+LESSON = Lesson(
+    folder=Path(__file__).parent,
+    labels=(*KINDS, NONE),
+    terms=terms,
+    favour=favour,
+    judge=_judge,
+    judged={"heard": "急事听得出", "kind": "哪一类也对", "false": "不急的误报"},
+)

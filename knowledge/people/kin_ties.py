@@ -1,0 +1,145 @@
+"""Who is tied to whom in a clause: A 是 B, 户主我爸, 他喊我舅, 我跟他是兄弟, 嫁给他儿子."""
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.people.kin_asked import Asked
+from knowledge.people.kin_paths import back
+from knowledge.people.kin_phrases import Clause, Person
+from knowledge.people.kinship import BOTH
+
+CLOSING = re.compile("[啊呀呢哦吧嘛了的哈呗啦咯哟喽诶噢]*")
+Sexes = dict[str, str]  # 男, 女 or "" of S and P
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The steps from one of H (head), S (speaker), P (the person asked for) to another."""
+
+    start: str
+    end: str
+    path: str
+    words: str
+    strong: bool
+    pure: bool = False
+    guessed: bool = False
+    inverted: bool = False
+    doubt: str = ""
+    other: str = ""
+
+
+def equations(clause: Clause, asked: Asked, sexes: Sexes) -> list[Edge]:
+    """A 是 B, 户主我爸, 我户主, 他喊我舅."""
+    people, joints = clause.people, clause.joints
+    found: list[Edge] = []
+    if mutual := _mutual(clause, asked):
+        return [mutual]
+    for at, joint in enumerate(joints):
+        one, two = people[at], people[at + 1]
+        if _tied(clause, at):
+            found += edge_between(one, two, node(one, asked, two), node(two, asked, one), sexes)
+        elif joint == "weds":
+            two = replace(two, path=two.path + "o", doubt="是嫁娶过来的吗" if two.path else "")
+            found += edge_between(one, two, node(one, asked, two), node(two, asked, one), sexes)
+        elif joint == "calls":
+            found += _called(people, at, asked, sexes)
+    return found
+
+
+def _tied(clause: Clause, at: int) -> bool:
+    """Are the two the same? 户主我也不知道 and 她是我们村最苦的 say nothing of that kind."""
+    joint, one, two = clause.joints[at], clause.people[at], clause.people[at + 1]
+    if joint not in ("is", "touching", "held") or (joint != "is" and "head" not in (one.base, two.base)):
+        return False
+    rest = clause.text[two.end :]
+    if two.path or one.path or two.base == "head":
+        return True
+    return not _OF_US.match(rest) if joint == "is" else bool(CLOSING.fullmatch(rest) or _HOLDS.match(rest))
+
+
+_OF_US = re.compile("[村乡镇家们社单邻同]")
+_HOLDS = re.compile("[来在]?[当做]|本人|自己|名字")
+
+
+def _mutual(clause: Clause, asked: Asked) -> Edge | None:
+    """我跟他是兄弟: what the two are to each other."""
+    people = clause.people
+    if len(people) == 2 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):  # 跟户主是双胞胎
+        people = (Person("asked", end=people[0].start - 1), *people)
+    if len(people) == 1 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):
+        return _paired(people[0], asked)
+    if len(people) != 3:
+        return None
+    one, two, kin = people
+    between = clause.text[one.end : two.start]
+    if between not in ("跟", "和", "与", "同") or one.path or two.path or kin.base or not kin.path:
+        return None
+    target = "S" if asked.who == "me" or {one.base, two.base} <= {"me", "head"} else "P"
+    doubt = kin.doubt or ("" if kin.path in ("o", "i", "x", "Fbs", "Mbs") else f"“{kin.words}”里您说的是哪一位")
+    return Edge("H", target, kin.path, kin.words, True, doubt=doubt, other=kin.other)
+
+
+def _paired(person: Person, asked: Asked) -> Edge | None:
+    """跟户主两口子."""
+    kin = next((word for word in BOTH if person.words.endswith(word)), "")
+    if person.base not in ("head", "he") or not kin:
+        return None
+    target = "S" if asked.who == "me" else "P"
+    return Edge("H", target, person.path, kin, True, doubt=person.doubt, other=person.other)
+
+
+def _called(people: tuple[Person, ...], at: int, asked: Asked, sexes: Sexes) -> list[Edge]:
+    """户主喊他姐夫: he is the head's brother-in-law; 我管他叫舅."""
+    caller, called = people[at], people[at + 1]
+    if called.base and called.path:
+        kin, who = replace(called, base=caller.base), replace(called, path="")
+    elif called.base and len(people) > at + 2 and people[at + 2].path and not people[at + 2].base:
+        kin, who = replace(people[at + 2], base=caller.base), called
+    else:
+        return []
+    return edge_between(who, kin, node(who, asked, kin), node(kin, asked, who), sexes)
+
+
+def node(person: Person, asked: Asked, beside: Person | None) -> str:
+    """H, S or P: whom the first word of a phrase means here."""
+    if person.base == "head":
+        return "H"
+    if person.base == "me":
+        return "S"
+    if person.base == "this":
+        return "P"
+    if person.base == "asked":
+        return "S" if asked.who == "me" else "P"
+    if person.base == "he":
+        return _he(person, asked, beside)
+    if beside is None:
+        return "S" if asked.reversed else "H"
+    mine = "P" if asked.who == "this" and not (asked.head_is_me or asked.by_me) else "S"
+    return mine if beside.base == "head" and not beside.path else "H"
+
+
+def _he(person: Person, asked: Asked, beside: Person | None) -> str:
+    if asked.who == "me":
+        return "H"
+    if not person.path:
+        return "P"
+    if beside is None or asked.who == "":
+        return "H"
+    return "H" if not beside.path and beside.base in ("this", "he", "") else "P"
+
+
+def edge_between(one: Person, two: Person, first: str, second: str, sexes: Sexes) -> list[Edge]:
+    """``one`` is ``two``: the way from the first word's person to the second's."""
+    if first == second:
+        return []
+    order = "HSP"
+    if order.index(first) > order.index(second):
+        one, two, first, second = two, one, second, first
+    path = one.path + back(two.path, sexes.get(second, ""))
+    other = ""
+    if one.other or two.other:
+        other = (one.other or one.path) + back(two.other or two.path, sexes.get(second, ""))
+    apart = "" if not (one.path and two.path) else f"{one.words}是{two.words}"
+    words = one.words + two.words if one.start < two.start else two.words + one.words
+    doubt = one.doubt or two.doubt or apart
+    return [Edge(first, second, path, words, not apart, inverted=bool(two.path), doubt=doubt, other=other)]

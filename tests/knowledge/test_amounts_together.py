@@ -1,0 +1,93 @@
+"""Amounts put together from several that were told: stretches of a year, corrections, differences, parts."""
+
+import pytest
+
+from knowledge.numbers.amounts import money
+
+YEAR = "您家一年大概有多少收入？"
+DEBT = "家里还欠多少钱？"
+NET = "种地一年净赚多少？"
+OWN = "看病自己掏了多少钱？"
+COST = "看病一共花了多少？"
+LOSS = "台风损失多少钱？"
+
+# Amounts put together from what was said, each group by what it shows.
+STRETCHES = [
+    ("头三个月三千后面涨到三千六", 41400),
+    ("前五个月每月五千，后七个月每月四千", 53000),
+    ("试用期两个月两千八，转正后三千五", 40600),
+    ("厂里一个月3800，从9月起降到3200", 43200),
+    ("淡季三个月每个月两千，其余每月三千五", 37500),
+    ("除了春节那个月都是四千五一个月", 49500),
+    ("一个月五千二，中间歇了三个月", 46800),
+    ("一年休一个月，剩下每个月六千", 66000),
+    ("半年三万，后面半年没找到活", 30000),
+    ("半年一万五，另外半年也差不多", 30000),
+    ("一天八十，天天做", 29200),
+    ("一个月工资5500，年底多发一个月", 71500),
+]
+TAKEN_BACK = [
+    ("三万四，不是四万三", 34000),
+    ("五万吧，哦那是我弟家的，我家一万二", 12000),
+    ("四万都没有，三万八", 38000),
+    ("三万…三万三千", 33000),
+    ("一个月四千，不对，三千四，做了十个月", 34000),
+    ("两万就两万，你写两万好了", 20000),
+    ("村里报的是一万五，实际上有两万", 20000),
+    ("一个月有时候两千有时候三千，平均两千五", 30000),
+]
+COMPARED = [
+    ("去年四万，今年少了一半", 20000),
+    ("今年比去年少八千，去年四万", 32000),
+    ("老公一年六万，我比他少两万", 100_000),
+    ("前年两万，去年翻了一倍", 40000),
+    ("每月三千扣社保三百", 32400),
+]
+PORTIONS = [
+    (OWN, "花了八万，报了七成", 24000),
+    (OWN, "报销百分之六十，总共花了五万", 20000),
+    (OWN, "总费用86000，医保报了52000，大病险又报8000", 26000),
+    (DEBT, "看病借了十二万，兄弟三个平分", 40000),
+    (DEBT, "三个人平摊九万，我这份三万", 30000),
+    (COST, "押金交了两万，后来退了三千", 17000),
+    (LOSS, "投了九万，收回来两万", 70000),
+    (LOSS, "往年三万，今年就一万", 20000),
+    (NET, "卖了四万五，鸭苗八千，饲料一万六", 21000),
+    (YEAR, "春茶三十斤一斤两百，秋茶二十斤一斤八十", 7600),
+    (YEAR, "大猪三头一头两千五，小猪四头一头五百", 9500),
+    ("种地一年成本要多少？", "肥料一亩一百八，农药五十，机耕一百二，四亩", 1400),
+    ("土地出租一年租金多少？", "一年一亩两百斤谷，折合二百六，我三亩", 780),
+    ("土地出租一年租金多少？", "十年一共给了两万", 2000),
+    ("买药一年要花多少钱？", "一瓶一百，吃二十天", 1830),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), [*STRETCHES, *TAKEN_BACK, *COMPARED])
+def test_what_was_put_together_of_several_amounts(text: str, value: float) -> None:
+    found = money(text, YEAR)
+    assert found
+    assert found.value == pytest.approx(value, rel=0.01)
+
+
+@pytest.mark.parametrize(("question", "text", "value"), PORTIONS)
+def test_parts_and_differences(question: str, text: str, value: float) -> None:
+    found = money(text, question)
+    assert found
+    assert (found.value, found.confirm) == (pytest.approx(value, rel=0.01), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "腿摔断了还打什么工",
+        "不赚不赔",
+        "待业在家",
+        "地给亲戚白种",
+        "被水冲得干净，一根都没收到",
+        "店早关了，什么都不做",
+    ],
+)
+def test_nothing_told_in_a_round_about_way(text: str) -> None:
+    found = money(text, YEAR)
+    assert found
+    assert found.value == 0
