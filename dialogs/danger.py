@@ -10,7 +10,7 @@ from dialogs.prompts import CALL_ME
 from dialogs.staying import unknown_of
 from dialogs.talk import Talk
 from dialogs.words import say
-from knowledge.distress import distress
+from knowledge.danger.distress import distress
 from knowledge.people.masking import hide_private
 from knowledge.people.names import name
 

@@ -20,6 +20,7 @@ _BUT = re.compile(r"^(?:但是?|不过|可是|只是|就是|然而|除了|偏偏
 _ONCE = re.compile(r"以前|原来|从前|过去|前[几两]?年|去年|早先|之前|本来|那时|年轻")
 _NOW = re.compile(r"现在|如今|目前|眼下|后来|没再")
 _WRONG_IN_IT = re.compile(r"[少多漏错]写|写错|不对|错了|[多少]了|应该是|不是|漏了|要改|改一下|哪有|我说的是")
+_RUN_ON = re.compile(r"((?:[对是嗯恩][的啊呀]*){1,4})([没不冇未].+)")
 _ABOUT_RIGHT = re.compile(r"差不多|大差不差|大概(?:是|就)?这样|八九不离十|基本(?:上)?(?:对|是)?")
 
 
@@ -35,6 +36,8 @@ def yes_no(text: str, question: str = "") -> Parsed[bool] | None:
         return None
     if asked.negative and len(clauses) > 1 and clauses[0] in ("不", "不是", "不对", "哪里", "不不", "不不不"):
         clauses = clauses[1:]  # 不，有一本: the 不 is for the question's no
+    if asked.negative and (run_on := _RUN_ON.match(clauses[0])):
+        clauses = [run_on[1], run_on[2], *clauses[1:]]  # 对的没领过
     if asked.negative and AGREES.fullmatch(clauses[0]):
         return _agreed(clauses, asked)
     if asked.checks and _ABOUT_RIGHT.match(clauses[0]):
@@ -74,10 +77,12 @@ def _weighed(
     if any(each.value != value for each in said):
         return Parsed(said[-1].value if _last_counts(clauses, signs) else value, words, True, "说的有是有不是")
     over = value and _over(clauses, asked)
+    hurt = not value and asked.hardship and any(BAD.search(clause) for clause in clauses if clause != words)
     hard = value and not asked.hardship and any(BAD.search(clause) for clause in clauses) and not YES_START.match(words)
-    sure = said[0].sure and not hard and not over and not any(_BUT.match(clause) for clause in clauses)
+    sure = said[0].sure and not hard and not hurt and not over and not any(_BUT.match(clause) for clause in clauses)
+    sure = sure and not doubtful
     why = "" if sure else "原来有，后来没有了" if over else "听起来是" if value else "听起来不是"
-    return Parsed(value and not over, words, doubtful or not sure or sum(map(len, clauses)) > _LONG, why)
+    return Parsed(value and not over, words, not sure or sum(map(len, clauses)) > _LONG, why)
 
 
 def _last_counts(clauses: Sequence[str], signs: Sequence[Sign | None]) -> bool:

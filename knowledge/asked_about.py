@@ -11,6 +11,8 @@ _BOTH_WAYS = re.compile(r"(.)[不没]\1|有没有|是否|了没有?\W*$|没有\W
 _EXPECTS_NO = re.compile(
     r"(?:没|不(?!过)|未|无(?!误))[^，。]*?(?:[吧吗嘛]|对不对|是不是)\W*$|(?:没|不)[^。]{1,20}[，,](?:对|是|没错)[吧吗么]?\W*$"
 )
+_TAG = re.compile(r"[，,]\s*(?:是不是|对不对|对吗|是吗|对吧|是吧|没错吧)\W*$")
+_DENIES = re.compile(r"没|不(?!过)|未|无(?!误)")
 _CHECKS = re.compile(r"(?:无误吗|属实吗|对不对|[对是]吗|对吧|没错吧|[记听写]对了吗|有没有错|有错吗|正确吗|行吗)\W*$")
 _EXISTS = re.compile(r"有没有|有(?!困难).{0,14}[吗么]\W*$|是否有|是不是有|有没?$|有人|还有")
 _HARDSHIP = re.compile(
@@ -52,6 +54,7 @@ class About:
 def about(question: str) -> About:
     """What ``question`` asks."""
     text = question[-80:]
+    tag = _TAG.search(text)
     both = bool(_BOTH_WAYS.search(text))
     hardship = bool(_HARDSHIP.search(text))
     asked = (group for group in _VERBS if any(word in text for word in group))
@@ -59,7 +62,7 @@ def about(question: str) -> About:
     verbs = () if _DIFFICULTY.search(text) else tuple(dict.fromkeys(word for group in asked for word in group))
     return About(
         text=text,
-        negative=not both and bool(_EXPECTS_NO.search(text)),
+        negative=bool(_DENIES.search(text[: tag.start()])) if tag else not both and bool(_EXPECTS_NO.search(text)),
         checks=bool(_CHECKS.search(text)),
         exists=bool(_EXISTS.search(text)),
         hardship=hardship,

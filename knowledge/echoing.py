@@ -61,6 +61,8 @@ def _of_letter(clause: str, at: int, letter: str, asked: About) -> Sign | None:
         return Sign(False, sure=False)
     if _NEGATED.search(before) or _CANNOT.match(after):
         return Sign(False, sure=at <= _FEW)
+    if at and asked.done and after[:1] in ("了", "过"):
+        return Sign(True, sure=False)
     if at == 0 and _DONE.match(after) and (after or not asked.consent):
         return Sign(True, sure=after[:1] in tuple("了过啦"))
     return None

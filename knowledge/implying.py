@@ -41,6 +41,12 @@ _RULES: Sequence[_Rule] = (
     ("本人|户主", _NOW_ME, True),
     ("本人|户主", _FOR_ANOTHER, False),
     (ALWAYS.pattern, NOT_ALWAYS, False),
+    ("以前|之前|过吗|过没有", re.compile("头一[回次]|第一[回次]|首次"), False),
+    ("辍学|退学|休学|失学", re.compile("不[去读上念]|不肯"), True),
+    ("本人.{0,3}用", re.compile("座机|村部|借|儿子|女儿|老[婆公]|别人|公用"), False),
+    ("领|拿|享受|低保|补[贴助]|养老", re.compile("打进|打到|到账|卡里|每个?月"), True),
+    ("打工|务工|上班", re.compile("回来了|在家|关了|倒了|不做|没做"), False),
+    ("打工|务工|上班", re.compile("厂|工地|外卖|做工|一个月|[厦泉漳晋石]"), True),
     ("一个人|独居|独自", _SELF, True),
     ("存款|积蓄|余钱|存钱", re.compile(r"(?:就|只|才)(?:剩|有).{0,6}[毛分块元]|借|欠|吃.{0,2}空"), False),
 )

@@ -31,7 +31,7 @@ _NO_END = re.compile(
     r"(?<=.)(?:没有|冇|不行|不会|不要|不愿意|不同意|不用|没了|算了|免了|不必|就不了|不是)[吧啊呀啦了的呢]?$"
 )
 _YES_END = re.compile(
-    r"(?<![不没])(?:可以|也行|愿意|没问题|同意|没错|对的|是的|够的|有的|就有|也有|有呢|就行|就可以|就好)[吧啊呀啦了]?$"
+    r"(?<![不没])(?:可以|也行|愿意|没问题|同意|没错|对的|是的|够的|有的|(?<!没)(?<!哪)有|就有|也有|有呢|就行|就可以|就好)[吧啊呀啦了]?$"
 )
 _NOTHING_MORE = re.compile(
     r"(?:暂时|目前|差不多)?(?:就|只有|只)(?:这些|这样|这个|这点|那些)|(?:说|讲)完了|没别的|没其他|够(?:多)?了|没了|^好了|^可以了"
@@ -55,7 +55,7 @@ def sign(clause: str, asked: About) -> Sign | None:
     if re.search("还有|还需要|补充|其他", asked.text) and _NOTHING_MORE.search(clause):
         return Sign(False)
     if _whole(_YES, clause, bare):  # first: 没错 is 没 and 错 too
-        return Sign(not (asked.faults or (asked.hardship and bare.startswith("没"))))
+        return Sign(not (asked.faults or (asked.hardship and bare.startswith(("没", "好好", "都好")))))
     if _whole(_NO, clause, bare):
         return Sign(False)
     turned = _turned(clause, asked)

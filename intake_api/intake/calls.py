@@ -17,7 +17,7 @@ from intake_api.intake.applications import Submitted, submit
 from intake_api.intake.cases import Origin
 from intake_api.models import Account
 from intake_api.office import Work
-from knowledge.distress import distress
+from knowledge.danger.distress import distress
 from knowledge.people.masking import hide_private
 from knowledge.text import clean
 

@@ -9,6 +9,7 @@ from knowledge.danger.signs import doubtful, signs
 from knowledge.learning.lesson import NONE, Lesson, Matrix
 
 LIKELY = 0.3  # of any danger; missed ones are worse than false alarms
+DOUBTFUL_BAND = (0.05, 0.9)  # of what pieces tell: here the sentence model, if there, is asked too
 _CLEAR, _DOUBTED = 3.0, 0.5  # what a sign adds to the log-probability of its kind
 
 

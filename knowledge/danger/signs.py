@@ -36,6 +36,7 @@ class _Signs:
 
 _HARMLESS = _any_of(_TABLE["harmless"])
 _DOUBTS = _any_of(_TABLE["doubts"])
+_CALM = _any_of(_TABLE["calm"])
 # Most urgent first, as in the file.
 _SIGNS = tuple(
     _Signs(
@@ -51,6 +52,11 @@ _SIGNS = tuple(
 def doubtful(text: str) -> bool:
     """Does something in ``text`` speak against an alarm, whatever signs it has (a question, a tale, the past)?"""
     return bool(_DOUBTS.search(text))
+
+
+def calm(text: str) -> bool:
+    """Does ``text`` say itself that there is no danger?"""
+    return bool(_CALM.search(text))
 
 
 def signs(text: str) -> list[Distress]:

@@ -126,7 +126,8 @@ def _lent(found: list[Mention]) -> list[Mention]:
     lent: list[Mention] = []
     for each in found:
         if _lacks_year(each):
-            donor = next((d for d in reversed(lent) if d.has_year), years[0] if years else None)
+            again = (d for d in found if d.has_year and _same_day(d, each))  # 冬至那天，前年的冬至
+            donor = next(again, None) or next((d for d in reversed(lent) if d.has_year), years[0] if years else None)
             each = _with_year(each, donor) if donor else each
         if each.dated and each.lunar is None and named is not None:
             each = replace(each, lunar=named)
@@ -154,6 +155,11 @@ def _years_on(found: list[Mention]) -> list[Mention]:
 
 def _lacks_year(mention: Mention) -> bool:
     return not mention.has_year and bool(mention.month or mention.festival or mention.part)
+
+
+def _same_day(one: Mention, other: Mention) -> bool:
+    told = (one.month, one.day, one.festival, one.part)
+    return told == (other.month, other.day, other.festival, other.part)
 
 
 def _with_year(mention: Mention, donor: Mention) -> Mention:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.dates.calendar import lunar_date
+from knowledge.dates.events import at_years_end
 from knowledge.dates.words import Mention
 
+_LAST_MONTH = 12
 _BACK = 24  # years to look back for a day without a year: a leap month may be that long ago
 
 
@@ -36,7 +38,9 @@ def years(mention: Mention, view: View, lunar: bool) -> Iterator[int]:
     if mention.year is not None:
         yield full_year(mention.year, mention.short_year, view.today)
     elif mention.years_ago is not None:
-        yield this - mention.years_ago
+        # In January the lunar year lags behind: 去年中秋 is the one of last year's calendar all the same.
+        late = mention.month == _LAST_MONTH or at_years_end(mention.festival)
+        yield (this if late else view.today.year) - mention.years_ago
     elif view.child or not view.birth:
         yield from range(this - 1, this + _BACK) if view.future else range(this + 1, this - _BACK, -1)
 

@@ -71,7 +71,8 @@ _C, _ONES, _DIGIT = CHARACTERS, "一二三四五六七八九", "零〇○一二�
 _COUNTED = "个万千百元块角毛岁天次亩斤%％平米人户口度公里点层间头只年"  # what stands behind a number that is no date
 _MONTH, _DATE = "(?P<{}m>1[0-2]|0?[1-9])", r"(?P<{}d>3[01]|[12]\d|0?[1-9])"
 _LONG_DATE = rf"三十一?|二十[{_ONES}]?|十[{_ONES}]?|[{_ONES}]"
-_DAY = rf"(?P<{{0}}>初[{_ONES}十]|{_LONG_DATE}|廿[{_ONES}]?|卅|[0-3]?\d)(?P<{{1}}>[号日])?(?![\d{_COUNTED}多来几十])"
+_NO_DATE = rf"(?![\d{_COUNTED.replace('元', '')}多来几十]|元(?![宵旦]))"
+_DAY = rf"(?P<{{0}}>(?>初[{_ONES}十]|{_LONG_DATE}|廿[{_ONES}]?|卅|[0-3]?\d))(?P<{{1}}>[号日])?{_NO_DATE}"
 _PART = rf"{_LISTS['month_parts']}(?![{_ONES}十秋国])"
 _YEARS_AND = rf"(?:(?:\d{{1,2}}|[{_C}]{{1,2}})年[零又加]?(?=[\d{_C}]{{1,2}}个月))?"
 _UNIT = "(?:年|月|天|日|周|星期|礼拜|小时|钟头)"
@@ -115,7 +116,7 @@ _TOKENS = (
     # 三天前, 前几天, 前一天, 第二天, 前后
     f"(?P<ago>{_AGO})(?P<way>以?前(?![{_ONES}两十几])|之前|以后|之后|后(?![{_ONES}两十几天年]))",
     f"(?P<few>{_LISTS['few_days']})",
-    rf"的?(?P<off>前|后)(?P<offn>[{_ONES}两十]|\d{{1,2}})[天日晚]",
+    rf"的?(?P<off>前|后)[面头]?(?P<offn>[{_ONES}两十]|\d{{1,2}})[天日晚]",
     rf"(?P<next>第(?P<nth>[{_ONES}]|\d)[天日晚](?!就?是(?:礼拜|星期|周))|隔[天日]|次日|转天|(?P<prev>头一[天晚]))",
     rf"(?P<then>(?:又|再)?[过隔]了?(?P<thenn>[{_ONES}两十]|\d{{1,2}})(?P<thenu>[天日]|个?礼拜|个?星期|周)(?!了))",
     "(?P<nexty>第二年|隔年|转年|次年|翌年|后一年|过了?一年)",

@@ -50,7 +50,7 @@ _NO_HOUSE = re.compile(
     r"^\s*(?:没有?|无|冇|零|没得)(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
 )
 _SURELY_SOME = re.compile(
-    r"(?:怎么|哪能|谁说|哪里)(?:会|是)?没|有啊|有的|说不|讲不|没(?:量|算|数|多少|几|多大|仔细|办|变|问题|想)|不知道|不晓得|记不|不清楚"
+    r"(?:怎么|哪能|谁说|哪里)(?:会|是)?没|有啊|有的|说不|讲不|没(?:量|算|数|多少|几|多大|仔细|办|变|问题|想)|不知道|不晓得|记不|不清楚|[到去上进过]不[了去]|[量算数]什么|[路桥坝堤]都?(?:也)?[塌冲毁淹断]"
 )
 _COUNTED_BACK = re.compile(r"(?:你说|算算?|等于|那)[是有]?几亩|几亩[呢呀]?[?？]?$")
 _GIVEN_UP = re.compile(
@@ -66,6 +66,11 @@ _UNKNOWN = re.compile(r"不知道|不晓得|不清楚|没量过|没数|记不|�
 _SPARED = re.compile(r"(?:没|冇|未)(?:有)?(?:怎么|被|出)?(?:淹|租|流转|转|荒|征|占|倒|塌|毁|损|受|坏|包|事)")
 _GROUND = re.compile(r"占地|宅基地|地基|基底")
 _ONE_FLOOR = re.compile(r"楼[上下]|[一1底][楼层]")
+# 拆了一半剩六十; 我家占一半，一百六十平: the figure is what the share comes to.
+_IS_THE_SHARE = re.compile(
+    r"(?:半|分之.)[^|]{0,12}(?:剩|现在|还有|只有)[^，。]{0,4}$|"
+    r"(?:占|归|[分得]到?了?)(?:我家?|我们)?(?:一半|.{1,2}分之.)[，,。\s]+[^共整全总原本房厝屋地田大栋]{0,6}$"
+)
 _KEPT = re.compile(r"(?:一半|半数).{0,3}(?:是|种)")
 
 
@@ -193,6 +198,8 @@ def _share(parts: list[Part], text: str, unit: str, question: str) -> Settled | 
         return Settled(part.times(1 / heads, working), working, (part.value,)) if heads else None
     if not (share := fraction(text)) or _KEPT.search(text):
         return None
+    if not asks_for_loss(question) and _IS_THE_SHARE.search(text[: part.start]):
+        return Settled(part, f"{figure(part.value, unit)}是不是{share[1]}的数", (part.value * share[0],))
     working = f"{figure(part.value, unit)}的{share[1]}"
     return Settled(part.times(share[0], working), working, (part.value,))
 

@@ -12,7 +12,7 @@ from knowledge.numbers.people_listed import Heads, heads, still_here, together
 from knowledge.numbers.plots import bare_numbers
 from knowledge.numbers.settling import FORMER, Settled, answer
 from knowledge.numbers.things import asked_measure, in_whole, things
-from knowledge.numbers.totals import one_total
+from knowledge.numbers.totals import one_total, our_own, usually
 from knowledge.parsed import Parsed
 from knowledge.people.kinship import KIN_WORDS
 
@@ -38,7 +38,7 @@ _NOBODY = (
     (re.compile(r"没(?:有)?[交参买]"), re.compile(r"(?:都|全)(?:有)?(?:[交参买]|保)")),
 )
 _ASKS_BACK = re.compile(
-    r"问(?:我|他|她)[^，。\s]{0,3}(?:去|吧|$)|算不算|算吗|要不要|是不是|包不包括|包括.{0,6}吗|怎么算|[吗嘛]?？$|\?$"
+    r"问(?:我|他|她)[^，。\s]{0,3}(?:去|吧|$)|算不算|算吗|要不要|是不是|包不包括|包括.{0,6}吗|怎么[算讲说]|不好[算讲说]|说不[准清好]|[吗嘛]?？$|\?$"
 )
 _PLUS = re.compile(r"\s*(?:加上?|再加|外加|带上?)(?=[^，。]|$)")
 _WITHOUT_ME = re.compile(r"(?:不加|不算|不包括|不带|除了?|除开)(?:掉)?我(?:本人|自己)?(?!们|家|的|爸|妈|儿|女|老)")
@@ -56,6 +56,8 @@ _IN_DOUBT = re.compile(
     r"不算(?!我)|算半个|(?:本来|原来)(?![^剩现]{0,40}[剩现])|差不多都?|不是一家|宿舍|工棚|我排|可能|好像|判了|坐牢"
 )
 _BREAK = re.compile(r"[，。,；;、\s]")
+_BESIDES = re.compile(r"还有|另|加|连|再|[和跟]我?$")
+_BOTH_SIDES = re.compile(r"两边|双方|两家|两头")
 _DOZEN = 10
 _VAGUE = 4  # 几个 is anything from three to seven
 _MOST, _PERSONS = 60, "人"
@@ -66,7 +68,7 @@ def count(text: str, question: str = "") -> Parsed[int] | None:
     text = plainly(text)
     if measure := asked_measure(question):
         return things(text, question, measure)
-    told_of = heads(text)
+    told_of = our_own(usually(heads(text), text, question), text)
     figures = _figures(told_of, text)
     noun, deed = asked_noun(question), asked_deed(question)
     if known := _by_age_or_rank(text, question, _figures(told_of, text, ("total", "loose", "some"))):
@@ -81,7 +83,7 @@ def count(text: str, question: str = "") -> Parsed[int] | None:
     if not figures and any(asked.search(question) and told.search(text) for asked, told in _NOBODY):
         return Parsed(0, text.strip()[:20], True, "说的像是没有", unit=_PERSONS)
     if not told_of:
-        return (_all_gone(text) if noun or deed else None) or _bare(text)
+        return (_all_gone(text) if (noun or deed) and not bare_numbers(text) else None) or _bare(text)
     if figures and _UNBORN.search(text):
         first = figures[0]
         return _said(Settled(first, "还没出生的孩子算不算", (first.value + 1,)), text)
@@ -141,12 +143,26 @@ def _of_kind(
     if _EXCEPT.search(text) or _ASKS_BACK.search(text):
         return None  # 除了我都病: how many the others are is not said
     chosen = of_noun(told_of, noun)
+    if noun and (whole := _headed(chosen, text)):
+        return whole
     if deed and deed.past:
         chosen = [each for each in chosen if not deed.past.search(_BREAK.split(text[each.end : each.end + 8])[0])]
     if len(chosen) == 1 and chosen[0].kind == "some":
         one = chosen[0]
         return _said(Settled(Part(one.low, one.high, float(one.number), one.start, one.end)), text)
     return _added(chosen or told_of, text, left_out=bool(chosen) and len(chosen) < len(of_noun(told_of, noun)))
+
+
+def _headed(chosen: list[Heads], text: str) -> Parsed[int] | None:
+    """四个老人，两边父母都在: a figure, and then who they are."""
+    if len(chosen) < 2 or chosen[0].kind != "some" or any(each.kind not in ("pair", "kin") for each in chosen[1:]):
+        return None
+    whole, listed = chosen[0], together(chosen[1:])
+    if not 1 < listed <= whole.number or _BESIDES.search(text, whole.end, chosen[-1].end):
+        return None
+    same = listed == whole.number or _BOTH_SIDES.search(text, whole.end)
+    why = "" if same else f"说{whole.number}人，一个个数下来是{listed}人"
+    return _said(Settled(Part(whole.low, whole.high, float(whole.number), whole.start, whole.end), why), text)
 
 
 def _without_everybody(figures: list[Part], text: str, question: str) -> list[Part]:
@@ -167,7 +183,8 @@ def _by_deed(told_of: list[Heads], text: str, question: str, deed: Deed) -> Pars
         return None
     ended = [part for part in every if deed.past and deed.past.search(part.about)]
     doing = doers(told_of, text, question, deed)
-    if len(every) == 2 and ended == every[1:] and not (doing and doing[0][0].start >= every[1].start):
+    apart = all(text.endswith("的", 0, part.start) for part in every)  # 在读的一个，辍学的一个
+    if len(every) == 2 and ended == every[1:] and not apart and not (doing and doing[0][0].start >= every[1].start):
         left = every[0].value - ended[0].value
         why = f"{every[0].value:g}−{ended[0].value:g}＝{left:g}人"
         return Parsed(int(max(left, 0)), text.strip()[:60], True, why, unit=_PERSONS)

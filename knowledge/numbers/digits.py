@@ -41,10 +41,11 @@ _CLOSE = re.compile(r"[ \t\n\-—–_·./()]{1,4}|")
 _WORDS_BETWEEN = "|".join(sorted(map(re.escape, wordlist("between_digits")), key=len, reverse=True))
 _FILLER = re.compile(
     rf"(?:[ \t\n，,、。.…~～\-—:：;；!！()]|{_WORDS_BETWEEN}|"
-    r"[前后末]?(?:[一二两三四五六八几]|[1-8])(?:位|个|码)(?:数字?)?|[个那后])*+"
+    r"[前后末]?(?:[一二两三四五六八几]|[1-8])(?:位|个|码)(?:数字?)?|[第头]?[一二三四五1-5](?:段|组|部分|截|节|串|排)|"
+    r"[个那后])*+"
 )
 _FIX = re.compile(r"(?:不对)+|[说念讲搞写弄]?错了?|写反了?|哦?不是|哦不|更正")
-_UNITS = frozenset("个位年月日号岁口人元块万千百十亿亩斤天点米楼栋层室里")
+_UNITS = frozenset("段组部截节串排个位年月日号岁口人元块万千百十亿亩斤天点米楼栋层室里")
 _ORDINARY = re.compile("[一二两三四五六七八九](?:[样直下定起般些共边家手切旦楼])")
 _LONGEST_GAP, _FEWEST, _LONGEST_NUMBER = 16, 5, 22
 

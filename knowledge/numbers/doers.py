@@ -91,7 +91,10 @@ def _does(clause: str, deed: Deed) -> bool | None:
 
 def in_all(doing: Sequence[Sequence[Heads]]) -> int:
     """How many they are; in a clause a figure counts before the persons named beside it."""
-    return sum(_of_clause(heads) for heads in doing)
+    told = [_of_clause(heads) for heads in doing]
+    if len(told) > 1 and told[0] > 1 and told[1:] == [1] * told[0]:
+        return told[0]  # 两个在读，一个三年级一个高二
+    return sum(told)
 
 
 def _of_clause(heads: Sequence[Heads]) -> int:

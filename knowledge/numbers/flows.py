@@ -23,6 +23,7 @@ _PAID_PART = re.compile(
 _STEP = re.compile(r"(?:[涨多少降加减]|增加|减少)了$")
 _BONUS = re.compile(r"(?:提成|奖金|全勤|绩效|加班费?|补贴|餐补|话补)(?:平均|大概|差不多|有|也有|是|能有|能拿)*$")
 _ALSO = re.compile(r"也(?:是|有|差不多|一样)?$")
+_LATELY = re.compile(r"[上这本]个?月|[今去前]年|[上这]次")
 _YEARLY = re.compile(r"(?<![今去前旧上两几])年(?!轻)")
 _GIVES = re.compile(r"[给寄汇]")
 _CARRIED = ("debt", "cost", "loss")
@@ -174,7 +175,7 @@ def _flow(measure: Measure, gap: str, after: str, flows: list[Flow]) -> Flow:
     gap = _PAID_PART.sub("", gap)
     clause, behind = _own_clause(gap), _CLAUSE.split(after, maxsplit=1)[0][:10]
     side = side_before(clause) or side_behind(behind)
-    if not side and _FILL.fullmatch(clause):
+    if not side and _FILL.fullmatch(_LATELY.sub("", clause)):
         side = side_before(gap[-16:])
     before = flows[-1] if flows else None
     carried = bool(not side and before and before.side in _CARRIED and "年" not in clause and not _FILL.fullmatch(gap))

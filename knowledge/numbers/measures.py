@@ -23,7 +23,7 @@ _SAME = {
 # Period and price words are masked before numbers are read, for 一百二一天 is 120 a day and 两千一一个月 2100 a month.
 _UNITS = "个(?!人)|公斤|斤|亩|小时|钟头|工|天|日|周|星期|礼拜|季度?|学期|口人?|[" + PIECES + "]"
 _PER = re.compile(
-    r"(?:每一?个?|[/／]|按个?(?=[天月年日])|(?<![十第初统唯])(?!(?<=[我他她你囝子])一个人)一个?|(?<=百[二三四五六七八九]十)一个?(?=[天月]))"
+    r"(?:每一?个?|[/／]|按个?(?=[天月年日])|(?<![十第初统唯])(?!(?<=[我他她你囝子])一个人|(?<=[头前上这那])一[次回趟])一个?|(?<=百[二三四五六七八九]十)一个?(?=[天月]))"
     rf"(?P<unit>月(?!底(?!薪)|[份到至初中半—\-~])|人(?![民家付支自承])|年(?![级纪龄])|(?:{_UNITS})(?!半|子))"
     r"|(?P<apiece>人均|平均每?人?|[每各](?=[0-9一二两三四五六七八九十百千]|给|是|拿|有)|摊下来)"
     r"|(?P<mu>亩产)|(?P<fortnight>半个月(?=\s*[\d一二两三四五六七八九十几]))"
@@ -41,7 +41,7 @@ _THAT_MONTH = re.compile(
     r"一个月(?:没[做干上活]|休息|停工|放假|不做)|"
     r"除[了去开掉]?[^，。\d]{0,6}那一?个?月|那一?个月(?:都|就|是|回家|在家|也)*(?:没|休|停|歇|放|不[做干])"
 )
-_MONTH_NAMED = re.compile(r"(?<=[千百万])(?:十[一二]?|[一二三四五六七八九])月份")
+_MONTH_NAMED = re.compile(r"(?P<n>1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])月(?P<part>份)?")
 _ONE_PIECE = re.compile(r"[一每]([瓶盒包支袋板罐桶盘])")
 _LASTS = re.compile(
     r"(?:吃|用|管|喝|撑|点|烧)(?:得了|个|上)?(?P<n>\d{1,2}|[一二两三四五六七八九十半]{1,3})(?P<unit>天|个?星期|个?礼拜|个月)"
@@ -50,7 +50,8 @@ _EXTRA = re.compile(r"多[发给拿]一个月(?:的?工资)?|十三薪|13薪|双
 _EVERY = re.compile(
     r"(?P<n>[1-9一二两三四五六])个月(?:[打发领给来去结拿做交寄汇送洗查开][^，。\d]{0,2})?一(?P<what>[次回趟针盒瓶])|隔天一?[次回]?|"
     r"(?P<half>半个月)一(?P<each>[次回趟针盒瓶])|"
-    r"(?P<d>[两三四五])天一[次回]"
+    r"(?P<d>[两三四五])天一[次回]|"
+    r"[每一]个?(?P<span>季度?|星期|礼拜|周|学期)[^，。\d]{0,3}一(?P<then>[次回趟针盒瓶])(?=[^。]{0,30}[一每](?P=then))"
 )
 _MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九]|正"
 _FROM_TO = re.compile(
@@ -86,7 +87,7 @@ _LOST_BEHIND = re.compile(
     r"(?:左右|多|都|也|是|给|因为|人家|厂里|下雨|生病|过年)*(?:[没停歇休]|放假|不做|不开工|死|自己吃|剩|卖不|坏)(?!了?掉?[\d一二两三四五六七八九十])"
 )
 _STOP = re.compile(r"[，。,；;！!？?…]")
-_MAY_LAST = re.compile("年|了半|月|隔天|天一|[吃用管喝撑][^，。]{1,4}[天期拜]")
+_MAY_LAST = re.compile("[年月季]|了半|[周期拜][^，。]{0,3}一|隔天|天一|[吃用管喝撑][^，。]{1,4}[天期拜]")
 _ALL = ("都是", "都按", "都算", "都是按")
 _TOUCHING = " 的多来吧啊呢嘛就是也才差不多左右大概"
 _TAIL = "，。,. 的吧啊呢了这样都是" + _FILL
@@ -125,12 +126,25 @@ def measures(text: str) -> list[Measure]:
     lasting = [*_spans(text), *_couples(text)]
     for span in lasting:
         text = text[: span.start] + _FILL * (span.end - span.start) + text[span.end :]
-    text = _MONTH_NAMED.sub(lambda found: _FILL * len(found[0]), text)
+    text = _without_months_named(text)
     units: list[str] = []
     marked = _PER.sub(lambda found: _masked(found, units), text)
     counted = [_measure(quantity, marked) for quantity in quantities(marked)]
     found = sorted([*_halves(counted, marked), *lasting], key=lambda each: each.start)
     return _with_marks(found, marked, units)
+
+
+def _without_months_named(text: str) -> str:
+    """一月三千二月两千八: the names of months that follow one another, and any 月份 behind a number, are blanked."""
+    if "月" not in text:
+        return text
+    named = list(_MONTH_NAMED.finditer(text))
+    numbers = [int(quantities(each["n"])[0].value) for each in named]
+    for at, each in enumerate(named):
+        row = numbers[at] - 1 in numbers[max(0, at - 1) : at] or numbers[at] + 1 in numbers[at + 1 : at + 2]
+        if row or (each["part"] and text[max(0, each.start() - 1) : each.start()] in tuple("千百万")):
+            text = text[: each.start()] + _FILL * len(each[0]) + text[each.end() :]
+    return text
 
 
 def _spans(text: str) -> list[Measure]:
@@ -145,9 +159,9 @@ def _spans(text: str) -> list[Measure]:
             found.append(_made((last[0].value - first[0].value) % 12 + 1, "月", each))
     found += [replace(_made(1.0, "月", each), lost=True) for each in _THAT_MONTH.finditer(text)]
     for each in _EVERY.finditer(text):
-        unit = "天" if not (each["n"] or each["half"]) else "月"
-        often = 0.5 if each["half"] else quantities(each["n"] or each["d"] or "两")[0].value
-        found.append(_made(1 / often, unit_of(each["what"] or each["each"] or "次"), each, (unit,)))
+        unit = unit_of(each["span"]) if each["span"] else "月" if each["n"] or each["half"] else "天"
+        often = 1.0 if each["span"] else 0.5 if each["half"] else quantities(each["n"] or each["d"] or "两")[0].value
+        found.append(_made(1 / often, unit_of(each["what"] or each["each"] or each["then"] or "次"), each, (unit,)))
     found += _used_up(text)
     for each in _LASTING.finditer(text):
         if each["fortnight"]:

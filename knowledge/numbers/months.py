@@ -19,7 +19,7 @@ from knowledge.wordlists import wordtable
 _WORDS = {name: re.compile(pattern) for name, pattern in wordtable("work_year")["words"].items()}
 _BUT_NEW_YEAR = re.compile(r"除(?:了|开)?(?:过年|春节|正月)[^，,。]{0,6}(?:都|一直)")
 _NOT_SAID = re.compile(
-    r"不记得|想不起|记不|不晓得|不知道|不清楚|说不[准清好]|不一定|看情况|有没有|有活就|没活就|断断续续$|不好[算说]"
+    r"不记得|想不起|忘了?|记不|不晓得|不知道|不清楚|说不[准清好]|不一定|看情况|有没有|有活就|没活就|断断续续$|不好[算说]"
 )
 _AGAIN_NONE = re.compile(r"^\s*(?:没有?|无|冇|零|没得)(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)")
 _UNTRUE = re.compile(r"(?:都|也|的)?(?:没(?!休|停|歇|断|间断|回|请假)|不(?!停|休|歇)|就(?!是))")
@@ -33,7 +33,10 @@ _AT_LEAST = re.compile(r"[没不](?:有)?(?:超过|满)|至少|最少|起码|最
 _WHOLE_TOLD = re.compile(rf"(?:{wordtable('work_year')['words']['whole']})(?=[，。；,;\s])")
 _NONE_TOLD = re.compile(r"一个月(?:都|也)?没[做干去]")
 _PIECE = re.compile(r"个(?=$|[，。,\s左上吧啊多])")
-_MONTHS, _TWO_YEARS = 12, 23
+_LESS = re.compile(r"扣|减|除|去掉|刨|歇|休|停|生病|没|少|在家|不算|回家|封")
+_LEFT = re.compile(r"(?:就|只|剩下?|才|等于|实际|实做|算|共|是|还有)[^，。又再后另]{0,3}$")
+_NEVER_HOME = re.compile(r"回")
+_MONTHS, _TWO_YEARS, _NEAR = 12, 23, 0.01
 
 
 def months(text: str, question: str = "") -> Parsed[int] | None:
@@ -55,7 +58,7 @@ def months(text: str, question: str = "") -> Parsed[int] | None:
         doubt = "说了不止一个数" if len(chosen) < len(every) or _says_otherwise(text) else ""
         doubt = doubt or ("说的像是别人的" if others_only(chosen, text, question) else "")
         return _whole(settled if settled.why else replace(settled, why=doubt), text)
-    return _by_name(text, question) or _without_number(text)
+    return _by_name(text, question) or _without_number(text, question)
 
 
 def _real(parts: list[Part]) -> list[Part]:
@@ -96,6 +99,8 @@ def _worked(parts: list[Part], text: str, question: str) -> Settled:
     rested = [part for part in parts if is_rest(part, text, question)]
     work = [part for part in parts if part not in rested]
     resting = asks_for_rest(question)
+    if (left := _told_as_left(parts, text)) and not resting:
+        return Settled(left)
     wanted, others = (rested, work) if resting and (rested or _is_work(work)) else (work, rested)
     within = [part for part in wanted[1:] if _WITHIN.search(part.about.partition("|")[0])]
     if wanted:
@@ -107,6 +112,14 @@ def _worked(parts: list[Part], text: str, question: str) -> Settled:
             together = replace(together, why="说的是大概的数")
         return together if together.part.value <= _MONTHS or len(kept) == 1 else _likeliest(kept)
     return _less(others, text, resting)
+
+
+def _told_as_left(parts: list[Part], text: str) -> Part | None:
+    """四个月，扣掉生病的一个月就三个月: the last is what the first comes to without the second."""
+    if len(parts) != len(("whole", "less", "left")) or not _LESS.search(parts[1].about):
+        return None
+    fits = abs(parts[0].value - parts[1].value - parts[2].value) < _NEAR
+    return parts[2] if fits and _LEFT.search(text, parts[1].end, parts[2].start) else None
 
 
 def _likeliest(parts: list[Part]) -> Settled:
@@ -153,7 +166,7 @@ def _whole_year(found: re.Match[str], text: str) -> Parsed[int] | None:
     return Parsed(_MONTHS, found[0], unit="月")
 
 
-def _without_number(text: str) -> Parsed[int] | None:
+def _without_number(text: str, question: str) -> Parsed[int] | None:
     counted = _PIECE.sub("", text)  # 11个
     plain = [number for number in bare_numbers(counted) if number.value <= _MONTHS]
     if len(plain) == 1 and len(quantities(text)) == 1:
@@ -166,7 +179,8 @@ def _without_number(text: str) -> Parsed[int] | None:
         return Parsed(0, found[0].strip(), unit="月")
     for name, value, why in (("nearly_whole", _MONTHS, "说的像是整年都在做"), ("hardly", 0, "说的像是没有出去做")):
         if found := _WORDS[name].search(text):
-            return Parsed(value, found[0], True, why, unit="月")
+            home = _NEVER_HOME.search(found[0]) and asks_for_rest(question)
+            return Parsed(0 if home else value, found[0], True, why, unit="月")
     if _FOR_YEARS.search(text):
         return Parsed(0, text.strip()[:60], True, "说的像是没有出去做", unit="月")
     return None

@@ -15,6 +15,7 @@ _BARE = re.compile(
 )
 _ONLY_FROM = re.compile(r"(?:就|只|光|靠|还有)(?:有|靠|是|领|拿|一?点)*(?:养老金|低保|退休金?|补贴|补助|打工|种地)")
 _SOME_MONTHS = re.compile(r"[一两二三四五六七八九十\d]个月[^，。]{0,5}(?:没[给发结]|拖着|欠着)")
+_MONTH = re.compile(r"[\d一二三四五六七八九十]月")
 _PROMISED = re.compile(r"(?:[说讲]|答应|承诺|本来|应该)(?:是|好|定|要|会|有|可以|能)")
 _OWED = re.compile(r"[^，。]{0,6}(?:一[分毛]|钱|都|还)?")
 
@@ -62,6 +63,7 @@ def nothing_now(text: str, flows: list[Flow], wish: Wanted) -> Parsed[float] | N
         and last.side != "unpaid"
         and when_in(tail) in ("", "now")
         and (unpaid := ANSWER["unpaid"].search(tail))
+        and not (len(flows) > 1 and _MONTH.search(tail[: unpaid.start()]))  # 10月4800，11月还没发
     ):
         return _zero(unpaid[0], wish, f"{last.amount.value:g}元还没拿到，先记0元", (last.amount.value,))
     return None

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from knowledge.numbers.digits import narrow
 
-_LONGEST = 1000
+_LONGEST = 500
+_NEAR = 0.001
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟畝〇", "一二三四五六七八九十百千亩零")
 _BREAK = re.compile(r"[，。,；;、！!？?：:\s]+")
 _TAKEN_BACK = re.compile(
     r"不对|[说讲念打写按听记搞弄报]错|错了|乱[打讲说]|更正|应该是|应当是|改成|改为|[啊哦哎呀诶噢欸]不是?[，,\s]|[啊哦哎呀诶]不是|不是不是|不不|"
     r"不是[^，,。就]{1,8}[，,\s]*是"
 )
+_PAUSE = re.compile(r"[，,。…\s嗯呃额哦噢喔]+")
 _NOTHING_SAID = re.compile(
     r"(?:[我俺咱你他她]们?|家里?|厝里?|有|就|只|大概|差不多|一共|是|嗯|啊|哦|的|那|就是|地|田|得|来|讲)*"
 )
@@ -44,7 +46,7 @@ class Part:
 
 def plainly(text: str) -> str:
     """``text`` in narrow letters and everyday numerals, character for character; what comes behind
-    a thousand characters is no answer any more."""
+    five hundred characters is no answer any more."""
     return narrow(text[:_LONGEST]).translate(_CAPITALS)
 
 
@@ -73,12 +75,28 @@ def described(parts: Sequence[Part], text: str) -> list[Part]:
 
 
 def uncorrected(parts: Sequence[Part], text: str) -> list[Part]:
-    """The parts that were not taken back: those behind the last 不对, 说错了, 哦不是."""
+    """The parts that were not taken back: those behind the last 不对, 说错了, 哦不是; a sum that is told
+    at the end (两亩，哦不，加上那八分，两亩八) stands alone."""
+    parts = _not_begun(parts, text)
     for found in reversed(list(_TAKEN_BACK.finditer(text))):
         behind = [part for part in parts if part.start >= found.end() - 1]
         if behind and len(behind) < len(parts):
-            return behind
+            return behind[-1:] if len(behind) > 1 and _come_to_the_last(parts) else behind
     return list(parts)
+
+
+def _come_to_the_last(parts: Sequence[Part]) -> bool:
+    return abs(sum(part.value for part in parts[:-1]) - parts[-1].value) < _NEAR
+
+
+def _not_begun(parts: Sequence[Part], text: str) -> list[Part]:
+    """八十 哦八十六: without a figure that only begins the next one."""
+    return [part for part, after in zip(parts, parts[1:], strict=False) if not _begins(part, after, text)] + [*parts[-1:]]
+
+
+def _begins(one: Part, other: Part, text: str) -> bool:
+    gap, words = text[one.end : other.start], text[one.start : one.end].rstrip("个亩平方米月人")
+    return bool(_PAUSE.fullmatch(gap) and gap.strip("，,。 ")) and text.startswith(words, other.start)
 
 
 def with_bare(parts: Sequence[Part], bare: Sequence[Part], text: str) -> list[Part]:

@@ -1,7 +1,7 @@
 """Persons told one by one: 我和老伴，两个孙子; 老两口加儿子; 小的读三年级大的高中."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.numbers.numerals import Quantity, quantities
 from knowledge.people.kinship import KIN_WORDS, MEANING
@@ -27,9 +27,9 @@ _TOTAL = re.compile(r"\s*[多来]?\s*(?:口(?!气|塘|井|锅)人?|[个隻]?[人
 _LOOSE = re.compile(
     r"\s*[多来]?\s*(?:个(?!半?[多来]?月|星期|礼拜|季|钟|小时|字|平|工|镇|村|乡|塘|棚|碗)|位|名(?!字|下))"
 )
-_SELF = r"(?<!不是)(?:本人|我自己|自己|我)"
+_SELF = r"(?<!不是)(?<![叫问让劝])(?:本人|我自己|自己|我)"
 _OWN = re.compile(rf"[们家的这那姓是个叫]|(?:{_any_of(_KIN | set(_PAIRS))})")
-_NAMED = _KIN | (_LABELS - _NOT_ALONE - {"大人", "学生"})
+_NAMED = _KIN | (_LABELS - _NOT_ALONE - {"大人", "学生", "人在外面"})
 _WHO = re.compile(rf"(?P<pair>{_any_of(_PAIRS)})|(?P<kin>{_any_of(_NAMED)})|(?P<self>{_SELF})")
 _PAIR = re.compile(_any_of(_PAIRS))
 _ONE_OF = re.compile(rf"(?:{_any_of(_KIN)}|我|自己|他|她|老头|老人)\s*$")
@@ -37,6 +37,7 @@ _GONE = re.compile(
     r"[^，。,；;\s]{0,4}?(?:走了|过世|去世|不在(?!家)|死了?|嫁(?!过来|进)|搬走|分家|分出去|没了|迁走|早走|走得早|跑了)"
 )
 _LEFT = re.compile(r"(?:就|只|单|光)?剩(?:下)?|现在(?:就|只)|(?:就|只有|只)(?=我|老|他|她|爸|妈|儿|女)")
+_OF_KIND = re.compile(r"(?<![我他她])的(?:有|就|是|也)?$")  # 老的, 在读的, 干活的
 _AND = re.compile(r"[和跟同与、]我?$")
 _ONLY_ONE = frozenset(["配偶", "之父", "之母", "之公公", "之婆婆", "之岳父", "之岳母"])
 _RANKS = ("老", "第", "初", "高")  # 老二小学四年级
@@ -76,7 +77,15 @@ def heads(text: str) -> list[Heads]:
             continue
         found.append(told)
         masked = _mask(masked, told.start, told.end)
-    return sorted([*found, *_single(masked)], key=lambda each: each.start)
+    return sorted([*_alike(found, text), *_single(masked)], key=lambda each: each.start)
+
+
+def _alike(found: list[Heads], text: str) -> list[Heads]:
+    """老的两个 少的三个: figures for kinds of people told one beside the other are no totals."""
+    kinds = [each for each in found if _OF_KIND.search(text[max(0, each.start - 3) : each.start] + each.word)]
+    if len(kinds) < len(found) or len(found) < len(("old", "young")):
+        return found
+    return [replace(each, kind="some") if each.kind == "loose" else each for each in found]
 
 
 def _mask(text: str, start: int, end: int) -> str:

@@ -29,6 +29,10 @@ _NUMBER = r"[一二两三四五六七八九十\d]{1,2}"
 _EACH_SEASON = re.compile(
     rf"(?<![头第前后])[一每]个?(?P<unit>季度?|学期|趟|[次回])[^，。\d一二两三四五六七八九十]{{0,4}}(?P<months>{_NUMBER})个月"
 )
+_ONE_EACH = re.compile(
+    rf"(?P<what>[^，。]{{0,12}})(?<!每)各(?:自|是|都)?[^，。\d一二两三四五六七八九十]{{0,4}}(?P<months>{_NUMBER}|半)个(?P<half>半)?月(?!假)"
+)
+_HOW_MANY = re.compile(rf"(?P<times>{_NUMBER})个?(?:[季趟次回家处]|地方|[^，。\d的年月]{{0,2}}厂|工地)")
 _ALWAYS = re.compile(r"都这样|都是这样|一直|轮着|来回|反复|每次|循环|这样|轮流")
 _MONTHS = 12
 
@@ -45,7 +49,7 @@ def is_rest(part: Part, text: str, question: str) -> bool:
     if (rest := remainder(text, part.end)) is not None and not _REST_OF_YEAR.search(text[: part.start]):
         return not rest  # the remainder was worked, so this was not
     before = _REST_OF_YEAR.split(before)[-1]
-    if before.endswith(("上", "下")) and text[part.start] == "半":
+    if before.endswith(("上", "下", "前", "后", "头")) and text[part.start] == "半":
         return bool(_IDLE.search(behind))  # 上半年疫情没去
     if _ASKS_AWAY.search(question):
         return bool(re.search(r"(?<!不)在家|回[家来]", before) or re.match(r"[都就]?在家|回[家来]", behind))
@@ -75,13 +79,27 @@ def alternating(text: str) -> tuple[float, str] | None:
     return months, f"{found[0]}，一年算{months:g}个月"
 
 
+def _one_each(text: str) -> tuple[float, str] | None:
+    """清明前后各忙一个月; 三个厂各做两个月: so many months for each of two or more."""
+    found = _ONE_EACH.search(text)
+    if not found:
+        return None
+    told = _HOW_MANY.search(found["what"])
+    many = quantities(told["times"])[0].value if told else 2.0
+    months = quantities(found["months"])[0].value + (0.5 if found["half"] else 0.0)
+    total = many * months
+    return (total, f"{many:g}次各{months:g}个月，算{total:g}个月") if 0 < total <= _MONTHS else None
+
+
 def by_season(text: str) -> tuple[float, str] | None:
     """一季度做一个月，四个季度; 一学期五个月，两学期: the months and how they come about."""
-    each = _EACH_SEASON.search(text)
-    times = each and re.search(
+    if len(found := list(_EACH_SEASON.finditer(text))) != 1:
+        return _one_each(text)  # 一趟三个月一趟两个月 are told apart
+    each = found[0]
+    times = re.search(
         rf"(?<!第)(?P<times>{_NUMBER})个?{each['unit']}", text[: each.start()] + text[each.end() :]
     )
-    if not each or not times:
+    if not times:
         return None
     months, many = (quantities(found)[0].value for found in (each["months"], times["times"]))
     total = months * many

@@ -38,7 +38,9 @@ _RATHER = {"income": (("net", "gross"),), "cost": (("cost", "own"), ("", "own"))
 _ALONE = {"net": "net", "own": "own"}
 _TAXED = re.compile("扣[^，。]*(?:税|社保|五险|保险|公积金)|税后")
 _SHARE = re.compile(r"我(?:们|家)?(?:这|那|的)?(?:一)?(?:份|边)|(?:分到|摊到|归)我|我(?:分|摊)")
+_ON_TOP = re.compile("第[二三四五六]|又|再|另外|还有|后面|后来|加上|外加")
 _COMMON = frozenset("，。,.；;！!？? 一二两三四五六七八九十百千万零几个块元钱的了是就也还有没给我您你他她这那")
+_PUBLIC = frozenset(("pension", "minimum", "aged", "disabled"))
 _TIMES = {"今年", "去年", "全年", "每年", "前年", "每月", "每天", "年收", "收入"}
 _RANKS = {
     "future": -1,
@@ -97,7 +99,7 @@ def _named_in_question(flows: Flows, wish: Wanted, _text: str) -> Flows:
     marks = [_pairs(each.gap[-8:]) & asked for each in flows] if asked else []
     own = [each for each, mark in zip(flows, marks, strict=False) if mark]
     alike = len({each.side for each in flows}) == 1 and all(not each.bare for each in flows)
-    return own if len(own) == 1 and alike and wish.comes_in else flows
+    return own if len(own) == 1 and alike and wish.comes_in and len(wish.kinds) < 2 else flows
 
 
 def _pairs(words: str) -> set[str]:
@@ -133,7 +135,8 @@ def _kinds(flows: Flows, wish: Wanted, _text: str) -> Flows:
     """高龄那个五十 养老金一百七十三: only the kind asked for."""
     if not wish.kinds:
         return flows
-    matching = [each for each in flows if each.kinds & wish.kinds]
+    asked = _PUBLIC if len(wish.kinds & _PUBLIC) > 1 else wish.kinds  # 养老金、低保这些
+    matching = [each for each in flows if each.kinds & asked]
     others = any(each.kinds and each not in matching for each in flows)
     loose = [each for each in flows if not each.kinds and not (others and each.side == "cost")]
     return [each for each in flows if each in matching or each in loose] if matching else flows
@@ -171,7 +174,7 @@ def _on_side(flows: Flows, wish: Wanted) -> Flows:
     if wish.side == "income" and (paid := [each for each in flows if each.side == "net" and _TAXED.search(each.gap)]):
         return paid
     if (alone := _ALONE.get(wish.side)) in said:
-        return [each for each in flows if each.side == alone]
+        return _going_on(flows, alone)
     if wish.side == "debt" and wish.still and (left := _left_over(flows)):
         return left
     if wish.side == "repaid" and (regular := [each for each in flows if each.measure.per or each.side == "repaid"]):
@@ -195,6 +198,16 @@ def _on_side(flows: Flows, wish: Wanted) -> Flows:
         return []
     off = [each for each in flows if each.side in minus and each not in kept and _like(each, kept)]
     return [replace(each, side="minus") if each in off else each for each in flows if each in kept or each in off]
+
+
+def _going_on(flows: Flows, side: str) -> Flows:
+    """自费一万八，第二次九千，买药又花三千: those on that side, and what is said to come on top of them."""
+    kept: Flows = []
+    for each in flows:
+        more = kept and side == "own" and each.side in ("", "cost") and _ON_TOP.search(each.gap)
+        if each.side == side or more:
+            kept.append(each)
+    return kept
 
 
 def _fallen(flows: Flows) -> Flows:

@@ -15,7 +15,7 @@ _ASKED = re.compile(
     rf"(?:几|多少)\s*(?P<measure>[{_MEASURES}]|口(?=[塘井锅棺])|个(?=大?棚|房|厂|店|摊))(?P<noun>[^了啊呢吗?？，,有]{{0,3}})"
 )
 _NONE = re.compile(
-    r"^\s*(?:没有?|无|零|冇|没得)(?:了|啊|呀|的|哦|呢|有|养|种|盖|死)*\s*(?:[。.，,！!\s]|$)|(?:一|半)(?:头|只|间|条)(?:都|也)?(?:没|冇)|没养|不养|没死|^\s*(?:没|不|冇)[^，。,\s\d]{1,2}[，,。\s]"
+    r"^\s*(?:没有?|无|零|冇|没得)(?:了|啊|呀|的|哦|呢|有|养|种|盖|死)*\s*(?:[。.，,！!\s]|$)|(?:一|半)(?:头|只|间|条)(?:都|也)?(?:没|冇)|没养|不养|没死|^\s*(?:没|不|冇)[^，。,\s\d几]{1,2}[，,。\s]"
 )
 _GONE = re.compile(r"死|没了|淹|卖|丢|跑|病|倒|塌|毁|冲|烧|受灾|损")
 _ANIMAL = re.compile(r"[猪牛羊鸡鸭鹅鱼兔狗马蜂鸽]")
@@ -66,6 +66,8 @@ def _alike(measure: str) -> str:
 
 
 def _counted(quantity: Quantity, text: str, measures: str) -> Part | None:
+    if text.endswith(("没", "冇"), 0, quantity.start) and text[quantity.start] == "几":
+        return None  # 没几头了
     unit = re.compile(rf"\s*[多来]?\s*[{measures}](半(?![个天年]))?(?!月|人|岁|钱)").match(text, quantity.end)
     if not unit:
         return None

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.numbers.parts import Part
-from knowledge.numbers.people_listed import gone_from
+from knowledge.numbers.people_listed import Heads, gone_from
 from knowledge.numbers.settling import FORMER, TOTAL, Settled, settle
 
 _NOW = re.compile(r"现在|如今|平时|活下来|养活|养大|成人|剩|还在")
 _AT_HOME = re.compile(rf"{_NOW.pattern}|常住|在家|住|就|只|一起|屋里|厝里")
 _ASKS_TOGETHER = re.compile(r"一起|常住|[住吃]|在家")
 _HOLIDAY = re.compile(r"周末|过年|过节|放假|回来")
+_FEAST = re.compile(r"过年|过节|周末|放假|春节|节假日|清明|寒假|暑假")
+_USUAL = re.compile(r"平时|平常|平日|常住|日常")
+_OUR_HOUSEHOLD = re.compile(r"[我咱阮]们?(?:自己)?(?:这|那)?(?:一)?(?:户|家|房)(?:里|就|只|有|是|自己|才|人口|人)*$")
+_SHARED_HOUSE = re.compile(r"[一整同这全][栋幢座个]|隔壁|[几两三四五]家|大家族|兄弟|一起|合住|楼上楼下")
 _MOST_SAID = 2
 
 
@@ -30,6 +34,24 @@ def one_total(figures: Sequence[Part], text: str, question: str, unit: str, adde
     if not added and "＋" in settled.why:
         return _with_doubt(figures[0], figures)
     return settled
+
+
+def usually(told_of: list[Heads], text: str, question: str) -> list[Heads]:
+    """平时两个，过年就热闹了，十一二个: without those who are there on holidays only."""
+    if _HOLIDAY.search(question) or not (holiday := _FEAST.search(text)) or not _USUAL.search(text):
+        return told_of
+    usual = _USUAL.search(text, holiday.end())
+    end = usual.start() if usual else len(text)
+    return [each for each in told_of if not holiday.end() <= each.start < end] or told_of
+
+
+def our_own(told_of: list[Heads], text: str) -> list[Heads]:
+    """十二个人住一栋厝，我们这户四个: only the own household where others' are told beside it."""
+    mine = [each for each in told_of if each.number > 1 and _OUR_HOUSEHOLD.search(text[: each.start][-8:])]
+    others = [each for each in told_of if each not in mine]
+    if len(mine) != 1 or not _SHARED_HOUSE.search(text) or any(each.number <= mine[0].number for each in others):
+        return told_of
+    return mine
 
 
 def _with_doubt(part: Part, figures: Sequence[Part]) -> Settled:

@@ -20,6 +20,7 @@ _FROM = re.compile(r"(?:从|自)(?:去年|今年|前年)?$")
 _UNTIL = re.compile(r"(?:到|至|[-~—])(?:了|现在)?$")
 _STILL = re.compile(r"现在(?:都|也)?还|至今|到现在|一直(?:做|干|在)")
 _PLANNED = re.compile(r"本来|原来|打算|原定|说好|计划|想")
+_EVENT = re.compile(r"(?:份|里|底|初|才|刚|又)*[^，。\s]{0,3}?(?:[生添]了?(?:个)?(?:孩|娃|小|儿|女|囝|二胎)|结婚|娶|办酒|满月|出生|坐月子|过世|去世)")
 _IDLE = re.compile(r"闲|歇|躺|没活")
 _UNTIL_NOW = re.compile(r"[^，。]{0,4}(?:到现在|至今|到今天|到年底)")
 _BEGAN = re.compile(r"就?(?:在|去|开始|来|进)|起")
@@ -64,8 +65,12 @@ def both_ends(text: str) -> Part | None:
 
 
 def _without_plans(points: list[_Point], text: str) -> list[_Point]:
-    """本来做到年底的，九月摔了: what was meant to be did not come."""
-    did = [point for point in points if not _PLANNED.search(text[max(0, point.start - 8) : point.start])]
+    """本来做到年底的，九月摔了: what was meant to be did not come; 腊月生了孩子: nothing began or ended there."""
+    did = [
+        point
+        for point in points
+        if not _PLANNED.search(text[max(0, point.start - 8) : point.start]) and not _EVENT.match(text, point.end)
+    ]
     return did or points
 
 

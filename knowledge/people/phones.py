@@ -22,6 +22,10 @@ _OTHER_NAME = re.compile(r"(?:微信|QQ|qq|抖音)号?[是为：:，, ]*$")
 _ONES = "一二三四五六七八九"
 _TENS = re.compile(f"[{_ONES}]百(?:[{_ONES}]十|零)[{_ONES}]?|[{_ONES}]?十[{_ONES}]?")
 _HEARD, _AMENDED = "按读音记下的", "按您后来改的记下的"
+# Nothing but spoken or typed digits, with pauses at most: no 三个二, no 要三八.
+_ONE_BY_ONE = re.compile(rf"[{DIGIT} ，,、\-]+")
+_UNSURE = re.compile(r"好像|可能|大概|应该|也许|估计|记不|不(?:太|大)?(?:确定|清楚|记得|晓得|知道)|没记|不[是对]|错了|更正|[吗吧？?]")
+_MORE_DIGITS = re.compile(f"[{DIGIT}]{{3}}")
 _AT_ODDS = re.compile(f"不是[{DIGIT}]|不对|错了")
 _LENGTHS, _LOCAL_LENGTH, _STRAY = frozenset(range(8, 16)), 8, 4
 _WHOLE_NUMBERS = frozenset({0, 11, 18, 20, 22})
@@ -111,13 +115,22 @@ def _told(piece: Piece, number: str, text: str, end: int, question: str) -> Pars
         number, why = corrected, _AMENDED
     elif piece.fixed:
         why = _AMENDED
-    elif piece.spoken or piece.lettered or piece.loose:
+    elif (piece.spoken or piece.lettered or piece.loose) and not _in_one_go(piece, number, text, question):
         why = _HEARD
     elif len(piece.digits) == _LOCAL_LENGTH and not (words.isdigit() and _PHONE_WORDS.search(question)):
         why = f"加了本地区号{number.partition('-')[0]}"
     elif _AT_ODDS.search(text[: piece.start]):
         why = "您前后说的不太一样"
     return Parsed(number, words, confirm=bool(why), why=why)
+
+
+def _in_one_go(piece: Piece, number: str, text: str, question: str) -> bool:
+    """A whole mobile number told digit by digit to the question for it, without a doubt: eleven digits that begin as
+    they must are certain."""
+    alone = MOBILE.fullmatch(number) and piece.digits == number and not (piece.before or piece.after)
+    plain = alone and not piece.lettered and _ONE_BY_ONE.fullmatch(text[piece.start : piece.end])
+    doubted = _UNSURE.search(text) or _MORE_DIGITS.search(text, piece.end)
+    return bool(plain and not doubted and _PHONE_WORDS.search(question))
 
 
 def phone_number(digits: str, area_code: str) -> str:

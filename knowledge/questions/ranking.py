@@ -41,7 +41,7 @@ class Ranking:
         return _unit({term: value**_DAMP for term, value in total.items()})
 
     def _vector(self, bag: Counter[str]) -> Vector:
-        """The terms of a text, weighed: its characters together count as much as the things it speaks of."""
+        """The terms of a text, weighed: its characters first, then the things it speaks of."""
         weighed = {term: self._rarity_of(term) * (1 + math.log(n)) for term, n in bag.items()}
         said = _unit({term: value for term, value in weighed.items() if not is_thing(term)})
         meant = {term: value for term, value in weighed.items() if is_thing(term)}

@@ -14,8 +14,8 @@ from knowledge.wordlists import wordtable
 _PARTS = re.compile(r"[一-鿿]+|[a-z]+|\d+")
 _IDLE = re.compile("[吗呢呀啊么不没嘛哦哈]+$|^(?:请问|我?想问一?下?|问一?下|你好|那)+")
 _LONGEST = 300  # characters that are compared
-_SINGLE = 0.6  # of a pair of characters
-THINGS = 1.0  # what is spoken of, against all characters together
+_SINGLE = 1.6  # of a pair of characters: a short question shares few pairs with anything
+THINGS = 0.35  # what is spoken of, against all characters together
 
 
 def weight(term: str) -> float:

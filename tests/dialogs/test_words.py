@@ -15,7 +15,7 @@ import intake_api
 from dialogs.kinds import KINDS
 from dialogs.messages import MediaKind
 from dialogs.words import button, say, table
-from knowledge.distress import DistressKind
+from knowledge.danger.kinds import DistressKind
 
 SENTENCES = table("say")
 PACKAGES = [Path(str(package.__file__)).parent for package in (bots, dialogs, intake_api)]

@@ -27,6 +27,40 @@ ANSWERS: dict[str, tuple[str, str, str]] = {
     "本人知道您在代报吗？": ("知道，我当面问过他", "不知道", ""),
     "您同意公示吗？": ("没意见|愿意愿意", "我不愿意，难看|伓同意", "公示要写名字吗|随便咯|让我想想"),
 }
+ECHOED: list[tuple[str, str, bool | None]] = [
+    ("您愿意学一门手艺吗？", "学就学呗", True),
+    ("您愿意学一门手艺吗？", "学不动咯，眼睛花", False),
+    ("您同意入户拍照吗？", "拍吧拍吧", True),
+    ("您同意入户拍照吗？", "拍照就免了", False),
+    ("您同意我们上门核实吗？", "随时来", True),
+    ("家里有存粮吗？", "存什么粮，吃一顿算一顿", False),
+    ("孩子没有休学吧？", "休了，休一年了", True),
+    ("没有残疾证吧？", "不，有一本，三级", True),
+    ("没有残疾证吧？", "对的没办过", False),
+    ("您没有领过这个补贴，是不是？", "是啊", False),
+    ("您没有领过这个补贴，是不是？", "不是，领过一次", True),
+    ("您确认以上信息无误吗？", "没错，就这样", True),
+    ("以上信息有没有要修改的？", "没有，都对", False),
+    ("您种水稻吗？", "种不动了，荒着", False),
+    ("老人能自己吃饭吗？", "要人喂", False),
+    ("老人会自己上厕所吗？", "扶一把就行", True),
+    ("有没有亲戚帮衬？", "各顾各的", False),
+    ("能联系上您儿子吗？", "电话都打不通", False),
+    ("路修好了没有？", "修到一半没钱了", False),
+    ("孩子在上学吗？", "高三，明年考大学", True),
+    ("您有退休金吗？", "不想讲", None),
+    ("家里有没有低保？", "低保要什么条件才能拿", None),
+    ("您确认提交吗？", "提交了会怎么样", None),
+    ("您不愿意做公益岗吗？", "也不是愿意不愿意的事", None),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "value"), ECHOED, ids=[f"{q}{t}" for q, t, _ in ECHOED])
+def test_in_the_words_of_the_question(question: str, text: str, value: bool | None) -> None:
+    found = yes_no(text, question)
+    assert (found.value if found else None) is value
+
+
 _CASES = [
     (question, text, value)
     for question, said in ANSWERS.items()
@@ -49,6 +83,8 @@ def test_the_question_makes_it_out(question: str, text: str, value: bool | None)
         ("您愿意去做保洁吗？", "扫地可以 太远不去"),
         ("您享受低保吗？", "吃过，前年拿掉了"),
         ("家里有没有存款？", "有存款还来找你们"),
+        ("您家水电通吗？", "电有，水没有"),
+        ("您的身体没有残疾吧？", "右手少两个指头，没去评过"),
         ("这件事您同意吗？", "同意是同意，不过要先问我儿子"),
     ],
 )

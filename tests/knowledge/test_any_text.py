@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import answers, choosing, distress, meaning, receipts
+from knowledge import answers, choosing, meaning, receipts
+from knowledge.danger.distress import distress
 from knowledge.numbers import amounts, areas, counts, months, numerals
 from knowledge.people import id_numbers, masking, names, phones, relations, sex
 from knowledge.policy import County
@@ -42,7 +43,7 @@ PARSERS: list[Callable[[str], Any]] = [
     answers.yes_no,
     lambda text: choosing.choose(text, ["因大病", "因学"]),
     risks.guess_risks,
-    distress.distress,
+    distress,
     meaning.is_question,
     meaning.tells_hardship,
     receipts.parse,

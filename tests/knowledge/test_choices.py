@@ -1,7 +1,7 @@
 """Which of several options: by place, label, other words, brackets; several where the question allows several."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.choosing import choice
@@ -41,6 +41,32 @@ ONE: list[tuple[str, list[str], int | None]] = [
     ("写信行不行", CAUSES, None),
     ("9", CAUSES, None),
 ]
+HEALTH = ["健康", "一般", "有慢性病或体弱", "长期卧床"]
+WORK = ["务农", "务工", "经商", "无业"]
+FAR = ["半小时内", "半小时到1小时", "1到2小时", "2小时以上"]
+DISABLED = ["视力", "听力", "言语", "肢体", "智力", "精神", "多重"]
+VILLAGES = ["岭头村", "叶洋村", "菜岭村", "贵洋村"]
+ANY_TIME = ["上午", "下午", "晚上", "都可以"]
+OTHER_WORDS: list[tuple[str, list[str], int | None]] = [
+    ("床上躺了四年了", HEALTH, 3),
+    ("药一天三顿", HEALTH, 2),
+    ("还扛得动一百斤", HEALTH, 0),
+    ("在码头扛包", WORK, 1),
+    ("摆摊卖鱼丸", WORK, 2),
+    ("一个半小时", FAR, 2),
+    ("四十分钟摩托", FAR, 1),
+    ("个把钟头吧", FAR, 1),
+    ("左腿截了", DISABLED, 3),
+    ("会听不会讲", DISABLED, 2),
+    ("又聋又哑还看不见", DISABLED, 6),
+    ("种菜的菜 山岭的岭", VILLAGES, 2),
+    ("啥时候都行，我天天在家", ANY_TIME, 3),
+    ("下午吧，上午要下地", ANY_TIME, 1),
+    ("房东催房租", HOUSE, 1),
+    ("一个人摊下来八千", MONEY, 2),
+    ("刚好过了五千一点", MONEY, 2),
+    ("这几个有什么区别", HEALTH, None),
+]
 SEVERAL = [
     ("1 2 4", (0, 1, 3)),
     ("2和4", (1, 3)),
@@ -61,6 +87,12 @@ SEVERAL = [
 @pytest.mark.parametrize(("text", "options", "index"), ONE)
 def test_one(text: str, options: list[str], index: int | None) -> None:
     found = choice(text, options, "请选一个")
+    assert (found.value if found else None) == index
+
+
+@pytest.mark.parametrize(("text", "options", "index"), OTHER_WORDS, ids=[text for text, *_ in OTHER_WORDS])
+def test_one_in_other_words(text: str, options: list[str], index: int | None) -> None:
+    found = choice(text, options, "是哪一种？")
     assert (found.value if found else None) == index
 
 
@@ -97,6 +129,7 @@ def test_every_place_is_found_from_both_ends(index: int, count: int) -> None:
     assert placed(f"倒数第{count - index}个", count) == (index,) or count - index > 9
 
 
+@settings(deadline=None)  # the first text may load the sentence model
 @given(st.text(max_size=100), st.lists(st.text(max_size=8), max_size=6), st.text(max_size=20))
 def test_a_choice_is_one_of_the_options(text: str, options: list[str], question: str) -> None:
     found = choice(text, options, question)

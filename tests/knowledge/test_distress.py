@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.distress import distress
+from knowledge.danger.distress import distress
 
 DANGERS = {
     "suicide": [

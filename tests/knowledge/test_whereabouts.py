@@ -69,3 +69,22 @@ def test_two_towns_in_one_breath_are_asked_about(places: Places) -> None:
     found = places.find_town("户口日溪，住在岳峰")
     assert found is not None
     assert found.confirm
+
+
+NOW: list[tuple[str, str | None]] = [
+    ("老家寿山的，现在搬到新店租房子了", "新店镇"),
+    ("从日溪搬下来的，搬到新店十几年了", "新店镇"),
+    ("不是寿山，是宦溪，刚才我儿子填错了", "宦溪镇"),
+    ("我是王庄街道的志愿者，帮岳峰镇的一个阿婆填", "岳峰镇"),
+    ("我在新店镇政府上班，报的是日溪的一户", "日溪乡"),
+    ("我是宦溪镇的网格员", "宦溪镇"),
+    ("连江那边嫁过来的 现在户口在宦溪", "宦溪镇"),
+    ("日头的日 溪水的溪", "日溪乡"),
+    ("厦门翔安新店镇", None),
+]
+
+
+@pytest.mark.parametrize(("text", "town"), NOW)
+def test_where_they_live_among_other_places(places: Places, text: str, town: str | None) -> None:
+    found = places.find_town(text, LIVE)
+    assert (places.full_name(found.value) if found else None) == town

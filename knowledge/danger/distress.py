@@ -1,0 +1,67 @@
+"""Danger in what people write: recognised before anything else, at every step (rulings 6).
+
+A danger missed is worse than one too many. Plain signs with nothing against them are enough; everything else that could
+be danger is weighed by what was learned from sentences.
+"""
+
+import math
+import re
+
+from knowledge.danger.features import terms
+from knowledge.danger.kinds import KINDS, Distress
+from knowledge.danger.lesson import DOUBTFUL_BAND, LESSON, LIKELY, favour
+from knowledge.danger.signs import calm, doubtful, signs
+from knowledge.learning.scoring import by_pieces, logs, telling, with_meaning
+from knowledge.learning.vectors import vector
+from knowledge.learning.weights import shipped
+
+_SHORTEST = 2  # characters: less tells nothing
+_AT_ONCE = 70  # characters that are weighed together; in longer texts one danger would drown
+_STEP = 35
+_LONGEST = 1000
+_WORDS = re.compile(r"[一-鿿]{2}")
+
+
+def distress(text: str) -> Distress | None:
+    """The most urgent danger told in ``text``; None for none, or for one long over."""
+    if not _WORDS.search(text):
+        return None
+    found = signs(text)
+    if found and not doubtful(text):
+        return found[0]
+    if calm(text):
+        return None
+    return next(filter(None, map(_weighed, _portions(text))), None)
+
+
+def _portions(text: str) -> list[str]:
+    if len(text) <= _AT_ONCE:
+        return [text]
+    return [text[start : start + _AT_ONCE] for start in range(0, min(len(text), _LONGEST) - _STEP, _STEP)]
+
+
+def _weighed(text: str) -> Distress | None:
+    """What signs and learned weights make of it together."""
+    weights = shipped(LESSON.weights())
+    seen = vector(terms(text), weights.rarity)
+    favoured = favour(text)
+    scores = by_pieces(seen, weights)
+    scores = [score + favoured.get(label, 0.0) for label, score in zip(weights.labels, scores, strict=True)]
+    low, high = DOUBTFUL_BAND
+    likely = _danger(scores)
+    if low <= likely <= high:
+        scores = with_meaning(text, scores, weights)
+        likely = _danger(scores)
+    if likely < LIKELY:
+        return None
+    place = max(range(len(KINDS)), key=scores.__getitem__)
+    return Distress(KINDS[place], _words(text, telling(seen, place, weights, 3)))
+
+
+def _danger(scores: list[float]) -> float:
+    """The probability (0..1) of any danger; the last label is none."""
+    return 1 - math.exp(logs(scores)[-1])
+
+
+def _words(text: str, pieces: list[str]) -> str:
+    return next((piece for piece in pieces if piece in text), text)
