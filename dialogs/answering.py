@@ -11,6 +11,7 @@ from dialogs.hearing import Heard, Move
 from dialogs.kinds import NO_PHONE, kind_of
 from dialogs.messages import FORM_LINK
 from dialogs.noting import (
+    FACTS,
     left_out,
     left_out_words,
     noted_words,
@@ -157,7 +158,16 @@ def on_answer(heard: Heard) -> Move | None:
     if question.kind == "story":
         return _only_a_number(heard) or Move(with_story(heard, heard.talk, text))
     talk = with_cause_told(heard, heard.talk) if found.confirm and question.codes == "risk" else heard.talk
-    return Move(offer(heard, talk, question, found))
+    return _with_the_rest(heard, offer(heard, talk, question, found), question)
+
+
+def _with_the_rest(heard: Heard, talk: Talk, question: Question) -> Move:
+    """A long answer may state other fields as well: 家里人，我妈住亥由村，电话139…"""
+    if len(heard.said.text) < _A_SENTENCE or talk.stage != "filling":
+        return Move(talk)
+    others = tuple(key for key in FACTS if key not in (question.key, "risk", "story"))
+    taken, noted = take_facts(replace(heard, talk=talk), others)
+    return Move(taken, noted_words("noted", noted))
 
 
 def _only_a_number(heard: Heard) -> Move | None:

@@ -13,7 +13,8 @@ from knowledge.danger.lesson import DOUBTFUL_BAND, LESSON, LIKELY, favour
 from knowledge.danger.signs import calm, doubtful, signs
 from knowledge.learning.scoring import by_pieces, logs, telling, with_meaning
 from knowledge.learning.vectors import vector
-from knowledge.learning.weights import shipped
+from knowledge.learning.weights import Weights, shipped
+from knowledge.semantic import embedder
 
 _SHORTEST = 2  # characters: less tells nothing
 _AT_ONCE = 70  # characters that are weighed together; in longer texts one danger would drown
@@ -47,15 +48,19 @@ def _weighed(text: str) -> Distress | None:
     favoured = favour(text)
     scores = by_pieces(seen, weights)
     scores = [score + favoured.get(label, 0.0) for label, score in zip(weights.labels, scores, strict=True)]
-    low, high = DOUBTFUL_BAND
-    likely = _danger(scores)
-    if low <= likely <= high:
-        scores = with_meaning(text, scores, weights)
-        likely = _danger(scores)
-    if likely < LIKELY:
+    if not _likely(text, scores, weights):
         return None
     place = max(range(len(KINDS)), key=scores.__getitem__)
     return Distress(KINDS[place], _words(text, telling(seen, place, weights, 3)))
+
+
+def _likely(text: str, scores: list[float], weights: Weights) -> bool:
+    low, high = DOUBTFUL_BAND
+    likely = _danger(scores)
+    model = embedder()
+    if model is None or model.name != weights.model or not low <= likely <= high:
+        return likely >= LIKELY["core"]
+    return _danger(with_meaning(text, scores, weights)) >= LIKELY["semantic"]
 
 
 def _danger(scores: list[float]) -> float:

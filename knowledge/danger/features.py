@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from knowledge.danger.signs import signs
+from knowledge.danger.signs import masked, signs
 from knowledge.wordlists import wordtable
 
 LONGEST_PIECE = 3
@@ -11,13 +11,13 @@ _LONGEST = 600  # characters that are looked at
 _CLASSES = wordtable("distress")["classes"]
 _WORD = re.compile("|".join(f"(?P<{letter}>{words})" for letter, words in _CLASSES.items()))
 _NUMBER = re.compile(r"[0-9零一二两三四五六七八九十几百千万半]+")
-_ELSE = re.compile(r"[^一-鿿#A-Za-z]+")
+_ELSE = re.compile(r"[^一-鿿＿#A-Za-z]+")
 
 
 def terms(text: str) -> Counter[str]:
     """Pieces and how often each stands there; ``!kind`` for a sign, ``!kind C`` for it beside a word of class C."""
     text = text[:_LONGEST].lower()
-    plain = _WORD.sub(_letter, text)
+    plain = _WORD.sub(_letter, masked(text))
     plain = f"^{_ELSE.sub('', _NUMBER.sub('#', plain))}$"
     found = Counter[str]()
     for size in range(1, LONGEST_PIECE + 1):

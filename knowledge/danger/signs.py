@@ -79,6 +79,11 @@ def _masked(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda found: "＿" * len(found[0]), text)
 
 
+def masked(text: str) -> str:
+    """``text`` with each word that only sounds like danger as one ＿."""
+    return _HARMLESS.sub("＿", text)
+
+
 def _is_past(text: str, found: re.Match[str]) -> bool:
     """A flood of last year is a hardship to report, not an alarm."""
     return bool(_PAST.search(text[max(0, found.start() - _LONGEST_PAST) : found.start()])) and not _NOW.search(text)

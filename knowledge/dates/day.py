@@ -26,7 +26,7 @@ _DEATH = re.compile(r"去世|过世|走的|没的|死|离世|走了")
 _SEVENTH = re.compile(r"头七|断七|尽七|([二两三四五六七])七(?!月)|百日")
 _HEDGE = re.compile(r"好像|大概|可能|应该|记不|也许|估计|大约|差不多")
 _AGO = re.compile(
-    rf"(?a)(?<![第哪那某])(?:(?:\d{{1,2}}|[{CHARACTERS}]{{1,2}})年[零又加]?)?(\d{{1,2}}|[{CHARACTERS}半]{{1,3}})个?(?:多|半)?(?:年头?|月|天|星期|礼拜)(?:多|半)?(?:了|啦|咯|$|[，。,])"
+    rf"(?a)(?<![第哪那某])(?:(?:\d{{1,2}}|[{CHARACTERS}]{{1,2}})年[零又加]?)?(\d{{1,2}}|[{CHARACTERS}半]{{1,3}})个?(?:多|半)?(?:周?年头?|月|天|星期|礼拜)(?:多|半)?(?:了|啦|咯|$|[，。,])"
 )
 _SMALL_HOURS = re.compile(
     "(?:大?前|昨|今)[天日晚夜儿]?(?:夜里|晚上|半夜|夜|晚|里)?[，, ]?(?:大概|差不多)?"
@@ -142,7 +142,7 @@ def _since(text: str, view: View) -> Parsed[str] | None:
     if not found or view.birth:
         return None
     later = view.future and bool(_STILL.search(text))
-    span = found[0].rstrip("了啦咯，。,") + ("后" if later else "前")
+    span = found[0].rstrip("了啦咯，。,").replace("周年", "年") + ("后" if later else "前")
     value = reading(Mention(found.start(), found.end(), ago=span), view)
     return Parsed(value.value, found[0], True, value.why, others=value.others) if value else None
 

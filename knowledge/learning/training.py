@@ -25,7 +25,8 @@ def train(lesson: Lesson, told: Mapping[str, tuple[str, ...]], embedder: Embedde
     semantic = _uncentred(_linear(moved, truth, len(told), "semantic"), middle, scale)
     said, meant = _held_out(bags, moved, truth, len(told))
     said += [[lesson.favour(text).get(label, 0.0) for label in told] for text in texts]
-    scores = {"core": lesson.judge(said, truth), "semantic": lesson.judge(said + lesson.share * meant, truth)}
+    both = said + lesson.share * meant
+    scores = {"core": lesson.judge("core", said, truth), "semantic": lesson.judge("semantic", both, truth)}
     return Weights(mark(told), tuple(told), rarity, lexical, semantic, embedder.name, lesson.share, scores)
 
 

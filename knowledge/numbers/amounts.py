@@ -35,6 +35,7 @@ _SLIP = re.compile(
 _HALF = re.compile("一半")
 _SAME_AGAIN = re.compile(r"(?:另外|下|后|后面|还有)半年(?:也|都|是|还是)*(?:差不多|一样|这样|这么多)")
 _ALL_YEAR = Measure(Quantity(365.0, 365.0, 365.0, _END, _END, False), "天", _END, _END)
+_FEAST = re.compile(r"过[年节]|逢年|中秋|端午|生日|年底|年终")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MEANT = {"碗": "万", "签": "千", "白": "百", "儿": "二", "以": "一"}
 # A pension and 低保 are told by the month; so small a sum is no year's.
@@ -100,6 +101,8 @@ def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: W
         total.doubt = "另外说了一天的数，没说做几天"
     if total and _SAME_AGAIN.search(text) and "半年" in chosen[0].gap and len(chosen) == 1:
         total.working, total.amount = f"半年{total.amount.value:g}元×2", total.amount.times(2)
+    if total and wish.period == "月" and not total.working and any(_FEAST.search(each.gap) for each in chosen):
+        total.doubt = total.doubt or "说的像是一年一回的钱"
     if total and wish.side != "debt" and any(each.side == "debt" for each in chosen):
         total.doubt = "说的像是借的钱"
     return total

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.numbers.digits import narrow
 
@@ -91,7 +92,8 @@ def _come_to_the_last(parts: Sequence[Part]) -> bool:
 
 def _not_begun(parts: Sequence[Part], text: str) -> list[Part]:
     """八十 哦八十六: without a figure that only begins the next one."""
-    return [part for part, after in zip(parts, parts[1:], strict=False) if not _begins(part, after, text)] + [*parts[-1:]]
+    kept = [part for part, after in pairwise(parts) if not _begins(part, after, text)]
+    return [*kept, *parts[-1:]]
 
 
 def _begins(one: Part, other: Part, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The same nearness by meaning, where a sentence model is installed: softmax regression on the vectors of all phrasings.
+"""The same nearness by meaning, where a sentence model is installed: softmax regression on the phrasings' vectors.
 
 Learning from thousands of phrasings takes seconds, so what was learned is kept in a file of the county
 (``faq/meanings.json``, rewritten by ``pytest tests/knowledge/test_meanings.py --update``). An entry that is not in it

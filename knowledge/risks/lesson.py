@@ -8,8 +8,8 @@ from knowledge.risks.printed import CAUSES
 from knowledge.risks.rules import favoured, rule_hits
 
 
-def _judge(scores: Matrix, truth: Matrix) -> dict[str, float]:
-    """The right cause first, or among the first three; and of sentences without a cause, how many are taken for none."""
+def _judge(_part: str, scores: Matrix, truth: Matrix) -> dict[str, float]:
+    """The right cause first, or among the first three; and of sentences that tell none, how many are taken for none."""
     import numpy as np
 
     none = scores.shape[1] - 1

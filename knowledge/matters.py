@@ -1,0 +1,38 @@
+"""What a state of things means for the matter asked about: 水是黄的 to 喝的水安全吗, D级 to 住危房吗. Never plain."""
+
+import re
+
+from knowledge.asked_about import About
+from knowledge.wordlists import wordtable
+
+_MATTERS = [
+    (re.compile(question), re.compile(answer, re.IGNORECASE), value)
+    for question, answer, value in wordtable("answers")["matters"]
+]
+_NOT_OURS = re.compile(
+    r"不(?:是|算|在|跟|和|归).{0,4}(?:我们?|一|自己)(?:家|户|个?户口|名下|起)|不是我们?的|户口不在|"
+    r"(?:分|另).{0,3}(?:家|户)|嫁(?:出去|走)了?|(?:公司|单位|老板|厂里?|公家|村里|集体|人家|别人|朋友|亲戚)的(?!钱|债|手机|电话)|"
+    r"(?:挂|写|登记)?在?(?:别人|人家|公司|朋友|亲戚).{0,2}名下"
+)
+_OWNED = re.compile(r"车|房|店|公司|单位|上班|公务|编制|存款|地|证|名下|财政")
+_DONE_BEFORE = re.compile(r"过")
+_INSTANCE = re.compile(
+    r"(?:[一二两三四五六七八九几\d])(?:百|千|万|十)|\d{3,}|[一二两三四五六七八九几\d](?:块|袋|桶|床|斤|箱|次|回|笔)"
+)
+
+
+def matter(said: str, asked: About) -> bool | None:
+    """What ``said`` means by what is known of the matter; None when it tells nothing of it."""
+    if _OWNED.search(asked.text) and (asked.exists or asked.negative) and _NOT_OURS.search(said):
+        return False
+    for question, answer, value in _MATTERS:
+        if question.search(asked.text) and answer.search(said):
+            return bool(value)
+    if (asked.exists or _DONE_BEFORE.search(asked.text)) and _instance(said):
+        return True
+    return None
+
+
+def _instance(said: str) -> bool:
+    """去年给过五百: told as something that was."""
+    return bool(_INSTANCE.search(said)) and not re.search("[没不冇](?!去)|还清|还完|结清", said)
