@@ -90,4 +90,6 @@ def correction(text: str) -> tuple[str, str, bool]:
     order = mending(text)
     if order.field == "consent":  # see command
         return "", "", False
+    if not order.field and (field := misreported(text)) and field != "consent":
+        return _PART_OF.get(field, field), text, True
     return _PART_OF.get(order.field, order.field), order.rest, order.sure

@@ -7,11 +7,13 @@ from functools import lru_cache
 from knowledge.wordlists import wordtable
 
 _VERBS: tuple[tuple[str, ...], ...] = tuple(tuple(group) for group in wordtable("answers")["verbs"])
+_IS_IT_NOT = re.compile(r"(?:是不是|是否)(?:都|从来|还|一直|也|就)?(?:没|不(?!错|过)|未)")
+_IS_NOT = re.compile(r"(?<!是)不是(?!.*不是)")
 _BOTH_WAYS = re.compile(r"(.)[不没]\1|有没有|是否|了没有?\W*$|没有\W*$|没\W*$")
 _EXPECTS_NO = re.compile(
     r"(?:没|不(?!过)|未|无(?!误))[^，。]*?(?:[吧吗嘛]|对不对|是不是)\W*$|(?:没|不)[^。]{1,20}[，,](?:对|是|没错)[吧吗么]?\W*$"
 )
-_TAG = re.compile(r"[，,]\s*(?:是不是|对不对|对吗|是吗|对吧|是吧|没错吧)\W*$")
+_TAG = re.compile(r"[，,]\s*(?:是不是|对不对|对吗|是吗|对吧|是吧|没错吧|(?:是)?这样(?:的|子)?[吗吧]|没?错[吗吧])\W*$")
 _DENIES = re.compile(r"没|不(?!过)|未|无(?!误)")
 _CHECKS = re.compile(r"(?:无误吗|属实吗|对不对|[对是]吗|对吧|没错吧|[记听写]对了吗|有没有错|有错吗|正确吗|行吗)\W*$")
 _EXISTS = re.compile(r"有没有|有(?!困难).{0,14}[吗么]\W*$|是否有|是不是有|有没?$|有人|还有")
@@ -32,11 +34,13 @@ _DONE = re.compile(r"[了过](?:吗|没有?|么)|有没有.{0,3}过|没有\W*$|�
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """``negative``: it expects a no (没有残疾证吧). ``faults``: whether something is wrong with what was noted.
+    """``negative``: it expects a no (没有残疾证吧). ``is_not``: that no is 不是, so that 不是 agrees.
+    ``faults``: whether something is wrong with what was noted.
     ``verbs``: words of an answer that answer it; ``letters``: the characters of the question that say something."""
 
     text: str
     negative: bool
+    is_not: bool
     checks: bool
     exists: bool
     hardship: bool
@@ -60,9 +64,12 @@ def about(question: str) -> About:
     asked = (group for group in _VERBS if any(word in text for word in group))
     # 吃饭有困难吗 asks about the difficulty, not about eating.
     verbs = () if _DIFFICULTY.search(text) else tuple(dict.fromkeys(word for group in asked for word in group))
+    negative = bool(_DENIES.search(text[: tag.start()])) if tag else not both and bool(_EXPECTS_NO.search(text))
+    negative = negative or bool(_IS_IT_NOT.search(text))
     return About(
         text=text,
-        negative=bool(_DENIES.search(text[: tag.start()])) if tag else not both and bool(_EXPECTS_NO.search(text)),
+        negative=negative,
+        is_not=negative and bool(_IS_NOT.search(text[: tag.start()] if tag else text)),
         checks=bool(_CHECKS.search(text)),
         exists=bool(_EXISTS.search(text)),
         hardship=hardship,

@@ -17,7 +17,7 @@ _CLAUSES = re.compile(r"[\s，。,.!！;；…~]+|(?<=[?？])|(?=不过|但是)"
 _AND = re.compile(r"和|跟|与|还有|以及|、|加上|加|也有")
 _SEVERAL = re.compile(r"多选|几个|多个|几项|多项|几样|哪些|哪几|都有哪|有哪")
 _ALL = re.compile(
-    r"^(?:这?些?|上面|以上)?(?:全部?|全都|都|统统|样样|每样|每个)(?:都)?(?:有|是|要|选|享受|占|在拿|领)?[的了啊吧]*(?:全有|都有)?$"
+    r"^(?:这?些?|上面|以上)?(?:全部?|全都|都|统统|样样|每样|每个)(?:都)?(?:有|是|要|选|享受|占|在拿|领|难|困难|缺|愁|需要)?[的了啊吧]*(?:全有|都有)?$"
 )
 _EXCEPT = re.compile(
     r"^除(?:了|去)?(.+?)(?:以?外)?[，, ]*(?:其他的?|别的|剩下的)?(?:我?都|全部?|全都)(?:有|是|要|选|享受)?.{0,2}$"
@@ -177,11 +177,11 @@ def _by_words(text: str, clauses: Sequence[str], options: Sequence[str], several
 def _only_if_alone(found: Sequence[Likeness], options: Sequence[str]) -> None:
     """以上都没有 and 其他亲属 give way to what says more."""
     vague = [bool(_NONE_LABEL.search(label) or _OTHER_LABEL.search(label)) for label in options]
-    told = any(
-        (likeness.points or likeness.denied) and not is_vague for likeness, is_vague in zip(found, vague, strict=True)
-    )
-    for likeness, is_vague in zip(found, vague, strict=True):
-        if told and is_vague and not likeness.own_words:
+    said = any(likeness.points and not is_vague for likeness, is_vague in zip(found, vague, strict=True))
+    denied = any(likeness.denied and not is_vague for likeness, is_vague in zip(found, vague, strict=True))
+    for label, likeness, is_vague in zip(options, found, vague, strict=True):
+        gives_way = said or (denied and not _NONE_LABEL.search(label))  # 低保停了，现在没有了
+        if gives_way and is_vague and not likeness.own_words:
             likeness.points = 0
 
 

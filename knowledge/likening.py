@@ -11,7 +11,9 @@ _MEANT = [(re.compile(label), re.compile(said, re.IGNORECASE)) for label, said i
 _SAME = [(re.compile(label), re.compile(said, re.IGNORECASE)) for label, said in wordtable("options")["same"]]
 _PARTS = re.compile(r"[（(].*?[）)]|[或和与、/／,，]|以上|以下")
 _DECORATION = re.compile(r"^(?:因为?|给|替|有|是|发|打)|(?:的|等|类|型|报)$")
-_NOT = re.compile(r"(?:不是|别|不要|不用|不算|哪里是|除了?|没有?|不)(?:[^，]{0,2}(?:因为?|得|的|是)?)?$")
+_NOT = re.compile(
+    r"(?:不是|别|不要|不用|不算|哪里是|除了?|没有?(?!钱|办法|地方|法)|不(?!起|上))(?:[^，]{0,2}(?:因为?|得|的|是)?)?$"
+)
 _LACKING = re.compile(
     r"(?:金|钱|补贴|的)?(?:我|也|就|倒是|都)*(?:(?:查|去查|检查)过?.{0,3})?(?:没有|没|冇|不是|不要|不用|停了|不享受)"
 )

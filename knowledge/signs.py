@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from knowledge.asked_about import About
 from knowledge.echoing import Sign, echoed
-from knowledge.implying import ALWAYS, FINE, NOT_ALWAYS, NOT_OWN
+from knowledge.implying import ALWAYS, BAD, BARE_NEGATIVE, FINE, NOT_ALWAYS, NOT_OWN
+from knowledge.matters import matter
 from knowledge.wordlists import wordtable
 
 _WORDS = wordtable("answers")
@@ -33,9 +34,15 @@ _NO_END = re.compile(
 _YES_END = re.compile(
     r"(?<![不没])(?:可以|也行|愿意|没问题|同意|没错|对的|是的|够的|有的|(?<!没)(?<!哪)有|就有|也有|有呢|就行|就可以|就好)[吧啊呀啦了]?$"
 )
+_HURT_END = re.compile("没了.?$")
 _NOTHING_MORE = re.compile(
     r"(?:暂时|目前|差不多)?(?:就|只有|只)(?:这些|这样|这个|这点|那些)|(?:说|讲)完了|没别的|没其他|够(?:多)?了|没了|^好了|^可以了"
 )
+_TURNS = re.compile(
+    r"不过|但|可是?(?!以)|只是|就是(?!这|我)|除了|偏偏|年前|以前|原来|从前|"
+    r"(?:公司|单位|老板|别人|人家|亲戚|朋友|村里)的|不是我|算不算|[?？吗]$"
+)
+_TOLD = re.compile(r"有(?!没)|[^不难]过(?!得|不|年|去)|还(?!没|不)")
 AGREES = re.compile(rf"(?:(?:嗯+|恩|对|是|好|没错|对头|是这样|确实){_TAIL}){{1,3}}")
 # 要人喂 is no yes to 能自己吃饭吗: these are one when the question asks with the same word.
 _MODAL = {
@@ -58,6 +65,8 @@ def sign(clause: str, asked: About) -> Sign | None:
         return Sign(not (asked.faults or (asked.hardship and bare.startswith(("没", "好好", "都好")))))
     if _whole(_NO, clause, bare):
         return Sign(False)
+    if asked.consent and _GRANTED.match(clause):
+        return Sign(True)
     turned = _turned(clause, asked)
     if turned or unclear(clause, asked):
         return turned
@@ -94,6 +103,8 @@ def _leave(bare: str) -> Sign | None:
 
 def _at_end(clause: str, asked: About) -> Sign | None:
     """孤儿没有 · 扫地可以: said of a word of the question it is plain, said of another it is not."""
+    if asked.hardship and BAD.search(clause) and not FINE.search(clause) and _HURT_END.search(clause):
+        return Sign(True, sure=False)  # 路都冲没了
     if found := _NO_END.search(clause):
         return Sign(False, sure=clause[: found.start()] in asked.text)
     return Sign(True, sure=False) if _YES_END.search(clause) else None
@@ -105,10 +116,40 @@ def plain(clause: str) -> bool:
     return _whole(_YES, clause, bare) or _whole(_NO, clause, bare) or len(clause) <= _SHORTEST
 
 
+def opens(clause: str) -> bool:
+    """Does the clause begin with a yes or a no?"""
+    bare = _LEADS.sub("", clause) or clause
+    by_bare = NO_START.match(bare) or (YES_START.match(bare) and bare[0] not in "是对好")
+    return bool(by_bare or YES_START.match(clause))
+
+
+def ironic(clause: str) -> bool:
+    """Does it say the opposite of what it looks like: 哪有人家没欠债的?"""
+    return bool(_IRONY_YES.search(clause) or _IRONY_NO.search(clause))
+
+
+def turned(clauses: Sequence[str], asked: About, value: bool) -> bool:
+    """Is the first clause no clear yes or no, or does a later one turn it: 没批, 公司的, 十年前给过?"""
+    said = sign(clauses[0], asked)
+    clear = plain(clauses[0]) or opens(clauses[0]) or (said and said.sure)
+    if not clear and (said or len(clauses) == 1 or matter(clauses[0], asked) is not value):
+        return True
+    if matter("，".join(clauses), asked) is (not value):
+        return True
+    for clause in clauses[1:]:
+        said = sign(clause, asked)
+        if said and said.sure and said.value == value:
+            continue
+        if _TURNS.search(clause) or (BARE_NEGATIVE if value else _TOLD).search(clause):
+            return True
+    return False
+
+
 def echoes(clauses: Sequence[str], at: int, asked: About) -> bool:
     """报销 哼 … : a word of the question taken up, not yet answered."""
     return (
         at < len(clauses) - 1
+        and not clauses[at].endswith(("过", "了", "啊"))
         and clauses[at].rstrip("？?") in asked.text
         and not (_YES.fullmatch(clauses[at]) or _NO.fullmatch(clauses[at]))
     )

@@ -9,8 +9,8 @@ import re
 
 from knowledge.danger.features import terms
 from knowledge.danger.kinds import KINDS, Distress
-from knowledge.danger.lesson import DOUBTFUL_BAND, LESSON, LIKELY, favour
-from knowledge.danger.signs import calm, doubtful, signs
+from knowledge.danger.lesson import DOUBTFUL_BAND, LESSON, LIKELY, LIKELY_IN_A_PART, favour
+from knowledge.danger.signs import calm, doubtful, over, signs
 from knowledge.learning.scoring import by_pieces, logs, telling, with_meaning
 from knowledge.learning.vectors import vector
 from knowledge.learning.weights import Weights, shipped
@@ -27,12 +27,11 @@ def distress(text: str) -> Distress | None:
     """The most urgent danger told in ``text``; None for none, or for one long over."""
     if not _WORDS.search(text):
         return None
-    found = signs(text)
-    if found and not doubtful(text):
-        return found[0]
-    if calm(text):
-        return None
-    return next(filter(None, map(_weighed, _portions(text))), None)
+    if clear := next((sign for sign in signs(text) if not doubtful(text, sign)), None):
+        return clear
+    parts = _portions(text)
+    weighed = (_weighed(part, len(parts) > 1) for part in parts if not calm(part))
+    return next(filter(None, weighed), None)
 
 
 def _portions(text: str) -> list[str]:
@@ -41,22 +40,26 @@ def _portions(text: str) -> list[str]:
     return [text[start : start + _AT_ONCE] for start in range(0, min(len(text), _LONGEST) - _STEP, _STEP)]
 
 
-def _weighed(text: str) -> Distress | None:
+def _weighed(text: str, part: bool) -> Distress | None:
     """What signs and learned weights make of it together."""
     weights = shipped(LESSON.weights())
     seen = vector(terms(text), weights.rarity)
     favoured = favour(text)
     scores = by_pieces(seen, weights)
     scores = [score + favoured.get(label, 0.0) for label, score in zip(weights.labels, scores, strict=True)]
-    if not _likely(text, scores, weights):
+    if not _likely(text, scores, weights, part):
         return None
     place = max(range(len(KINDS)), key=scores.__getitem__)
+    if over(text, KINDS[place]):
+        return None
     return Distress(KINDS[place], _words(text, telling(seen, place, weights, 3)))
 
 
-def _likely(text: str, scores: list[float], weights: Weights) -> bool:
+def _likely(text: str, scores: list[float], weights: Weights, part: bool) -> bool:
     low, high = DOUBTFUL_BAND
     likely = _danger(scores)
+    if part:
+        return likely >= LIKELY_IN_A_PART
     model = embedder()
     if model is None or model.name != weights.model or not low <= likely <= high:
         return likely >= LIKELY["core"]

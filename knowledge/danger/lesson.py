@@ -10,14 +10,16 @@ from knowledge.learning.lesson import NONE, Lesson, Matrix
 
 # Of any danger, by pieces alone and with the sentence model: chosen to miss few, not to be never wrong.
 LIKELY = {"core": 0.35, "semantic": 0.18}
-DOUBTFUL_BAND = (0.05, 0.9)  # of what pieces tell: here the sentence model, if there, is asked too
-_CLEAR, _DOUBTED = 3.0, 0.5  # what a sign adds to the log-probability of its kind
+LIKELY_IN_A_PART = 0.5  # by pieces: a long text has many parts, each could alarm
+DOUBTFUL_BAND = (0.12, 0.9)  # of what pieces tell: here the sentence model, if there, is asked too
+# What a sign adds to the log-probability of its kind.
+_CLEAR = 3.0
+_DOUBTED = {"suicide": 1.5, "medical": 0.5, "violence": 0.5, "disaster": 0.5, "shelter": 0.5, "food": 0.5}
 
 
 def favour(text: str) -> dict[str, float]:
     """What signs add to the log-probability of their kinds."""
-    added = _DOUBTED if doubtful(text) else _CLEAR
-    return {sign.kind: added for sign in signs(text)}
+    return {sign.kind: _DOUBTED[sign.kind] if doubtful(text, sign) else _CLEAR for sign in signs(text)}
 
 
 def _judge(part: str, scores: Matrix, truth: Matrix) -> Mapping[str, float]:

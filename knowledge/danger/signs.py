@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.danger.kinds import KINDS, Distress, DistressKind
 from knowledge.wordlists import wordtable
@@ -12,6 +13,9 @@ _PAST = re.compile(
 )
 _LONGEST_PAST = 30  # characters before a sign that are looked at
 _NOW = re.compile(r"现在|正在|还在|马上|快来|救|刚刚|今天|今晚|困|出不来")
+
+_NEAR = 40  # characters on each side of a sign that can cast doubt on it
+_ENDS = re.compile(r"[。！!？?\n；;](?=.)")
 
 _TABLE = wordtable("distress")
 
@@ -36,6 +40,7 @@ class _Signs:
 
 _HARMLESS = _any_of(_TABLE["harmless"])
 _DOUBTS = _any_of(_TABLE["doubts"])
+_LONG_AGO = _any_of(["〈早先〉"])
 _CALM = _any_of(_TABLE["calm"])
 # Most urgent first, as in the file.
 _SIGNS = tuple(
@@ -49,9 +54,17 @@ _SIGNS = tuple(
 )
 
 
-def doubtful(text: str) -> bool:
-    """Does something in ``text`` speak against an alarm, whatever signs it has (a question, a tale, the past)?"""
-    return bool(_DOUBTS.search(text))
+def doubtful(text: str, sign: Distress) -> bool:
+    """Does something in the sentence of ``sign`` speak against an alarm (a question, a tale, the past)?"""
+    start = text.find(sign.words)
+    before, after = text[max(0, start - _NEAR) : start], text[start : start + len(sign.words) + _NEAR]
+    return bool(_DOUBTS.search(_ENDS.split(before)[-1] + _ENDS.split(after)[0]))
+
+
+def over(text: str, kind: DistressKind) -> bool:
+    """Is it told as something of the past, of a kind that is over when it is past?"""
+    over_when_past = next(row.past_is_over for row in _SIGNS if row.kind == kind)
+    return over_when_past and bool(_LONG_AGO.search(text)) and not _NOW.search(text)
 
 
 def calm(text: str) -> bool:
@@ -59,13 +72,14 @@ def calm(text: str) -> bool:
     return bool(_CALM.search(text))
 
 
-def signs(text: str) -> list[Distress]:
+@lru_cache(maxsize=16)  # asked three times for a message
+def signs(text: str) -> tuple[Distress, ...]:
     """Each kind of danger that has a sign in ``text``, most urgent first; a flood long over is none."""
     suspected = [row for row in _SIGNS if row.signs.search(text)]  # nearly always none
     if not suspected:
-        return []
+        return ()
     plain = _masked(_HARMLESS, text)
-    return [Distress(row.kind, words) for row in suspected if (words := _sign(row, plain))]
+    return tuple(Distress(row.kind, words) for row in suspected if (words := _sign(row, plain)))
 
 
 def _sign(row: _Signs, plain: str) -> str:

@@ -80,7 +80,7 @@ def _now(mention: Mention, text: str) -> bool:
 
 
 def _settled(found: list[Found], text: str, question: str, view: View) -> Parsed[str]:
-    first = chosen(found, text, question, view) if len(found) > 1 else found[0]
+    first = _agreed(found) or chosen(found, text, question, view) if len(found) > 1 else found[0]
     value, why, others = first.reading.value, first.reading.why, first.reading.others
     if len(found) > 1:
         why = why or "说了不止一个日子"
@@ -93,6 +93,12 @@ def _settled(found: list[Found], text: str, question: str, view: View) -> Parsed
         why = "这个日子还没到"
     words = text[first.mention.start : first.mention.end]
     return Parsed(value, words, bool(why), why, others=tuple(dict.fromkeys(others)))
+
+
+def _agreed(found: list[Found]) -> Found | None:
+    """八月十四，中秋前一天: the day that another one may mean as well."""
+    maybe = {other for each in found if "也可能是农历" in each.reading.why for other in each.reading.others}
+    return next((each for each in found if each.reading.value in maybe), None)
 
 
 def _born(text: str, view: View, question: str) -> Parsed[str] | None:

@@ -17,8 +17,8 @@ class Lesson:
     """``sentences/`` and ``weights.json`` of ``folder``, with ``labels`` of which the last is ``NONE``.
 
     ``terms`` is what is seen of a text; ``favour`` what rules add to the log-probability of a label. ``share`` is how
-    much the sentence model counts beside the pieces. ``judged`` names the shares (0..1) that ``judge`` counts,
-    from the part (``core`` or ``semantic``), the log-probabilities (a row a sentence, a column a label), the true labels.
+    much the sentence model counts beside the pieces. ``judged`` names the shares (0..1) that ``judge`` counts
+    from the part (``core`` or ``semantic``), the log-probabilities (a row a sentence, a column a label) and the truth.
     """
 
     folder: Path

@@ -38,7 +38,7 @@ def _held_out(bags: Sequence[Counter[str]], vectors: Matrix, truth: Matrix, labe
     said, meant = np.zeros((len(bags), labels)), np.zeros((len(bags), labels))
     for number in range(_FOLDS):
         known, new = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        _rarity, rows = _tfidf([bags[i] for i in known], bags)
+        _rarity, rows = _tfidf([bags[int(i)] for i in known], bags)
         said[new] = _predicted(rows, truth, known, new, labels, "lexical")
         meant[new] = _predicted(vectors, truth, known, new, labels, "semantic")
     return said, meant

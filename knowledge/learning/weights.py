@@ -49,7 +49,7 @@ def packed(weights: Weights) -> dict[str, Any]:
     """As JSON takes it."""
     return {
         "digest": weights.digest,
-        "scores": {part: {name: round(share, 4) for name, share in got.items()} for part, got in weights.scores.items()},
+        "scores": {part: _rounded(shares) for part, shares in weights.scores.items()},
         "labels": list(weights.labels),
         "terms": "\n".join(weights.rarity),
         "rarity": _pack(rarity for rarity, _row in weights.rarity.values()),
@@ -67,6 +67,10 @@ def unpacked(data: Mapping[str, Any]) -> Weights:
     lexical, semantic = _unpacked(data["lexical"]), _unpacked(data["semantic"])
     labels = tuple(data["labels"])
     return Weights(data["digest"], labels, terms, lexical, semantic, data["model"], data["share"], data["scores"])
+
+
+def _rounded(shares: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(share, 4) for name, share in shares.items()}
 
 
 def _packed(model: Linear) -> dict[str, Any]:

@@ -24,7 +24,10 @@ _BUT_NOT = re.compile(rf"是{_FIGURES}[，, ]*不是{_FIGURES}")
 _INTO = re.compile(rf"{_FIGURES}(?:(?:要|应该)?(?:改成|改为|换成)|[错反]了[，, ]*(?:应该|要)?是){_FIGURES}")
 _ANEW = re.compile(rf"(?:不对|错了?|哦不)[了是应该，, ]*{_FIGURES}")
 # A hesitation, and the last group read out once more.
-_ONCE_MORE = re.compile(rf"(?:等一?下|等等|我?再?看[看下]|我?再念|[哦啊哎诶呃嗯，, ]不是?)[^{DIGIT}]{{0,12}}{_FIGURES}(?=[，,。！!的吧啊 ]|$)")
+_ONCE_MORE = re.compile(
+    rf"(?:等一?下|等等|我?再?看[看下]|我?再念|[哦啊哎诶呃嗯，, ]不是?)[^{DIGIT}]{{0,12}}"
+    rf"{_FIGURES}(?=[，,。！!的吧啊 ]|$)"
+)
 _FEW = 6
 _HINT = re.compile("等|看|再念|不对|错|哦不|后|最|末|尾|前|开头|中间|第|不是|改|换成")
 

@@ -125,7 +125,7 @@ def _heard(text: str) -> tuple[str, str]:
 def _without_numbers_to_call(text: str) -> str:
     """Phone, ID and card numbers are blanked, so that they are no amounts; so is what marks periods later on."""
     text = _PRIVATE.sub("＿", text)
-    for run in digit_runs(text):
+    for run in digit_runs(text, fewest=7):
         if len(run.digits) >= 9 or (run.spoken and len(run.digits) >= 7):
             text = text[: run.start] + "＿" * (run.end - run.start) + text[run.end :]
     return text

@@ -11,8 +11,9 @@ from knowledge.numbers.parts import Part, described, plainly, uncorrected
 from knowledge.numbers.people_listed import Heads, heads, still_here, together
 from knowledge.numbers.plots import bare_numbers
 from knowledge.numbers.settling import FORMER, Settled, answer
+from knowledge.numbers.siblings import asks_for_siblings, siblings
 from knowledge.numbers.things import asked_measure, in_whole, things
-from knowledge.numbers.totals import one_total, our_own, usually
+from knowledge.numbers.totals import headed, one_total, our_own, usually
 from knowledge.parsed import Parsed
 from knowledge.people.kinship import KIN_WORDS
 
@@ -48,16 +49,11 @@ _UNBORN = re.compile(r"肚子里|怀孕|怀着|没出生|预产|[个口]半")
 _JUST = re.compile(r"就|只|仅|独|一个|自己(?![查看问去想数])")
 _SUM = re.compile(r"([\d一二两三四五六七八九十]{1,2})\s*[加+＋]\s*([\d一二两三四五六七八九十]{1,2})")
 _ALL_BUT = re.compile(r"除了?(?P<who>[^，。\s都全]{1,6})[，,\s]*(?:以外|外)?(?:都|全)")
-_RANK = re.compile(r"(?:排行?(?:老|第)?|老)(?P<rank>[大二三四五六七八九])(?!人|百)")
-_ORDINAL = "零大二三四五六七八九"
-_YOUNGER = re.compile(r"(?:下面|底下|后面)[^，。]{0,4}?(?P<more>[一二两三四五六七八九\d])个")
-_SIBLINGS = re.compile(r"兄弟|姐妹|兄妹|姊妹")
 _IN_DOUBT = re.compile(
-    r"不算(?!我)|算半个|(?:本来|原来)(?![^剩现]{0,40}[剩现])|差不多都?|不是一家|宿舍|工棚|我排|可能|好像|判了|坐牢"
+    r"不算(?!我)|算半个|(?:本来|原来)(?![^剩现]{0,40}[剩现])|差不多都?|不是一家|宿舍|工棚|我排|可能|好像|不止|至少|起码|[顶最]多|没有?(?:哪个|谁)|判了|坐牢"
 )
 _BREAK = re.compile(r"[，。,；;、\s]")
-_BESIDES = re.compile(r"还有|另|加|连|再|[和跟]我?$")
-_BOTH_SIDES = re.compile(r"两边|双方|两家|两头")
+_AT_ONCE = re.compile(r"\s*[\d一二两三四五六七八九十]{1,3}[啊哦]?[，,。]")
 _DOZEN = 10
 _VAGUE = 4  # 几个 is anything from three to seven
 _MOST, _PERSONS = 60, "人"
@@ -68,7 +64,15 @@ def count(text: str, question: str = "") -> Parsed[int] | None:
     text = plainly(text)
     if measure := asked_measure(question):
         return things(text, question, measure)
-    told_of = our_own(usually(heads(text), text, question), text)
+    everyone = heads(text)
+    told_of = our_own(usually(everyone, text, question), text)
+    found = _persons(told_of, text, question)
+    if found and not found.confirm and len(told_of) < len(everyone):
+        return replace(found, confirm=True, why="还说了别的人数")
+    return found
+
+
+def _persons(told_of: list[Heads], text: str, question: str) -> Parsed[int] | None:
     figures = _figures(told_of, text)
     noun, deed = asked_noun(question), asked_deed(question)
     if known := _by_age_or_rank(text, question, _figures(told_of, text, ("total", "loose", "some"))):
@@ -84,6 +88,8 @@ def count(text: str, question: str = "") -> Parsed[int] | None:
         return Parsed(0, text.strip()[:20], True, "说的像是没有", unit=_PERSONS)
     if not told_of:
         return (_all_gone(text) if (noun or deed) and not bare_numbers(text) else None) or _bare(text)
+    if not figures and _AT_ONCE.match(text):
+        return _bare(text)  # 四，啊不，五，刚添了孙子
     if figures and _UNBORN.search(text):
         first = figures[0]
         return _said(Settled(first, "还没出生的孩子算不算", (first.value + 1,)), text)
@@ -97,16 +103,7 @@ def _by_age_or_rank(text: str, question: str, figures: list[Part]) -> Parsed[int
     number = None if any(part.value > 1 for part in figures) else of_age(text, question)
     if number is not None:
         return Parsed(number, text.strip()[:60], True, f"按说的年纪，算{number}人", unit=_PERSONS)
-    rank = _RANK.search(text) if _SIBLINGS.search(question) else None
-    if not rank or any(
-        figure.value >= _ORDINAL.index(rank["rank"]) for figure in figures if figure.start < rank.start()
-    ):
-        return None
-    younger = _YOUNGER.search(text)
-    more = quantities(younger["more"])[0].value if younger else 0
-    value = int(_ORDINAL.index(rank["rank"]) - 1 + more)
-    others = (value + 1,)
-    return Parsed(value, text.strip()[:60], True, f"照排行数下来，除了自己有{value}人", unit=_PERSONS, others=others)
+    return siblings(text, figures) if asks_for_siblings(question) else None
 
 
 def _all_gone(text: str) -> Parsed[int] | None:
@@ -143,26 +140,14 @@ def _of_kind(
     if _EXCEPT.search(text) or _ASKS_BACK.search(text):
         return None  # 除了我都病: how many the others are is not said
     chosen = of_noun(told_of, noun)
-    if noun and (whole := _headed(chosen, text)):
-        return whole
+    if noun and (whole := headed(chosen, text)):
+        return _said(whole, text)
     if deed and deed.past:
         chosen = [each for each in chosen if not deed.past.search(_BREAK.split(text[each.end : each.end + 8])[0])]
     if len(chosen) == 1 and chosen[0].kind == "some":
         one = chosen[0]
         return _said(Settled(Part(one.low, one.high, float(one.number), one.start, one.end)), text)
     return _added(chosen or told_of, text, left_out=bool(chosen) and len(chosen) < len(of_noun(told_of, noun)))
-
-
-def _headed(chosen: list[Heads], text: str) -> Parsed[int] | None:
-    """四个老人，两边父母都在: a figure, and then who they are."""
-    if len(chosen) < 2 or chosen[0].kind != "some" or any(each.kind not in ("pair", "kin") for each in chosen[1:]):
-        return None
-    whole, listed = chosen[0], together(chosen[1:])
-    if not 1 < listed <= whole.number or _BESIDES.search(text, whole.end, chosen[-1].end):
-        return None
-    same = listed == whole.number or _BOTH_SIDES.search(text, whole.end)
-    why = "" if same else f"说{whole.number}人，一个个数下来是{listed}人"
-    return _said(Settled(Part(whole.low, whole.high, float(whole.number), whole.start, whole.end), why), text)
 
 
 def _without_everybody(figures: list[Part], text: str, question: str) -> list[Part]:

@@ -139,10 +139,10 @@ def in_figures(words: str) -> str:
     return _CROSS_AT.sub("X", words).translate(_TO_DIGIT)
 
 
-def digit_runs(text: str) -> list[DigitRun]:
-    """All digit runs of ``text``; cheap when there are none."""
+def digit_runs(text: str, fewest: int = _FEWEST) -> list[DigitRun]:
+    """All digit runs of ``text``; none, cheaply, when it has fewer than ``fewest`` digits."""
     runs: list[DigitRun] = []
-    for dictation in dictations(text, _FEWEST):
+    for dictation in dictations(text, fewest):
         for link, group in zip(dictation.links, dictation.groups, strict=True):
             runs.append(_joined(runs.pop(), group) if link == "close" else group)
     return runs

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from knowledge.numbers.months_named import FILL, without_months_named
 from knowledge.numbers.numerals import Quantity, quantities
 
 YUAN = "元"
@@ -32,7 +33,6 @@ _PER = re.compile(
     r"|(?P<year>一年到头|一整年|全年|整年|年年|(?<![\d零一二三四五六七八九十])年(?:收入|薪|均|入))"
 )
 _OF_NAME = {"apiece": "人", "mu": "亩", "fortnight": "半月", "day": "天", "month": "月", "year": "年"}
-_FILL = "\ue000"
 _LASTING = re.compile(
     r"(?P<whole>[做干打满足]了?(?:满|足)?一整?年)|(?P<fortnight>(?<=[住做干请]了)半个月)|(?P<half>大半年|小半年|半年多?)(?P<once>[^，。]{0,3}一次)?"
 )
@@ -41,7 +41,6 @@ _THAT_MONTH = re.compile(
     r"一个月(?:没[做干上活]|休息|停工|放假|不做)|"
     r"除[了去开掉]?[^，。\d]{0,6}那一?个?月|那一?个月(?:都|就|是|回家|在家|也)*(?:没|休|停|歇|放|不[做干])"
 )
-_MONTH_NAMED = re.compile(r"(?P<n>1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])月(?P<part>份)?")
 _ONE_PIECE = re.compile(r"[一每]([瓶盒包支袋板罐桶盘])")
 _LASTS = re.compile(
     r"(?:吃|用|管|喝|撑|点|烧)(?:得了|个|上)?(?P<n>\d{1,2}|[一二两三四五六七八九十半]{1,3})(?P<unit>天|个?星期|个?礼拜|个月)"
@@ -51,7 +50,8 @@ _EVERY = re.compile(
     r"(?P<n>[1-9一二两三四五六])个月(?:[打发领给来去结拿做交寄汇送洗查开][^，。\d]{0,2})?一(?P<what>[次回趟针盒瓶])|隔天一?[次回]?|"
     r"(?P<half>半个月)一(?P<each>[次回趟针盒瓶])|"
     r"(?P<d>[两三四五])天一[次回]|"
-    r"[每一]个?(?P<span>季度?|星期|礼拜|周|学期)[^，。\d]{0,3}一(?P<then>[次回趟针盒瓶])(?=[^。]{0,30}[一每](?P=then))"
+    r"[每一]个?(?P<span>季度?|星期|礼拜|周|学期)[^，。\d]{0,3}一(?P<then>[次回趟针盒瓶])(?=[^。]{0,30}[一每](?P=then))|"
+    r"[每一]个?(?P<paid>月|季度?|星期|礼拜|周|学期)一[结付交发领清](?=[^。]{0,6}[一每]次)"
 )
 _MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九]|正"
 _FROM_TO = re.compile(
@@ -90,7 +90,7 @@ _STOP = re.compile(r"[，。,；;！!？?…]")
 _MAY_LAST = re.compile("[年月季]|了半|[周期拜][^，。]{0,3}一|隔天|天一|[吃用管喝撑][^，。]{1,4}[天期拜]")
 _ALL = ("都是", "都按", "都算", "都是按")
 _TOUCHING = " 的多来吧啊呢嘛就是也才差不多左右大概"
-_TAIL = "，。,. 的吧啊呢了这样都是" + _FILL
+_TAIL = "，。,. 的吧啊呢了这样都是" + FILL
 _MARK = re.compile("[\ue001-\ue0ef]")
 
 
@@ -125,26 +125,13 @@ def measures(text: str) -> list[Measure]:
     """Every measure of ``text`` (half-width digits) in order, with what it is told for."""
     lasting = [*_spans(text), *_couples(text)]
     for span in lasting:
-        text = text[: span.start] + _FILL * (span.end - span.start) + text[span.end :]
-    text = _without_months_named(text)
+        text = text[: span.start] + FILL * (span.end - span.start) + text[span.end :]
+    text = without_months_named(text)
     units: list[str] = []
     marked = _PER.sub(lambda found: _masked(found, units), text)
     counted = [_measure(quantity, marked) for quantity in quantities(marked)]
     found = sorted([*_halves(counted, marked), *lasting], key=lambda each: each.start)
     return _with_marks(found, marked, units)
-
-
-def _without_months_named(text: str) -> str:
-    """一月三千二月两千八: the names of months that follow one another, and any 月份 behind a number, are blanked."""
-    if "月" not in text:
-        return text
-    named = list(_MONTH_NAMED.finditer(text))
-    numbers = [int(quantities(each["n"])[0].value) for each in named]
-    for at, each in enumerate(named):
-        row = numbers[at] - 1 in numbers[max(0, at - 1) : at] or numbers[at] + 1 in numbers[at + 1 : at + 2]
-        if row or (each["part"] and text[max(0, each.start() - 1) : each.start()] in tuple("千百万")):
-            text = text[: each.start()] + _FILL * len(each[0]) + text[each.end() :]
-    return text
 
 
 def _spans(text: str) -> list[Measure]:
@@ -159,8 +146,9 @@ def _spans(text: str) -> list[Measure]:
             found.append(_made((last[0].value - first[0].value) % 12 + 1, "月", each))
     found += [replace(_made(1.0, "月", each), lost=True) for each in _THAT_MONTH.finditer(text)]
     for each in _EVERY.finditer(text):
-        unit = unit_of(each["span"]) if each["span"] else "月" if each["n"] or each["half"] else "天"
-        often = 1.0 if each["span"] else 0.5 if each["half"] else quantities(each["n"] or each["d"] or "两")[0].value
+        span = each["span"] or each["paid"]
+        unit = unit_of(span) if span else "月" if each["n"] or each["half"] else "天"
+        often = 1.0 if span else 0.5 if each["half"] else quantities(each["n"] or each["d"] or "两")[0].value
         found.append(_made(1 / often, unit_of(each["what"] or each["each"] or each["then"] or "次"), each, (unit,)))
     found += _used_up(text)
     for each in _LASTING.finditer(text):
@@ -201,7 +189,7 @@ def _masked(found: re.Match[str], units: list[str]) -> str:
         return found[0]
     words = found["unit"] or next(_OF_NAME[name] for name in _OF_NAME if found[name])
     units.append(unit_of(words))
-    return chr(0xE000 + len(units)).ljust(len(found[0]), _FILL)
+    return chr(0xE000 + len(units)).ljust(len(found[0]), FILL)
 
 
 def _measure(quantity: Quantity, text: str) -> Measure:
@@ -286,7 +274,7 @@ def _told_for(measure: Measure, unit: str) -> Measure:
 
 def _near(gap: str, unit: str) -> bool:
     """Is a mark before a number said for it? 一天，一百二; 一个月就那个养老金一百."""
-    gap = gap.strip(_TOUCHING + "，," + _FILL)
+    gap = gap.strip(_TOUCHING + "，," + FILL)
     return not gap or (not _STOP.search(gap) and len(gap) <= (14 if unit in TIMES else 6))
 
 

@@ -24,10 +24,12 @@ def _groups(name: str, order: tuple[str, ...] = ()) -> re.Pattern[str]:
 
 
 def _persons() -> re.Pattern[str]:
-    """Longest word first, so that 诸娘囝 is not 囝; every word in a group of its own person."""
+    """Longest word first, so that 诸娘囝 is not 囝; every word in a group of its own person. Each begins with a plain
+    character, so that a look at one character spares the rest."""
     words = sorted(((word, who) for who, words in _TABLE["who"].items() for word in words), key=lambda p: -len(p[0]))
     _WHO.extend(who for _, who in words)
-    return re.compile("|".join(f"({word})" for word, _ in words))
+    begins = "".join({word[0] for word, _ in words})
+    return re.compile(f"(?=[{begins}])(?:{'|'.join(f'({word})' for word, _ in words)})")
 
 
 _WHO: list[str] = []

@@ -29,7 +29,7 @@ _ON_PAPER = re.compile(r"台账|登记|表上|写|合同|报的?是|记的")
 _UNPAID = re.compile(r"拖|欠|没[给发结拿]|[发给]了|押|工资[^，。|]*没|没算钱")
 _WITHIN = re.compile(r"中间|中途|其中|里面|里头|当中")
 _FOR_YEARS = re.compile(r"(?:都)?没(?:有)?(?:再)?(?:[做干]|出去|打工|上班|工作)|[做干]不[了动]|[做干]不成|干不得")
-_AT_LEAST = re.compile(r"[没不](?:有)?(?:超过|满)|至少|最少|起码|最多|顶多")
+_AT_LEAST = re.compile(r"[没不](?:有)?[做干]?(?:超过|满)|至少|最少|起码|最多|顶多")
 _WHOLE_TOLD = re.compile(rf"(?:{wordtable('work_year')['words']['whole']})(?=[，。；,;\s])")
 _NONE_TOLD = re.compile(r"一个月(?:都|也)?没[做干去]")
 _PIECE = re.compile(r"个(?=$|[，。,\s左上吧啊多])")
@@ -131,7 +131,7 @@ def _likeliest(parts: list[Part]) -> Settled:
 
 
 def _is_work(parts: list[Part]) -> bool:
-    return any(re.search(r"打工|[做干](?!什么)|在外|出去|上班|工地|厂", part.about) for part in parts)
+    return any(re.search(r"打工|[做干](?!什么)|有(?:活|工|事)|在外|出去|上班|工地|厂", part.about) for part in parts)
 
 
 def _less(others: list[Part], text: str, resting: bool) -> Settled:

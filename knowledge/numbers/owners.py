@@ -15,10 +15,13 @@ _KIN = "|".join(
 )
 _OTHERS = re.compile(
     rf"全[村组队镇乡]|[村组队]里|[村组队]上|整个|生产队|集体|公家|大家|公家|别[人家]|人家|邻居|房东|老板|几家|[两三四五六七八九]家|合[租伙种包在住]|共有|"
-    rf"[两三四五六七八九]?兄弟|留下|(?:{_KIN})家?(?:[他她]们)?的|(?:{_KIN})家|(?:{_KIN})(?:他们?|那边|那里)?(?:手[里上头]|有|分|占)"
+    rf"[两三四五六七八九]?兄弟|留下|(?:{_KIN})家?(?:[他她]们)?的|(?:{_KIN})家|(?:{_KIN})(?:他们?|那边)?(?:有|分|占)"
 )
 _OWN = re.compile(
     r"我们?家?(?:自己)?(?:的|那|占|分|有|就|才|只|自己|[是得]|这|间|一)*(?:份|$|\|)|[我咱]们?家(?:的|占|分|只|就|有|才|自己|得)|自[家己]|咱家|归我|我(?:的份|就那|就|占|分|只|得)|分[到得给]我?|[我咱]们占|名下"
+)
+_MY_SHARE = re.compile(
+    r"(?:分给|分到|轮到|传给|留给|归)(?:我|自己)[^，。]{0,4}$|(?:我|我们|我家|我们家|自己)(?:只|就|才)?分(?:到|得|了)[^，。]{0,4}$"
 )
 _ADDED = re.compile(r"还有|另|又|再|加")
 _RENTED = re.compile(r"(?<!合)租(?!出|给|在|的)|(?<!承)(?<!合伙)[包转借]")
@@ -26,6 +29,9 @@ _RENTED = re.compile(r"(?<!合)租(?!出|给|在|的)|(?<!承)(?<!合伙)[包转
 
 def own(parts: Sequence[Part], text: str) -> list[Part]:
     """The parts that are the speaker's own, where others' are told beside them; all of them otherwise."""
+    shared = [part for part in parts if _MY_SHARE.search(part.about.partition("|")[0])]
+    if len(shared) == 1 and len(parts) == len(("whole", "share")) and parts[0].value > shared[0].value:
+        return shared
     mine = [part for part in parts if _OWN.search(part.about.partition("|")[0])]
     others = [p for p in parts if p not in mine and _OTHERS.search(p.about) and not _RENTED.search(p.about)]
     if (

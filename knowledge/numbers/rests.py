@@ -7,14 +7,14 @@ from knowledge.numbers.parts import Part
 
 _BREAK = re.compile(r"[，。,；;、！!？?：:\s]+")
 _BEFORE = re.compile(
-    r"歇|休|(?<![做停])停(?!停)|(?<!农)闲|[在待呆](?:了)?家|回[来家]|(?:没|冇)(?:有)?(?:[做干](?!满)|活|出|上班|工)|除|缺|扣|生病|住院|坐月子|请了?假|[病产事]假|空|封|禁|关门|躺|养伤|养病|坐牢|失业|待业|不(?:能)?(?:做|干|出)"
+    r"歇|休|(?<![做停])停(?!停)|(?<!农)闲|[在待呆](?:了)?家|回[来家]|(?:没|冇)(?:有)?(?:[做干](?!满)|活|出|上班|工)|除|缺|扣|差(?!不多|点)|生病|住院|坐月子|请了?假|[病产事]假|空|封|禁|关门|躺|养伤|养病|坐牢|失业|待业|不(?:能)?(?:做|干|出)"
 )
 _BEHIND = re.compile(
     r"^(?:多|来|左右)?(?:都|是|就|的时间)?(?:没(?:有)?(?:[^，。\s]{0,2}活|[做干](?!满|完|到)|去|出|上班|工作|事|工)|[在待呆](?!医)家|歇|休息|闲|停|不(?:能|让|给|可以)|封|禁)"
 )
 _REST_OF_YEAR = re.compile(r"其[他它余]|剩下|剩的|别的|平时|另外的?(?:时间|月)|余下")
 _IDLE = re.compile(
-    r"在(?!外|那|厂|工地|城|厦|福|上海)[^，。]{0,3}(?:家|村|乡下|厝|老家|屋)|没|冇|歇|闲|休|空|务农|种[田地]|带(?:孩|孙|小)"
+    r"在(?!外|那|厂|工地|城|厦|福|上海)[^，。]{0,3}(?:家|村|乡下|厝|老家|屋)|没|冇|歇|闲|休|停|失业|关门|倒闭|空|务农|种[田地]|带(?:孩|孙|小)"
 )
 _ASKS_REST = re.compile(
     r"[几多][个少]*月[^，。？?]{0,4}(?:没|在家(?!务工)|闲|歇|休|住在?村|[待呆]在?家|空着|失业|不(?:干|做|出|上))|(?<!不)在家(?:[待呆住歇休闲里]|务农)*了?(?:有|是)?(?:几|多少|多久|多长)|"
@@ -70,13 +70,18 @@ def alternating(text: str) -> tuple[float, str] | None:
     found = _ALTERNATING.search(text)
     if not found:
         return None
-    work, rest = (quantities(found[each])[0].value for each in ("work", "rest"))
+    work, rest = (_value(found[each]) for each in ("work", "rest"))
     if not found["unit"] and not found["same"]:
         return (work, f"{found[0]}，算{work:g}个月") if work + rest == _MONTHS else None
     if found["unit"] != found["same"] or not (_ALWAYS.search(text) or work + rest <= 7):
         return None
-    months = _MONTHS * work / (work + rest)
+    months = _MONTHS * work / (work + rest or 1.0)
     return months, f"{found[0]}，一年算{months:g}个月"
+
+
+def _value(words: str) -> float:
+    found = quantities(words)
+    return found[0].value if found else 0.0
 
 
 def _one_each(text: str) -> tuple[float, str] | None:
@@ -85,8 +90,8 @@ def _one_each(text: str) -> tuple[float, str] | None:
     if not found:
         return None
     told = _HOW_MANY.search(found["what"])
-    many = quantities(told["times"])[0].value if told else 2.0
-    months = quantities(found["months"])[0].value + (0.5 if found["half"] else 0.0)
+    many = _value(told["times"]) if told else 2.0
+    months = _value(found["months"]) + (0.5 if found["half"] else 0.0)
     total = many * months
     return (total, f"{many:g}次各{months:g}个月，算{total:g}个月") if 0 < total <= _MONTHS else None
 
@@ -96,11 +101,9 @@ def by_season(text: str) -> tuple[float, str] | None:
     if len(found := list(_EACH_SEASON.finditer(text))) != 1:
         return _one_each(text)  # 一趟三个月一趟两个月 are told apart
     each = found[0]
-    times = re.search(
-        rf"(?<!第)(?P<times>{_NUMBER})个?{each['unit']}", text[: each.start()] + text[each.end() :]
-    )
+    times = re.search(rf"(?<!第)(?P<times>{_NUMBER})个?{each['unit']}", text[: each.start()] + text[each.end() :])
     if not times:
         return None
-    months, many = (quantities(found)[0].value for found in (each["months"], times["times"]))
+    months, many = (_value(found) for found in (each["months"], times["times"]))
     total = months * many
     return (total, f"{months:g}个月×{many:g}{each['unit']}＝{total:g}个月") if many > 1 and total <= _MONTHS else None

@@ -202,12 +202,11 @@ def _on_side(flows: Flows, wish: Wanted) -> Flows:
 
 def _going_on(flows: Flows, side: str) -> Flows:
     """自费一万八，第二次九千，买药又花三千: those on that side, and what is said to come on top of them."""
-    kept: Flows = []
-    for each in flows:
-        more = kept and side == "own" and each.side in ("", "cost") and _ON_TOP.search(each.gap)
-        if each.side == side or more:
-            kept.append(each)
-    return kept
+    first = next(n for n, each in enumerate(flows) if each.side == side)
+    last = max(n for n, each in enumerate(flows) if n == first or each.side == side or _ON_TOP.search(each.gap))
+    more = ("", "cost") if side == "own" else ()
+    between = [each for each in flows[first : last + 1] if each.side in more and not ANSWER["total"].search(each.gap)]
+    return [each for each in flows if each.side == side or each in between]
 
 
 def _fallen(flows: Flows) -> Flows:

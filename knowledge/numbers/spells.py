@@ -19,7 +19,7 @@ _DAYS_IN_IT = re.compile(r"[^，。,；]{0,6}?[\d一二两三四五六七八九�
 # Sayings, what a month is, and months that the speaker cannot tell.
 _IDIOMS = re.compile(
     r"(?:三十|30)天(?:算|是|就是|就|等于|为|按)*[一1]个月|[一1]个月(?:就|也|算|按|是|有)*(?:三十|30)天|"
-    r"(?:具体|到底|究竟)[是有做干]*几个?月|几个?月[^，。\s]{0,4}(?:忘|记不|不知|不晓|不清|说不|没[算数])|"
+    r"(?:具体|到底|究竟)[是有做干]*几个?月|几个?月[^，。\s]{0,4}(?:忘|记不|哪|谁|不知|不晓|不清|说不|没[算数])|"
     r"三天打鱼(?:[，,、]?两天晒网)?|三天两头|[过多]两天|几天前|前几天"
 )
 _BIT = re.compile(r"(?<![0-9零一二两三四五六七八九十百半多来几])个把月")
@@ -139,7 +139,9 @@ def _without_frame(parts: list[Part], text: str) -> list[Part]:
 
 def _is_frame(part: Part, text: str) -> bool:
     words = text[part.start : part.end]
-    if part.value == _YEAR and ("天" in words or text.startswith(("里", "中", "当中", "内"), part.end)):
+    if part.value == _YEAR and (
+        "天" in words or text.startswith(("里", "中", "当中", "内"), part.end) or text.endswith("年", 0, part.start)
+    ):
         return True  # 一年三百六十五天有三百天在外头
     if "年" in words:
         return words.startswith(("一", "1")) or text.endswith(("上", "下", "前", "后"), 0, part.start)

@@ -23,6 +23,7 @@ _LIVESTOCK = "头只条匹羽个口"
 _ROOMS = "间层套栋座个"
 _GONE_BEFORE = re.compile(r"[死倒丢淹塌毁烧][掉了]*$")  # 三百只死了一百二
 _NONE_LEFT = r"(?:都|早|全|就|也)*(?:没有?(?=[了啊，,。\s]|$)|冇|(?:卖|死|杀|送|丢|淹)(?:光|完))"
+_HARDLY = re.compile(r"[没冇](?:有|剩|得)?下?$")
 _MOST = 100_000
 
 
@@ -66,7 +67,7 @@ def _alike(measure: str) -> str:
 
 
 def _counted(quantity: Quantity, text: str, measures: str) -> Part | None:
-    if text.endswith(("没", "冇"), 0, quantity.start) and text[quantity.start] == "几":
+    if text[quantity.start] == "几" and _HARDLY.search(text[: quantity.start][-3:]):
         return None  # 没几头了
     unit = re.compile(rf"\s*[多来]?\s*[{measures}](半(?![个天年]))?(?!月|人|岁|钱)").match(text, quantity.end)
     if not unit:

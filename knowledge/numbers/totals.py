@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.numbers.parts import Part
-from knowledge.numbers.people_listed import Heads, gone_from
+from knowledge.numbers.people_listed import Heads, gone_from, together
 from knowledge.numbers.settling import FORMER, TOTAL, Settled, settle
 
 _NOW = re.compile(r"现在|如今|平时|活下来|养活|养大|成人|剩|还在")
@@ -16,6 +16,9 @@ _FEAST = re.compile(r"过年|过节|周末|放假|春节|节假日|清明|寒假
 _USUAL = re.compile(r"平时|平常|平日|常住|日常")
 _OUR_HOUSEHOLD = re.compile(r"[我咱阮]们?(?:自己)?(?:这|那)?(?:一)?(?:户|家|房)(?:里|就|只|有|是|自己|才|人口|人)*$")
 _SHARED_HOUSE = re.compile(r"[一整同这全][栋幢座个]|隔壁|[几两三四五]家|大家族|兄弟|一起|合住|楼上楼下")
+_BESIDES = re.compile(r"还有|另|加|连|再|[和跟]我?$")
+_BOTH_SIDES = re.compile(r"两边|双方|两家|两头")
+_HEADINGS = frozenset(["孩子", "小孩", "小孩子", "娃", "娃娃", "囝", "子女", "儿女", "老人", "老人家", "长辈"])
 _MOST_SAID = 2
 
 
@@ -49,9 +52,24 @@ def our_own(told_of: list[Heads], text: str) -> list[Heads]:
     """十二个人住一栋厝，我们这户四个: only the own household where others' are told beside it."""
     mine = [each for each in told_of if each.number > 1 and _OUR_HOUSEHOLD.search(text[: each.start][-8:])]
     others = [each for each in told_of if each not in mine]
-    if len(mine) != 1 or not _SHARED_HOUSE.search(text) or any(each.number <= mine[0].number for each in others):
+    if len(mine) != 1 or not _SHARED_HOUSE.search(text):
         return told_of
-    return mine
+    return mine if max((each.number for each in others), default=0) > mine[0].number else told_of
+
+
+def headed(told_of: Sequence[Heads], text: str) -> Settled | None:
+    """四个老人，两边父母都在: a figure, and then who they are."""
+    if len(told_of) < _MOST_SAID or told_of[0].word not in _HEADINGS or told_of[0].kind != "some":
+        return None
+    whole, listed = told_of[0], together(list(told_of[1:]))
+    besides = _BESIDES.search(text, whole.end, told_of[1 if listed == whole.number else -1].end)
+    if not 1 < listed <= whole.number or besides:
+        return None
+    if listed < whole.number and any(each.kind == "some" for each in told_of[1:]):
+        return None
+    same = listed == whole.number or _BOTH_SIDES.search(text, whole.end)
+    why = "" if same else f"说{whole.number}人，一个个数下来是{listed}人"
+    return Settled(Part(whole.low, whole.high, float(whole.number), whole.start, whole.end), why)
 
 
 def _with_doubt(part: Part, figures: Sequence[Part]) -> Settled:

@@ -59,7 +59,7 @@ class Wanted:
         return self.side in ("income", "net", "given")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def wanted(question: str) -> Wanted:
     """What ``question`` wants; an empty one wants the household's income in a year."""
     if not question:

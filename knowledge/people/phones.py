@@ -24,7 +24,9 @@ _TENS = re.compile(f"[{_ONES}]百(?:[{_ONES}]十|零)[{_ONES}]?|[{_ONES}]?十[{_
 _HEARD, _AMENDED = "按读音记下的", "按您后来改的记下的"
 # Nothing but spoken or typed digits, with pauses at most: no 三个二, no 要三八.
 _ONE_BY_ONE = re.compile(rf"[{DIGIT} ，,、\-]+")
-_UNSURE = re.compile(r"好像|可能|大概|应该|也许|估计|记不|不(?:太|大)?(?:确定|清楚|记得|晓得|知道)|没记|不[是对]|错了|更正|[吗吧？?]")
+_UNSURE = re.compile(
+    r"好像|可能|大概|应该|也许|估计|记不|不(?:太|大)?(?:确定|清楚|记得|晓得|知道)|没记|不[是对]|错了|更正|[吗吧？?]"
+)
 _MORE_DIGITS = re.compile(f"[{DIGIT}]{{3}}")
 _AT_ODDS = re.compile(f"不是[{DIGIT}]|不对|错了")
 _LENGTHS, _LOCAL_LENGTH, _STRAY = frozenset(range(8, 16)), 8, 4

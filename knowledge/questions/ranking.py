@@ -7,6 +7,7 @@ what one phrasing says often does not drown what another one says.
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from knowledge.questions.terms import THINGS, is_thing, terms, weight
 
@@ -23,7 +24,7 @@ class Ranking:
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
         bags = [[terms(text) for text in texts] for texts in groups]
         every = [bag for several in bags for bag in several]
-        seen = Counter(term for bag in every for term in bag)
+        seen = Counter(chain.from_iterable(every))
         self._rarity = {term: (1 + math.log((1 + len(every)) / (1 + n))) * weight(term) for term, n in seen.items()}
         self._unseen = 1 + math.log(1 + len(every))
         self._postings: dict[str, list[tuple[int, float]]] = {}
@@ -38,20 +39,22 @@ class Ranking:
         for bag in bags:
             for term, value in self._vector(bag).items():
                 total[term] = total.get(term, 0.0) + value
-        return _unit({term: value**_DAMP for term, value in total.items()})
+        return _scaled({term: value**_DAMP for term, value in total.items()}, 1.0)
 
     def _vector(self, bag: Counter[str]) -> Vector:
         """The terms of a text, weighed: its characters first, then the things it speaks of."""
-        weighed = {term: self._rarity_of(term) * (1 + math.log(n)) for term, n in bag.items()}
-        said = _unit({term: value for term, value in weighed.items() if not is_thing(term)})
-        meant = {term: value for term, value in weighed.items() if is_thing(term)}
+        said: dict[str, float] = {}
+        meant: dict[str, float] = {}
+        for term, n in bag.items():
+            weighed = self._rarity.get(term) or self._unseen * weight(term)
+            (meant if is_thing(term) else said)[term] = weighed if n == 1 else weighed * (1 + math.log(n))
+        if not meant:
+            return _scaled(said, 1.0)
         # One thing that everybody speaks of (能不能报) tells less than two rare ones.
         much = _length(meant)
-        share = THINGS * much / (much + _TELLING) if much else 0.0
-        return _unit({**said, **{term: share * value for term, value in _unit(meant).items()}})
-
-    def _rarity_of(self, term: str) -> float:
-        return self._rarity.get(term) or self._unseen * weight(term)
+        share = THINGS * much / (much + _TELLING)
+        whole = math.hypot(1.0, share)
+        return {**_scaled(said, 1 / whole), **_scaled(meant, share / whole)}
 
     def scores(self, question: str) -> list[float]:
         """How near ``question`` is to each group, 0 to 1. Words that no group has make it less near to all."""
@@ -69,9 +72,9 @@ class Ranking:
 
 
 def _length(vector: Vector) -> float:
-    return math.sqrt(sum(value * value for value in vector.values()))
+    return math.hypot(*vector.values())
 
 
-def _unit(vector: dict[str, float]) -> Vector:
-    length = _length(vector) or 1.0
-    return {term: value / length for term, value in vector.items()}
+def _scaled(vector: dict[str, float], length: float) -> dict[str, float]:
+    by = length / (_length(vector) or 1.0)
+    return {term: value * by for term, value in vector.items()}

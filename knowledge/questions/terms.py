@@ -52,12 +52,13 @@ def wording(text: str) -> str:
 
 def things(text: str) -> set[str]:
     """What ``text`` speaks of, as terms: the longest word that begins at each character counts."""
-    known, longest = _words()
+    known, lengths = _words()
     found: set[str] = set()
-    for start in range(len(text)):
-        for end in range(min(len(text), start + longest), start, -1):
-            meant = known.get(text[start:end])
-            if meant and _whole(text, start, end):
+    for start, first in enumerate(text):
+        for length in lengths.get(first, ()):
+            word = text[start : start + length]
+            meant = known.get(word)
+            if meant and _whole(text, start, start + len(word)):
                 found.update(meant)
                 break
     return found
@@ -70,10 +71,12 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _words() -> tuple[dict[str, tuple[str, ...]], int]:
-    """Word -> the things it may stand for, and the length of the longest word."""
+def _words() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    """Word -> the things it may stand for; first character -> the lengths of its words, longest first."""
     known: dict[str, tuple[str, ...]] = {}
+    lengths: dict[str, set[int]] = {}
     for thing, words in wordtable("concepts").items():
         for word in words.lower().split():
             known[word] = (*known.get(word, ()), "k" + thing)
-    return known, max(map(len, known))
+            lengths.setdefault(word[0], set()).add(len(word))
+    return known, {first: tuple(sorted(several, reverse=True)) for first, several in lengths.items()}

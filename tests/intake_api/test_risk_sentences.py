@@ -72,9 +72,7 @@ def test_learning_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         learning.learn(Namespace(lesson=LESSON))
 
 
-def test_learning_writes_the_weights_and_says_how_well(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_learning_writes_the_weights_and_says_how_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for label, told in LESSON.sentences().items():
         (tmp_path / "sentences").mkdir(exist_ok=True)
         (tmp_path / "sentences" / f"{label}.txt").write_text("\n".join(told[:10]), "utf-8")

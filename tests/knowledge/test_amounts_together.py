@@ -43,6 +43,25 @@ COMPARED = [
     ("前年两万，去年翻了一倍", 40000),
     ("每月三千扣社保三百", 32400),
 ]
+MONTHS_NAMED = [
+    ("一月份三千二月份两千八", 5800),
+    ("一月三千二月两千八三月三千一", 8900),
+    ("1月份2千2月份1千8", 3800),
+    ("十月份做了三千五十一月份做了四千", 7500),
+    ("9月4500 10月4800 11月还没发", 9300),
+]
+ROUNDS = [
+    (COST, "一个季度去一次医院，一次一千一", 1100),
+    ("看病一年花多少钱？", "每个星期去一次，一次一百二", 6240),
+    ("打工一年的收入是多少？", "每个季度结一次，一次一万一", 44000),
+    ("现在租的房子一个月租金多少？", "一个季度付一次，一千八", 600),
+    (OWN, "头一次住院自费一万八，第二次九千，后面买药又花了三千", 30000),
+    (OWN, "总共花了五万，报完自己掏了一万八", 18000),
+    ("孩子上学一年花多少钱？", "奖学金给了两千，我们自己还要出一万一", 11000),
+    ("养老金、低保一年领多少？", "一个月一百六，还有高龄补贴一百", 3120),
+    ("您一个月工资多少？", "三千二，要是加班能到四千", 3200),
+    ("做一天工多少钱？", "两百五 有加班的话三百", 250),
+]
 PORTIONS = [
     (OWN, "花了八万，报了七成", 24000),
     (OWN, "报销百分之六十，总共花了五万", 20000),
@@ -62,14 +81,14 @@ PORTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value"), [*STRETCHES, *TAKEN_BACK, *COMPARED])
+@pytest.mark.parametrize(("text", "value"), [*STRETCHES, *TAKEN_BACK, *COMPARED, *MONTHS_NAMED])
 def test_what_was_put_together_of_several_amounts(text: str, value: float) -> None:
     found = money(text, YEAR)
     assert found
     assert found.value == pytest.approx(value, rel=0.01)
 
 
-@pytest.mark.parametrize(("question", "text", "value"), PORTIONS)
+@pytest.mark.parametrize(("question", "text", "value"), [*PORTIONS, *ROUNDS])
 def test_parts_and_differences(question: str, text: str, value: float) -> None:
     found = money(text, question)
     assert found

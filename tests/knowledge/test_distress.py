@@ -1,10 +1,17 @@
 """Danger heard, and what only sounds like it."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge import semantic
 from knowledge.danger.distress import distress
+from knowledge.danger.kinds import Distress
+from knowledge.danger.lesson import LESSON
+from knowledge.learning.sentences import mark
+from knowledge.learning.weights import shipped
 
 DANGERS = {
     "suicide": [
@@ -63,6 +70,45 @@ TRAPS = [
     "去年我爸胸口疼做了支架", "以前发烧四十度抽筋落下残疾", "一下雨屋里就进水", "年年发大水", "去年发大水",
     "怕发大水", "儿子找不到工作", "儿子丢了工作", "孙子失踪三年了", "我爸打我妈电话", "老公打公司电话", "脚抽筋",
 ]  # fmt: skip
+# Said without the word itself: what was learned from sentences has to hear them. None of them is learned from.
+VEILED = {
+    "suicide": [
+        "我把存折和房本都放在枕头下了，你们以后拿给我儿子", "要是我哪天自己走了，保险会赔给家里吗",
+        "我想去陪我老太婆了", "一个人坐在水库边上，不想回家", "药我攒了一大瓶，就等他们睡着", "来给我收尸吧",
+        "我不在了孩子就拜托你们照看了", "活着太累，真想一觉睡过去算了",
+    ],
+    "medical": [
+        "我爸嘴巴歪到一边，话讲不清楚了", "老婆下身一直流血，肚子里还有孩子", "我妈倒在灶前喊不醒",
+        "胰岛素打完了没钱买，人昏沉沉的", "医院说今天不交钱就要拔管", "孩子把老鼠药吃下去了",
+        "隔壁阿婆倒在门口，头上都是血",
+    ],
+    "violence": [
+        "他喝了酒正在砸门，我和孩子躲在床底下", "我被他关在屋里，手机是偷偷拿的", "要债的拿着刀堵在门口",
+        "后爸晚上老是进我房间摸我", "隔壁的小孩被打得哇哇叫，满身是伤", "他说今晚要弄死我们娘俩",
+    ],
+    "disaster": [
+        "水已经到门槛了还在涨", "后山在往下滑，石头滚到院子里了", "墙裂得能伸进手，房子吱吱响", "火快烧到我家屋檐了",
+        "路全断了，村里老人没药吃", "我妈瘫在床上，水快到床边了", "屋里全是煤气味",
+    ],
+    "shelter": [
+        "今晚不知道睡哪里，带着两个娃在车站", "房东把我们东西扔到门外了", "儿子把我撵出来，我坐在路边",
+        "房子昨晚塌了，一家人站在外面", "出院了没有家可以回，外面好冷", "有个老人睡在桥底下冻得发抖",
+    ],
+    "food": [
+        "家里最后一把米昨天煮完了", "娃喊饿，锅里什么都没有", "从昨天到现在只喝了点水",
+        "我两天没吃东西了，能给口吃的吗", "奶粉罐空了，宝宝一直哭", "隔壁老人没人送饭，饿得起不来",
+    ],
+}  # fmt: skip
+ALIKE = [
+    "大伯早些年想不开走了，留下一个儿子", "我妈上个月走的，丧事花了两万", "我以前有过那种念头，现在看开了",
+    "电视里说有人跳楼，吓人", "想死我外孙了，好久没见", "今天割稻子累得要死", "我透析五年了，一个礼拜三次",
+    "前年中风，半边身子不灵便", "救命钱发下来没有", "求求你们快点给我批了吧", "手机又卡死了",
+    "孩子他爸以前爱打人，早离了", "我去田里打药，晚点说", "别打电话，我在上课", "前年房子塌过一次，政府帮修好了",
+    "去年夏天发洪水淹了两亩地", "猪栏倒了，压死一头", "房子裂了缝，想申请危房改造", "没有房子的人能评上吗",
+    "我租房子住，一个月四百", "我们家吃饭不成问题，就是学费", "我先去吃饭，等下再填", "是不是饿肚子才算困难户",
+    "鸡舍进水，淹死一百只鸡", "我老公在厦门打工", "我走了，回头再聊", "两个孩子在读书", "我自己种菜自己吃",
+    "钥匙放门口，你们来了自己开",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "kind"), [(text, kind) for kind, texts in DANGERS.items() for text in texts])
@@ -76,6 +122,51 @@ def test_danger_is_heard(text: str, kind: str) -> None:
 @pytest.mark.parametrize("text", TRAPS)
 def test_harmless_words_raise_no_alarm(text: str) -> None:
     assert distress(text) is None
+
+
+@pytest.fixture(params=["core", "semantic"])
+def hearing(request: pytest.FixtureRequest) -> Iterator[str]:
+    semantic.off(request.param == "core")
+    yield request.param
+    semantic.off(False)
+
+
+def test_veiled_danger_is_heard_nearly_always(hearing: str) -> None:
+    told = [(text, kind, distress(text)) for kind, texts in VEILED.items() for text in texts]
+    heard = [(kind, found.kind) for _text, kind, found in told if found]
+    assert len(heard) >= 0.9 * len(told)
+    assert sum(kind == found for kind, found in heard) >= 0.85 * len(told)
+    assert all(found.words in text for text, _kind, found in told if found)
+
+
+def test_what_is_alike_seldom_alarms(hearing: str) -> None:
+    assert sum(distress(text) is not None for text in ALIKE) <= 0.1 * len(ALIKE)
+
+
+def test_a_danger_in_a_long_story_is_heard(hearing: str) -> None:
+    story = "我家四口人，老公前几年中风，两个孩子读书，我在镇上洗碗，一个月两千二，房子是租的，医药费欠了亲戚八万。" * 3
+    assert distress(story) is None
+    assert distress(story + "我真的不想活了") == Distress("suicide", "不想活")
+
+
+# --- learning ---
+
+
+def test_the_shipped_weights_were_learned_from_these_sentences() -> None:
+    """After a change in knowledge/danger/sentences: ``baopin danger train``."""
+    weights, told = shipped(LESSON.weights()), LESSON.sentences()
+    assert weights.digest == mark(told)
+    assert weights.labels == LESSON.labels
+    lines = [line for lines in told.values() for line in lines]
+    assert len(lines) == len(set(lines))
+    assert not set(lines) & {*ALIKE, *(text for texts in VEILED.values() for text in texts)}
+
+
+def test_the_shipped_scores_are_what_they_should_be() -> None:
+    for scores in shipped(LESSON.weights()).scores.values():
+        assert scores["heard"] >= 0.85
+        assert scores["kind"] >= 0.85
+        assert scores["false"] <= 0.12
 
 
 def test_a_trap_hides_no_danger_beside_it() -> None:

@@ -1,0 +1,45 @@
+"""How many brothers and sisters: 我排老三，下面两个妹妹; 连我四个; 独子."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.numbers.numerals import quantities
+from knowledge.numbers.parts import Part
+from knowledge.parsed import Parsed
+
+_ASKED = re.compile(r"兄弟|姐妹|兄妹|姊妹")
+_ONLY_CHILD = re.compile(r"独生|独子|独女|独苗|独儿|单传|(?:就|只有?)(?:生了?)?我一个")
+_RANK = re.compile(r"(?:排行?(?:老|第)?|老)(?P<rank>[大二三四五六七八九])(?!人|百)")
+_ORDINAL = "零大二三四五六七八九"
+_YOUNGER = re.compile(r"(?:下面|底下|后面)[^，。]{0,4}?(?P<more>[一二两三四五六七八九\d])个")
+_WITH_ME = re.compile(r"(?:加上?|连|连带|算上|包括|带上?)我(?:本人|自己|在内)?[，,\s]*(?:一共|总共|共|是|有|就)*$")
+_MANY = 20
+
+
+def asks_for_siblings(question: str) -> bool:
+    """Are brothers and sisters counted?"""
+    return bool(_ASKED.search(question))
+
+
+def siblings(text: str, figures: Sequence[Part]) -> Parsed[int] | None:
+    """Those besides oneself, where the answer is by rank, counts oneself, or is 独子; else None."""
+    with_me = [part for part in figures if _WITH_ME.search(text[max(0, part.start - 12) : part.start])]
+    if with_me and 1 <= with_me[-1].value <= _MANY:
+        all_of_them = int(with_me[-1].value)
+        return _besides(all_of_them - 1, all_of_them, f"{all_of_them}人里除了自己，算{all_of_them - 1}人", text)
+    if not any(part.value > 1 for part in figures) and (only := _ONLY_CHILD.search(text)):
+        return Parsed(0, only[0], "独" not in only[0], "" if "独" in only[0] else "说的像是没有", unit="人")
+    rank = _RANK.search(text)
+    if not rank:
+        return None
+    place = _ORDINAL.index(rank["rank"])
+    if any(part.value >= place for part in figures if part.start < rank.start()):
+        return None
+    younger = _YOUNGER.search(text)
+    more = quantities(younger["more"]) if younger else []
+    number = int(place - 1 + (more[0].value if more else 0))
+    return _besides(number, number + 1, f"照排行数下来，除了自己有{number}人", text)
+
+
+def _besides(number: int, other: int, why: str, text: str) -> Parsed[int]:
+    return Parsed(number, text.strip()[:60], True, why, unit="人", others=(other,))
