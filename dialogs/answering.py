@@ -46,15 +46,18 @@ def on_idle(heard: Heard) -> Move | None:
     if heard.talk.stage != "idle":
         return None
     text = heard.said.text
-    if heard.scene.narrow or (is_question(text) and not tells_hardship(text)):
+    hard = tells_hardship(text)
+    if heard.scene.narrow and hard and not is_question(text):
+        return Move(heard.talk, say("questions_only", hotlines=heard.scene.hotlines), link=FORM_LINK)
+    if heard.scene.narrow or (is_question(text) and not hard):
         return answer(heard)
     if plainly(text):
         return Move(replace(heard.talk, stage="filling"))  # 好 to what we offered
     if heard.talk.refused and tells_something(heard):
         return Move(replace(heard.talk, stage="filling"), say("consent_first"))
     taken, noted = take_facts(heard)
-    if noted or tells_hardship(text):
-        taken = with_cause_told(heard, taken) if tells_hardship(text) else taken
+    if noted or hard:
+        taken = with_cause_told(heard, taken) if hard else taken
         lead = noted_words("noted_later", noted) or say("start_with_hardship")
         return Move(replace(taken, stage="filling"), lead)
     return known_answer(heard) or Move(heard.talk, say("welcome", county=heard.scene.county.short))

@@ -17,6 +17,7 @@ from dialogs.status import status_words
 from dialogs.talk import Talk
 from dialogs.words import button, say
 
+_A_WORD = 4  # 怎么用, 使用说明
 MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
 
 
@@ -154,6 +155,9 @@ def _cancel(heard: Heard) -> Move:
 
 
 def _help(heard: Heard) -> Move:
+    # 这是干啥的 asks for help and has an answer of its own.
+    if len(heard.said.text) > _A_WORD and (known := known_answer(heard)):
+        return known
     return Move(heard.talk, say("help", hotlines=heard.scene.hotlines))
 
 

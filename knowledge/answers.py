@@ -11,7 +11,7 @@ from knowledge.parsed import Parsed
 from knowledge.signs import AGREES, NO_START, YES_START, echoes, ironic, opens, plain, sign, turned, unclear
 
 _LONGEST = 80
-_LONG = 40
+_LONG = 24
 _FEW = 5
 _SHORTEST = 2
 _MOST_CLAUSES = 8
@@ -25,7 +25,7 @@ _EVER = re.compile(r"过(?!敏|年|得|不|期|世|户)")
 _GUESSED = re.compile(r"(?:应该|估计|大概|可能|好像)")
 _DENIED = ("不", "不是", "不对", "哪里", "不不", "不不不")
 _NOT_SO = re.compile(
-    r"^(?:也|话)?(?:不能|不好|别)这[样么]|^不(?:对|完全是|全是|是这样)|^也?不(?:至于|见得)|^谁[说讲]|^你?[说记搞弄]错"
+    r"^(?:也|话)?(?:不能|不好|别)这[样么]|^不(?:对|完全是|全是|是这样)|^也?不(?:至于|见得)|^谁[说讲]|^我们?(?:就|明明|当然|本来)就?是(?!不|没)|^你?[说记搞弄]错"
 )
 _RUN_ON = re.compile(r"((?:[对是嗯恩][的啊呀]*){1,4})([没不冇未].+)")
 _ABOUT_RIGHT = re.compile(r"差不多|大差不差|大概(?:是|就)?这样|八九不离十|基本(?:上)?(?:对|是)?")
@@ -91,8 +91,8 @@ def _known(clauses: Sequence[str], signs: Sequence[Sign | None], asked: About) -
     ):
         return None
     said = "，".join(clauses)
-    value = matter(said, asked)
-    if value is None or (signs[0] and signs[0].sure and signs[0].value == value):
+    value = matter(said, asked) if len({each.value for each in signs if each}) <= 1 else None
+    if value is None or any(each and each.sure and each.value == value for each in signs):
         return None
     return Parsed(value, said, True, "听起来是" if value else "听起来不是")
 
@@ -103,7 +103,7 @@ def _to_a_no(clauses: list[str], asked: About) -> Parsed[bool] | None:
         clauses = [run_on[1], run_on[2], *clauses[1:]]  # 对的没领过
     if AGREES.fullmatch(clauses[0]) or (asked.is_not and clauses[0].rstrip("的啊呀呢哦吧") in ("不", "不是")):
         return _agreed(clauses, asked)
-    if len(clauses) > 1 and NO_START.match(clauses[0]) and matter("，".join(clauses[1:]), asked):
+    if len(clauses) > 1 and plain(clauses[0]) and NO_START.match(clauses[0]) and matter("，".join(clauses[1:]), asked):
         return Parsed(True, clauses[0], True, "说的有是有不是")  # 不会啊，我儿子在工地
     if _NOT_SO.match(clauses[0]) and (len(clauses) == 1 or not sign(clauses[-1], asked)):
         return Parsed(True, clauses[0], True, "听起来是")
@@ -114,9 +114,12 @@ def _agreed(clauses: Sequence[str], asked: About) -> Parsed[bool] | None:
     """嗯 to 没有残疾证吧: it agrees, unless what follows says otherwise (对，有的)."""
     known = matter("，".join(clauses[1:]), asked)
     later = [said for clause in clauses[1:] if (said := sign(clause, asked))]
-    if later and later[0].value and known is not False:
+    if later and later[0].value and known is not False and (known or any(map(opens, clauses[1:]))):
         return Parsed(True, clauses[0], True, "说的有是有不是")
-    return Parsed(False, clauses[0])
+    if later and later[0].value:
+        return Parsed(False, clauses[0], True, "听起来不是")
+    bare = len(clauses) == 1
+    return Parsed(False, clauses[0], bare, "问的话里带“没”或“不”，怕听反了" if bare else "")
 
 
 def _weighed(
@@ -130,7 +133,7 @@ def _weighed(
     if any(each.value != value for each in said):
         kept = not _last_counts(clauses, signs) or (said[0].sure and matter("，".join(clauses), asked) == value)
         return Parsed(value if kept else said[-1].value, words, True, "说的有是有不是")
-    over = value and not _EVER.search(asked.text) and _over(clauses, asked)
+    over = value and not (_EVER.search(asked.text) and "过" in words) and _over(clauses, asked)
     hurt = not value and asked.hardship and any(BAD.search(clause) for clause in clauses if clause != words)
     hard = value and not asked.hardship and any(BAD.search(clause) for clause in clauses) and not YES_START.match(words)
     sure = said[0].sure and not hard and not hurt and not over and not any(_BUT.match(clause) for clause in clauses)

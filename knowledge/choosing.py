@@ -33,9 +33,11 @@ _MIND = re.compile(
     r"不(?:想|愿意?|方便)(?:讲|说|答|填)|随便|都行|都可以|都好|无所谓|^(?:都|也)?不好$|看着办|什么时候都|啥时候都"
 )
 _ANY_LABEL = re.compile(r"都可以|都行|随便|不限|均可")
+_HEDGED = re.compile(r"应该|好像|大概|也许|可能|不敢|搞不|记不|吃不准|不过|但是|差不多|原来|以前")
+_EVASIVE = re.compile(r"[你您问哪怎算哎都]|不[懂清知晓想]|记不|随便|什么|区别|反正|第|级")
 _SPELT = re.compile(r"([一-鿿]{1,4})的(?:那个)?([一-鿿])(?=[\s，。,啊呀]|$)")
 _TOO_COMMON = frozenset("钱人家有无没的费好大小一不")
-_NEAR_ENOUGH = 0.3
+_NEAR_ENOUGH, _EVASIVE_NEAR_ENOUGH = 0.2, 0.3
 _LONGEST = 120
 _SHORT = 60
 _A_WORD = 4
@@ -167,7 +169,7 @@ def _by_words(text: str, clauses: Sequence[str], options: Sequence[str], several
     if len(meant) > 1 and not several:
         near = nearness(text, options) or [0.0] * len(options)
         meant.sort(key=lambda i: (-found[i].letters, -near[i]))
-    sure = all(found[i].own_words for i in meant) and not (rivals and not several)
+    sure = all(found[i].own_words for i in meant) and not (rivals and not several) and not _HEDGED.search(text)
     answer = _answer(meant, text, several, not sure, "" if sure else f"听起来是“{options[meant[0]]}”")
     if several or not answer.confirm:
         return answer
@@ -232,7 +234,8 @@ def _by_meaning(text: str, options: Sequence[str], several: bool) -> Parsed[Chos
     if not near:
         return None
     order = sorted(range(len(options)), key=lambda i: -near[i])
-    if near[order[0]] < _NEAR_ENOUGH:
+    evasive = len(text) < _A_WORD or _EVASIVE.search(text)
+    if near[order[0]] < (_EVASIVE_NEAR_ENOUGH if evasive else _NEAR_ENOUGH):
         return None
     why = f"听起来是“{options[order[0]]}”"
     if several:

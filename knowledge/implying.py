@@ -82,4 +82,6 @@ def _told(said: str, asked: About) -> bool:
         return False
     if asked.exists or _KEPT.search(asked.text):
         return bool(_KIN.search(said) or _HOW_MANY.search(said) or _WHEN.search(said)) or _relevant(said, asked)
+    if asked.done and _WHEN.search(said) and said.endswith(("的", "了")) and not BARE_NEGATIVE.search(said):
+        return True  # 去年电信来拉的
     return asked.done and bool(_HOW_MANY.search(said) or re.search("[了过着]", said)) and _relevant(said, asked)

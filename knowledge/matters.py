@@ -5,6 +5,8 @@ import re
 from knowledge.asked_about import About
 from knowledge.wordlists import wordtable
 
+_FORMERLY = re.compile(r"(?:以前|原来|从前|早先|过去|早年|早些年).{0,3}(?:是|有|在|领|拿|吃|做|种|养|上|住)")
+_NUMBERED = re.compile(r"([一二两三四五六七八九十\d]+)(口|亩|岁|元|块|个人|平)")
 _NEGATED = re.compile(r"(?:[没冇未]有?|不(?!过|止|光)|哪有?)(?:去|来|再|敢|会|想|得)?$")
 _SCORNED = re.compile(r"什么|啥|个?(?:屁|鬼|毛)|不起|不了")
 _Rule = tuple[re.Pattern[str], re.Pattern[str], bool]
@@ -31,7 +33,11 @@ _INSTANCE = re.compile(
 
 def matter(said: str, asked: About) -> bool | None:
     """What ``said`` means by what is known of the matter; None when it tells nothing of it."""
+    if asked.checks and _other_number(said, asked.text):
+        return False
     if _OWNED.search(asked.text) and (asked.exists or asked.negative) and _NOT_OURS.search(said):
+        return False
+    if _FORMERLY.match(said) and not _DONE_BEFORE.search(asked.text) and "以前" not in asked.text:
         return False
     for question, answer, value in _MATTERS:
         if question.search(asked.text) and (found := answer.search(said)) and not (value and _denied(said, found)):
@@ -41,6 +47,12 @@ def matter(said: str, asked: About) -> bool | None:
     if (asked.exists or _DONE_BEFORE.search(asked.text)) and _instance(said):
         return True
     return None
+
+
+def _other_number(said: str, question: str) -> bool:
+    """六口 to 五口人，对吗."""
+    noted, told = (dict(map(reversed, _NUMBERED.findall(text))) for text in (question, said))
+    return any(unit in noted and number != noted[unit] for unit, number in told.items())
 
 
 def plain_matter(said: str, asked: About) -> bool | None:

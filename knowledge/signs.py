@@ -34,13 +34,16 @@ _NO_END = re.compile(
 _YES_END = re.compile(
     r"(?<![不没])(?:可以|也行|愿意|没问题|同意|没错|对的|是的|够的|有的|(?<!没)(?<!哪)有|就有|也有|有呢|就行|就可以|就好)[吧啊呀啦了]?$"
 )
+_PARTLY = re.compile(r"一半|一点|有些|部分|[几两]天|^正?在(?:办|弄|申请|等)|^早|^以前|^原来|^当时|^那时")
+_BRIEF, _ECHO = 3, 8
+_OPEN_END = re.compile(r"[?？吗呢]$|怎么|为什么|是不是|能不能|有没有|要不要|会不会|哪")
 _HURT_END = re.compile("没了.?$")
 _NOTHING_MORE = re.compile(
     r"(?:暂时|目前|差不多)?(?:就|只有|只)(?:这些|这样|这个|这点|那些)|(?:说|讲)完了|没别的|没其他|够(?:多)?了|没了|^好了|^可以了"
 )
 _TURNS = re.compile(
     r"不过|但|可是?(?!以)|只是|就是(?!这|我)|除了|偏偏|年前|以前|原来|从前|"
-    r"(?:公司|单位|老板|别人|人家|亲戚|朋友|村里)的|不是我|算不算|[?？吗]$"
+    r"(?:公司|单位|老板|别人|人家|亲戚|朋友|村里)的|不是我|算不算|还[要得]|[?？吗]$"
 )
 _TOLD = re.compile(r"有(?!没)|[^不难]过(?!得|不|年|去)|还(?!没|不)")
 AGREES = re.compile(rf"(?:(?:嗯+|恩|对|是|好|没错|对头|是这样|确实){_TAIL}){{1,3}}")
@@ -128,11 +131,20 @@ def ironic(clause: str) -> bool:
     return bool(_IRONY_YES.search(clause) or _IRONY_NO.search(clause))
 
 
+def _clear(clause: str, said: Sign | None, asked: About) -> bool:
+    """A yes or no on its own, at the start, or said shortly of what was asked; not 听懂一半, not 有活干就干几天."""
+    if plain(clause):
+        return True
+    if _PARTLY.search(clause) or (clause.startswith("有") and "有" not in asked.text and len(clause) > _BRIEF):
+        return False
+    return opens(clause) or bool(said and said.sure and (len(clause) <= _ECHO or not said.value))
+
+
 def turned(clauses: Sequence[str], asked: About, value: bool) -> bool:
     """Is the first clause no clear yes or no, or does a later one turn it: 没批, 公司的, 十年前给过?"""
     said = sign(clauses[0], asked)
-    clear = plain(clauses[0]) or opens(clauses[0]) or (said and said.sure)
-    if not clear and (said or len(clauses) == 1 or matter(clauses[0], asked) is not value):
+    told = len(clauses) > 1 and not said and not _PARTLY.search(clauses[0]) and matter(clauses[0], asked) is value
+    if not told and not _clear(clauses[0], said, asked):
         return True
     if matter("，".join(clauses), asked) is (not value):
         return True
@@ -161,7 +173,7 @@ def _whole(words: re.Pattern[str], clause: str, bare: str) -> bool:
 
 def _turned(clause: str, asked: About) -> Sign | None:
     """Irony and double negation: the words say the opposite of what they look like."""
-    if found := _IRONY_YES.search(clause):
+    if (found := _IRONY_YES.search(clause)) and not (asked.helped and BAD.search(clause)):  # 他自己一屁股债
         # 没少 to 少了吗 is a plain no.
         same = found[0][0] == "没" and found[0][1:2] in asked.text
         return Sign(not same, same or found[0][0] == "没")
@@ -175,4 +187,6 @@ def _turned(clause: str, asked: About) -> Sign | None:
 def unclear(clause: str, asked: About) -> bool:
     """Hesitation, or a question back."""
     knows = "知道" in asked.verbs and not _ASKS.search(clause)
+    if NO_START.match(clause) and not _UNSURE.search(clause) and not _OPEN_END.search(clause):
+        return False  # 没本钱做啥生意
     return not knows and bool(_UNSURE.search(clause) or _ASKS.search(clause) or _A_NOT_A.search(clause))

@@ -13,7 +13,7 @@ from knowledge.numbers.numerals import Quantity
 from knowledge.numbers.portions import portion
 from knowledge.numbers.reckoning import reckon, scopes
 from knowledge.numbers.retracted import standing
-from knowledge.numbers.selection import alternatives, answering
+from knowledge.numbers.selection import alone, alternatives, answering
 from knowledge.numbers.stretches import stretches
 from knowledge.numbers.summing import Total, added, summed
 from knowledge.numbers.wanted import Wanted, wanted
@@ -35,6 +35,8 @@ _SLIP = re.compile(
 _HALF = re.compile("一半")
 _SAME_AGAIN = re.compile(r"(?:另外|下|后|后面|还有)半年(?:也|都|是|还是)*(?:差不多|一样|这样|这么多)")
 _ALL_YEAR = Measure(Quantity(365.0, 365.0, 365.0, _END, _END, False), "天", _END, _END)
+# 一年你乘一下, 一年下来你帮我算: what the year comes to is left to us.
+_LEFT_TO_US = re.compile(r"一年(?:下来|合计|总共|多少)?[嘛呢吧啊，,\s]{0,2}(?=(?:你|您|[帮给替]我|自己)[^，。\d]{0,4}[乘算加]|[乘翻]|多少你)")
 _FEAST = re.compile(r"过[年节]|逢年|中秋|端午|生日|年底|年终")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MEANT = {"碗": "万", "签": "千", "白": "百", "儿": "二", "以": "一"}
@@ -56,7 +58,8 @@ def money(text: str, question: str = "") -> Parsed[float] | None:
     Whatever was computed, is a range or has two readings is to be confirmed; ``why`` shows the working.
     """
     wish = wanted(question)
-    plain, misheard = _heard(_without_numbers_to_call(_GAP.sub("", narrow(text[:_LONGEST]))))
+    said_to = _LEFT_TO_US.sub(lambda found: "＿" * len(found[0]), narrow(text[:_LONGEST]))
+    plain, misheard = _heard(_without_numbers_to_call(_GAP.sub("", said_to)))
     if _HOW_MANY.search(plain):
         return None
     flows, others = read(_HALF.sub("＿＿", plain)) if _SOME_NUMBER.search(plain) else ([], [])
@@ -78,6 +81,8 @@ def money(text: str, question: str = "") -> Parsed[float] | None:
         total.amount = total.amount.times(part.share)
     if total and misheard:
         total.doubt = total.doubt or f"听成了“{misheard}”"
+    if total and alone(chosen, flows, wish):
+        total.settled = True
     return _told(total, text, wish, len({each.amount.value for each in flows})) if total else None
 
 
@@ -99,7 +104,7 @@ def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: W
     total = summed(known) if known else None
     if total and len(known) < len(chosen):
         total.doubt = "另外说了一天的数，没说做几天"
-    if total and _SAME_AGAIN.search(text) and "半年" in chosen[0].gap and len(chosen) == 1:
+    if total and (_SAME_AGAIN.search(text) or "＿" in text) and "半年" in chosen[0].gap and len(chosen) == 1:
         total.working, total.amount = f"半年{total.amount.value:g}元×2", total.amount.times(2)
     if total and wish.period == "月" and not total.working and any(_FEAST.search(each.gap) for each in chosen):
         total.doubt = total.doubt or "说的像是一年一回的钱"

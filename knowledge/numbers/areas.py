@@ -11,6 +11,7 @@ from knowledge.numbers.land import (
     asks_for_loss,
     asks_for_rest,
     asks_what_is_left,
+    clearly_asked,
     given_back,
     of_another_kind,
     rented_besides,
@@ -40,14 +41,14 @@ _NO_LAND = re.compile(
     r"(?:没|无|冇|没得|没有)(?:有|得)?(?:什么|自己的?|一[分点块]?|半[分点])?(?:耕|水|田|山|菜|果|承包|土|林|旱|茶|竹|苗|花|鱼|虾|自留|宅基)*[地田山林园塘棚](?!方)|"
     r"名下(?:都|也)?(?:没有?|冇|无)(?:[，,。\s的啊]|$)|"
     r"[一半][分点厘块](?:田|地)*(?:都|也)?(?:没|冇|无)|哪来的?.{0,2}[田地]|哪有.{0,2}[田地]|[田地](?:倒|是|就|都|也)?(?:没有|冇|无)|不种[地田]|没(?:有)?种|没分(?:到|过)|"
-    r"^\s*(?:我?家?里?)?\s*(?:没有?|无|冇|零|没得|没的)(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
+    r"^\s*(?:我?家?里?)?\s*(?:没有?|无|冇|零|没得|没的){1,3}(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
 )
 _NO_MORE = re.compile(
     r"(?:早|都|全|就|现在)*没(?:有)?了|(?:征|卖|荒|占|分|拆|淹|毁|烧|塌|冲|填|退|推平|流转)(?:收|用)?(?:完|光|掉|走|平|出去|了)|[不没]种了|没我的|哪有我|没份|送(?:给|人)|给[^，。]{1,4}种"
 )
 _NO_HOUSE = re.compile(
     r"(?:没|无|冇)(?:有|得)?(?:自己的?|什么|一间)*(?:住|楼|瓦|自建|商品)?(?:房|屋|厝|住处|地方住)|哪来的?房|哪有.{0,3}房|现在没有|"
-    r"^\s*(?:没有?|无|冇|零|没得)(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
+    r"^\s*(?:没有?|无|冇|零|没得){1,3}(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
 )
 _SURELY_SOME = re.compile(
     r"(?:怎么|哪能|谁说|哪里)(?:会|是)?没|有啊|有的|说不|讲不|没(?:量|算|数|多少|几|多大|仔细|办|变|问题|想)|不知道|不晓得|记不|不清楚|[到去上进过]不[了去]|[量算数]什么|[路桥坝堤]都?(?:也)?[塌冲毁淹断]"
@@ -56,6 +57,7 @@ _COUNTED_BACK = re.compile(r"(?:你说|算算?|等于|那)[是有]?几亩|几亩
 _GIVEN_UP = re.compile(
     r"(?:不|没|没有|没在|没再)[种养包做]了|没再[种养包做]|[卖退荒填拆推挖砍铲拔](?:掉|光|完|平)?了?$"
 )
+_FALLOW = re.compile(r"[抛撂]?荒(?:了|着|掉|废)*")
 _AT_LEAST = re.compile(r"不止|至少|最少|起码|最多|顶多|不超过")
 _NOT_COUNTED = re.compile(r"不算[^，。]|不算$|不能算")
 _TENDED = re.compile(r"种|养|租|包|园|塘|棚")
@@ -71,6 +73,7 @@ _IS_THE_SHARE = re.compile(
     r"(?:半|分之.)[^|]{0,12}(?:剩|现在|还有|只有)[^，。]{0,4}$|"
     r"(?:占|归|[分得]到?了?)(?:我家?|我们)?(?:一半|.{1,2}分之.)[，,。\s]+[^共整全总原本房厝屋地田大栋]{0,6}$"
 )
+_ALL_FLOORS = re.compile(r"建筑面积|建面|总面积")
 _KEPT = re.compile(r"(?:一半|半数).{0,3}(?:是|种)")
 
 
@@ -139,7 +142,9 @@ def _doubt_of_land(part: Part, chosen: list[Part], parts: list[Part], text: str,
     if part.rough or rented_besides([part], parts, question):
         return "说的是大概的数" if part.rough else "还有租来的地没有算进去"
     if len(parts) > 1:
-        return "说了不止一个数" if len(chosen) < len(parts) else ""
+        return "说了不止一个数" if len(chosen) < len(parts) and not clearly_asked(chosen, parts, question) else ""
+    if "种" not in question:
+        text = _FALLOW.sub("", text)  # 四亩，全抛荒了 is still land of theirs
     given_away = (
         (_NO_MORE.search(text) or LENT.search(text) or _NO_LAND.search(text))
         and part.value
@@ -164,7 +169,7 @@ def area_m2(text: str, question: str = "") -> Parsed[float] | None:
     settled = _share(there, text, "平方米", question) or settle(
         described(each_times(there, text, "平方米"), text), text, "平方米"
     )
-    doubt = "说了不止一个数" if len(there) < len(every) else _doubt_of_floor(settled.part, parts, text)
+    doubt = "说了不止一个数" if len(there) < len(every) else _doubt_of_floor(settled.part, parts, text, question)
     return answer(settled, text, "平方米", doubt)
 
 
@@ -178,6 +183,9 @@ def _built_up(parts: list[Part], numbers: list[Part], text: str, question: str) 
     if _GROUND.search(question):
         ground = [part for part in parts if _GROUND.search(part.about)] or parts
         return Settled(ground[0]) if len(ground) == 1 else None
+    if len(parts) == 1 and "米×" in parts[0].working and (storeys := how_many("层", parts[0], text)):
+        whole = parts[0].times(storeys, f"{parts[0].working}，×{storeys:g}层＝{parts[0].value * storeys:g}平方米")
+        return Settled(whole, whole.working, (parts[0].value,))
     for part in parts[:6]:
         whole = multiplied(part, text, "平方米", _GROUND)
         if whole and any(abs(whole.value - told.value) < 1 for told in (*parts, *numbers) if told.start != part.start):
@@ -204,17 +212,17 @@ def _share(parts: list[Part], text: str, unit: str, question: str) -> Settled | 
     return Settled(part.times(share[0], working), working, (part.value,))
 
 
-def _doubt_of_floor(part: Part, parts: list[Part], text: str) -> str:
+def _doubt_of_floor(part: Part, parts: list[Part], text: str, question: str) -> str:
     if part.value > _MUCH_FLOOR:
         return "这个数很大"
-    if len(parts) == 1 and of_no_house(parts[0], text):
+    if len(parts) == 1 and not asks_for_loss(question) and of_no_house(parts[0], text):
         return "说的像是现在没有的房子"
     if said_each(part, text):
         return "说的像是一层或一间的数"
     if _ONE_FLOOR.search(part.about):
         return "说的像是一层的数"
     storeys = how_many("层", part, text)
-    return f"是一层的还是{storeys:g}层一共的" if storeys and not TOTAL.search(text) else ""
+    return f"是一层的还是{storeys:g}层一共的" if storeys and not TOTAL.search(text) and not _ALL_FLOORS.search(part.about) else ""
 
 
 def _numbers(text: str) -> list[Part]:

@@ -25,6 +25,8 @@ _NONE = re.compile(
     r"[，,。\s](?:都)?(?:没有?|冇|无)[啊呀的了]?\s*[。.]?$|没人|没结婚|未婚|没成家|哪来|哪有|没(?:有)?(?:生|养|读|上学|享受|领|办|评|出去|受伤|伤|残|病|参)(?!几|多|完)"
 )
 _NOT_ONE = re.compile(r"一个人?(?:都|也)?(?:没|不[会能读]|冇)|(?:没|冇)(?:有)?一个")
+_NONE_OF_THEM = re.compile(r"\s*(?:我?家?里?|都|现在)*(?:没有?|没得|冇|无|没生)(?P<who>[^，,。\s]{1,4})(?=[，,。\s])")
+_BOTH_ALIVE = re.compile(r"都(?:还|都)*(?:健在|在世|在)(?:[的呢啊了]*$|[，。\s])")
 _NO_LONGER = re.compile(r"(?:过世|去世|走|不在|毕业|出嫁|嫁|死|好)(?:光|完)?(?:掉)?了|不在世|早不在")
 _NO_SUCH = re.compile(
     r"\s*(?:我?家里?|都|现在)*(?:(?:没有|冇|无)(?!几|多)|没(?=[孩小老残病儿女学劳党]))(?:[^，,。\s]{0,4}|[^，,。\s]{1,7}的)(?:[，,。\s]|$)"
@@ -83,7 +85,10 @@ def _persons(told_of: list[Heads], text: str, question: str) -> Parsed[int] | No
         and not (deed and told_of and in_all(doers(told_of, text, question, deed)))
         and (_NONE.search(text) or _NO_SUCH.match(text))
     ):
-        return Parsed(0, text.strip()[:20], bool(told_of), "说的像是没有" if told_of else "", unit=_PERSONS)
+        others = [each for each in told_of if not _within(_NOT_ONE.search(text), each)]
+        return Parsed(0, text.strip()[:20], bool(others), "说的像是没有" if others else "", unit=_PERSONS)
+    if noun and _without_those(told_of, text, noun):
+        return Parsed(0, text.strip()[:20], unit=_PERSONS)
     if not figures and any(asked.search(question) and told.search(text) for asked, told in _NOBODY):
         return Parsed(0, text.strip()[:20], True, "说的像是没有", unit=_PERSONS)
     if not told_of:
@@ -96,6 +101,16 @@ def _persons(told_of: list[Heads], text: str, question: str) -> Parsed[int] | No
     if noun or deed or not asks_for_everybody(question):
         return _of_kind(told_of, figures, text, question, noun, deed)
     return _household(told_of, figures, text, question)
+
+
+def _within(found: re.Match[str] | None, told: Heads) -> bool:
+    return found is not None and found.start() <= told.start < found.end()
+
+
+def _without_those(told_of: list[Heads], text: str, noun: str) -> bool:
+    """没诸娘囝，就三个囝 asked for daughters: there are none, and the others told are no daughters."""
+    found = _NONE_OF_THEM.match(text)
+    return bool(found and of_noun(heads(found["who"]), noun) and not of_noun(told_of, noun))
 
 
 def _by_age_or_rank(text: str, question: str, figures: list[Part]) -> Parsed[int] | None:
@@ -239,6 +254,8 @@ def _added(listed: list[Heads], text: str, left_out: bool = False) -> Parsed[int
         return None
     said_so = _JUST.search(text) or len(text.strip()) <= listed[0].end - listed[0].start + 2
     one = total == 1 and len(listed) == 1 and not left_out and bool(said_so)
+    both = total == len(listed) == 2 and not left_out and all(each.kind == "kin" for each in listed)
+    one = one or (both and bool(_BOTH_ALIVE.search(text)))  # 依爸依妈都在
     return Parsed(total, text.strip()[:60], not one, "" if one else f"数下来一共{total}人", unit=_PERSONS)
 
 

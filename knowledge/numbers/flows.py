@@ -15,7 +15,7 @@ _FILL = re.compile(
 _AGE = re.compile(r"岁|年[龄纪]|属|今年(?!收)|虚岁|[满过]$")
 _TIMES_SIGN = re.compile(r"(?:块钱?|元|天|个月)?\s*(?:乘以?|×|[xX*])\s*")
 _CALL_BEHIND = re.compile(r"[^，。]{0,2}(?:开头|结尾|打头)")
-_CALL = re.compile(r"(?:拨打?|打|热线|电话|号码|尾号)是?$")
+_CALL = re.compile(r"(?:拨打?|打|热线|电话|号码|尾号|[后前末][三四六八]位(?:数字?)?|身份证号?|卡号|编号|工号)(?:[是为:：]|\s)*$")
 _HOUSE = re.compile(r"(?:号楼|栋|幢|单元|座|室|楼)$")
 _PAID_PART = re.compile(
     r"(?:报销?|赔|补)(?:了|掉)?(?:大概)?(?:[一二三四五六七八九\d]成[一二三四五六七八九半]?|百分之[一二三四五六七八九十\d]+|\d+[%％]|一半)"
@@ -58,6 +58,11 @@ class Flow:
         return not self.who and bool(_FILL.fullmatch(self.gap))
 
 
+def only_fills(words: str) -> bool:
+    """Do the words tell nothing about an amount? 一年就, 加起来大概."""
+    return _FILL.fullmatch(words) is not None
+
+
 def read(text: str) -> tuple[list[Flow], list[Measure]]:
     """The flows of ``text`` and its other measures (days, heads, 亩 …), noise left out."""
     found = _multiplied(measures(text), text)
@@ -79,7 +84,7 @@ def read(text: str) -> tuple[list[Flow], list[Measure]]:
 def _taken_off(flows: list[Flow]) -> list[Flow]:
     """每月三千，扣社保三百: what is taken off a monthly amount, and what is left of it, is a month's too."""
     first = flows[0] if flows else None
-    if not first or first.measure.per != ("月",) or first.side not in ("", "income"):
+    if not first or first.measure.per != ("月",) or first.side not in ("", "income", "gross"):
         return flows
     for each in flows[1:]:
         less = _BONUS.search(each.clause) or (

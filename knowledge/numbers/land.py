@@ -20,6 +20,7 @@ _RENTED = re.compile(r"租(?!出|给)|包人家|包别人|转来|借来")
 _NEGATED = re.compile(r"[没未](?:有)?被?[征占淹荒租卖流毁倒塌冲收死受减采][^，。|]?|不(?:算|是)[^，。|]{0,4}")
 _ALL_KINDS = re.compile(r"合起来|加起来|总共|一共|全部|合计|加一起")
 _GIVEN_BACK = re.compile(r"[收拿要退]回|(?:里[头面边]|其中|当中)[^|]*(?:[种留剩]|没)")
+_KEPT = re.compile(r"自己?[家己]?[^，。|]{0,2}[留种]|留|自种|还在种")
 _REST = re.compile(r"(?:其[他它余]|剩下?的?|别的|另外的?)[^，。\d]{0,3}(?:就|都|全|在|给|让|自己|是)*[^，。]{1,6}")
 _GONE = r"(?:没了|没有?了|冇了|征掉|征了|填了|变)"
 _UNTOUCHED = re.compile(r"[没未](?:有)?被?(?:[征占淹荒租卖毁]|流转)")
@@ -120,6 +121,18 @@ def _kinds(part: Part) -> set[str]:
     before, _, behind = part.about.partition("|")
     found = _WORD.findall(before)[-1:] or _WORD.findall(behind)[:1]
     return {_KIND_OF[word] for word in found}
+
+
+def clearly_asked(chosen: Sequence[Part], parts: Sequence[Part], question: str) -> bool:
+    """果园四亩，另外三亩田 asked for the 果园; 给合作社两亩，自己留一亩 asked for what is leased: no doubt which."""
+    if len(chosen) != 1:
+        return False
+    others = [part for part in parts if part.start != chosen[0].start]
+    if asks_for_loss(question):
+        return all(_KEPT.search(part.about.rpartition("，")[2]) for part in others)
+    asked = _kinds_named(question)
+    apart = all((kinds := _kinds(part)) and not kinds & asked for part in others)
+    return len(asked) == 1 and _kinds(chosen[0]) == asked and apart
 
 
 def of_another_kind(part: Part, question: str) -> str:

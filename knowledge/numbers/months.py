@@ -27,6 +27,7 @@ _ILL_ALL_YEAR = re.compile(r"(?:都|就|全)?(?:是)?(?:在(?:医院|家|床|病
 _MEANT = re.compile(r"本来|说好|打算|原定|计划|想[做干去]|原来[说想]")
 _ON_PAPER = re.compile(r"台账|登记|表上|写|合同|报的?是|记的")
 _UNPAID = re.compile(r"拖|欠|没[给发结拿]|[发给]了|押|工资[^，。|]*没|没算钱")
+_NOT_A_DAY = re.compile(r"(?<![\d十百一二三四五六七八九])一天(?:都|也)?[没冇]有?(?=[歇休停落请缺])")
 _WITHIN = re.compile(r"中间|中途|其中|里面|里头|当中")
 _FOR_YEARS = re.compile(r"(?:都)?没(?:有)?(?:再)?(?:[做干]|出去|打工|上班|工作)|[做干]不[了动]|[做干]不成|干不得")
 _AT_LEAST = re.compile(r"[没不](?:有)?[做干]?(?:超过|满)|至少|最少|起码|最多|顶多")
@@ -42,7 +43,7 @@ _MONTHS, _TWO_YEARS, _NEAR = 12, 23, 0.01
 def months(text: str, question: str = "") -> Parsed[int] | None:
     """Months worked in a year (or without work, when those are asked for), 0 to 12; computed and rough ones are
     asked back."""
-    text = plainly(text)
+    text = _NOT_A_DAY.sub(lambda found: "＿" * len(found[0]), plainly(text))
     if other_year(text, question):
         return None
     if turns := alternating(text) or by_season(text):
@@ -56,7 +57,7 @@ def months(text: str, question: str = "") -> Parsed[int] | None:
             return Parsed(0, none[0], True, "说的像是自己没有出去做", unit="月")
         settled = _worked(chosen, text, question)
         doubt = "说了不止一个数" if len(chosen) < len(every) or _says_otherwise(text) else ""
-        doubt = doubt or ("说的像是别人的" if others_only(chosen, text, question) else "")
+        doubt = doubt or ("说的像是别人的" if "谁" not in question and others_only(chosen, text, question) else "")
         return _whole(settled if settled.why else replace(settled, why=doubt), text)
     return _by_name(text, question) or _without_number(text, question)
 
@@ -116,7 +117,7 @@ def _worked(parts: list[Part], text: str, question: str) -> Settled:
 
 def _told_as_left(parts: list[Part], text: str) -> Part | None:
     """四个月，扣掉生病的一个月就三个月: the last is what the first comes to without the second."""
-    if len(parts) != len(("whole", "less", "left")) or not _LESS.search(parts[1].about):
+    if len(parts) != 3 or not _LESS.search(parts[1].about):
         return None
     fits = abs(parts[0].value - parts[1].value - parts[2].value) < _NEAR
     return parts[2] if fits and _LEFT.search(text, parts[1].end, parts[2].start) else None

@@ -7,7 +7,7 @@ from knowledge.numbers.moneywords import ANSWER, NOTHING, when_in
 from knowledge.numbers.wanted import Wanted
 from knowledge.parsed import Parsed
 
-_LISTS = {"net": "income", "own": "cost", "repaid": "debt", "refund": "income"}
+_LISTS = {"net": "income", "own": "cost", "repaid": "debt"}
 _BARE = re.compile(
     r"^\s*(?:那|哦|啊|都|现在|目前|真的?|也|收入|工资|[为是：:]){0,3}(?:没有?|无|冇|没得|零|0|〇|没了|没有了|冇了|无了|木有|毛都没)"
     r"(?:了|啊|呀|的|哦|咯|嘞|啦|呢|元|块)?\s*(?:[。.!！，,;；\s]|$)"

@@ -30,7 +30,7 @@ _RENTED = re.compile(r"(?<!合)租(?!出|给|在|的)|(?<!承)(?<!合伙)[包转
 def own(parts: Sequence[Part], text: str) -> list[Part]:
     """The parts that are the speaker's own, where others' are told beside them; all of them otherwise."""
     shared = [part for part in parts if _MY_SHARE.search(part.about.partition("|")[0])]
-    if len(shared) == 1 and len(parts) == len(("whole", "share")) and parts[0].value > shared[0].value:
+    if len(shared) == 1 and len(parts) == 2 and parts[0].value > shared[0].value:
         return shared
     mine = [part for part in parts if _OWN.search(part.about.partition("|")[0])]
     others = [p for p in parts if p not in mine and _OTHERS.search(p.about) and not _RENTED.search(p.about)]

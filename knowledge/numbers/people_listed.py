@@ -83,7 +83,7 @@ def heads(text: str) -> list[Heads]:
 def _alike(found: list[Heads], text: str) -> list[Heads]:
     """老的两个 少的三个: figures for kinds of people told one beside the other are no totals."""
     kinds = [each for each in found if _OF_KIND.search(text[max(0, each.start - 3) : each.start] + each.word)]
-    if len(kinds) < len(found) or len(found) < len(("old", "young")):
+    if len(kinds) < len(found) or len(found) < 2:
         return found
     return [replace(each, kind="some") if each.kind == "loose" else each for each in found]
 

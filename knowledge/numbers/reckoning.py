@@ -242,10 +242,10 @@ def _hours(total: _Sum) -> bool:
 
 def _shorter(total: _Sum, time: str, period: str) -> bool:
     """一年三万六 asked by the month, 一个月六千 by the day."""
-    if not period or (time == "年" and period != "月"):
+    if not period or (time == "年" and period not in ("月", "季")):
         return True
     days = _count(total, "天")
-    share = 12.0 if time == "年" else days.quantity.value if days else 30.0
+    share = (12.0 if period == "月" else 4.0) if time == "年" else days.quantity.value if days else 30.0
     total.amount = total.amount.times(1 / share) if share else total.amount
     total.parts.append(f"1/{share:g}")
     return True
@@ -274,7 +274,10 @@ def _from_days(total: _Sum, period: str) -> bool:
 
 def _from_months(total: _Sum, period: str) -> bool:
     months = _count(total, "月")
-    if period == "年" or (period == "" and months):
+    if period == "季":
+        total.amount = total.amount.times(3)
+        total.parts.append("3个月")
+    elif period == "年" or (period == "" and months):
         value = months.quantity.value if months else 12.0
         value += sum(each.quantity.value for each in total.measures if each.unit == EXTRA)
         total.amount = total.amount.times(value)

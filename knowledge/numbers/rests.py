@@ -21,6 +21,8 @@ _ASKS_REST = re.compile(
     r"歇了?(?:几|多|有)|(?:没(?:有)?(?:活|工|做|出|上班|收入)|停[工产]|失业|休息)[^，。]{0,6}(?:几|多少|多久|多长)"
 )
 _ASKS_AWAY = re.compile(r"不在家|在外地|在外[待呆]|外地[待呆住]|在外面?[住待呆]")
+# 在家几个月，外出几个月: of two that are asked the work counts.
+_ASKS_WORK = re.compile(r"(?<![没不停])(?:外出|打工|务工|在外|上班|做工|出去)[^，。？?]{0,3}[几多]")
 _ALTERNATING = re.compile(
     r"(?:[做干上出打]|去)(?:工|班|海|外)?(?P<work>[一二两三四五六七八九十半\d]{1,2})(?P<unit>个?月|天|周|个?星期|年)?(?:的?[工班活])?[，,、\s]*(?:就|再|又|然后|要)?"
     r"(?:歇|休息?|停|在家|闲|没做|回来|玩|回家)(?:了)?(?P<rest>[一二两三四五六七八九十半\d]{1,2})(?P<same>个?月|天|周|个?星期|年)?(?!次|趟)"
@@ -39,7 +41,8 @@ _MONTHS = 12
 
 def asks_for_rest(question: str) -> bool:
     """Does the question ask for the months at home or without work?"""
-    return bool(_ASKS_REST.search(question)) and not _ASKS_AWAY.search(question)
+    rest = _ASKS_REST.search(question) and not _ASKS_AWAY.search(question)
+    return bool(rest) and not _ASKS_WORK.search(question)
 
 
 def is_rest(part: Part, text: str, question: str) -> bool:

@@ -16,7 +16,7 @@ _LEFT_OUT = re.compile(r"[^，。]{0,3}(?:漏|忘|没算进|算错)")
 _BOUND = re.compile(r"[块元]?(?:都|也|还)(?:没有?|不到|不够|不足|拿不到|挣不到)")
 _REALLY = re.compile(r"实际|其实|真正|真的")
 _REPORTED = re.compile(r"报|登记|填|写|[说讲]|名义|上面")
-_AVERAGE = re.compile(r"(?:平均|均下来|拉平|扯平)(?:下来|算|起来|一个月|一天|每天|每月|大概|也就|就|差不多|是|有)*$")
+_AVERAGE = re.compile(r"(?:平均|均下来|拉平|扯平)(?:下来|算|起来|一个月|一天|每天|每月|大概|一年|全年|也就|就|差不多|是|有)*$")
 _SPREAD = re.compile(r"有时|时候|有的|多的|少的|好的|差的|忙|闲|旺|淡|最多|最少")
 _ASKED = re.compile(r"[^，。,？?\d]{0,5}[？?]")
 _PAUSE = re.compile(r"[…\.。，,\s嗯呃额啊哦那个~—-]*")
@@ -35,6 +35,8 @@ def _averaged(flows: Flows, _text: str) -> Flows:
     last = flows[-1]
     if not _AVERAGE.search(last.gap) or not all(_SPREAD.search(each.gap) or each.bare for each in flows[:-1]):
         return flows
+    if set(last.measure.per) & set(TIMES):
+        return [last]  # 旺季一个月五六千，一年平均下来四万八
     per = next((each.measure.per for each in flows if set(each.measure.per) & set(TIMES)), ())
     return [replace(last, measure=replace(last.measure, per=per))]
 

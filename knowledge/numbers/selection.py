@@ -98,6 +98,8 @@ def _named_in_question(flows: Flows, wish: Wanted, _text: str) -> Flows:
     asked = _pairs(wish.asked)
     marks = [_pairs(each.gap[-8:]) & asked for each in flows] if asked else []
     own = [each for each, mark in zip(flows, marks, strict=False) if mark]
+    if all(each.kinds & _PUBLIC for each in flows) and not wish.kinds:
+        return flows  # 高龄补贴五十，养老金一百八 asked for 补贴
     alike = len({each.side for each in flows}) == 1 and all(not each.bare for each in flows)
     return own if len(own) == 1 and alike and wish.comes_in and len(wish.kinds) < 2 else flows
 
@@ -173,8 +175,10 @@ def _on_side(flows: Flows, wish: Wanted) -> Flows:
         return paid
     if wish.side == "income" and (paid := [each for each in flows if each.side == "net" and _TAXED.search(each.gap)]):
         return paid
-    if (alone := _ALONE.get(wish.side)) in said:
-        return _going_on(flows, alone)
+    if wish.side == "income" and {"gross", "net"} <= said:
+        return [each for each in flows if each.side == "net"]  # 流水八千，扣掉租车三千，落手四千
+    if (only := _ALONE.get(wish.side)) in said:
+        return _going_on(flows, only)
     if wish.side == "debt" and wish.still and (left := _left_over(flows)):
         return left
     if wish.side == "repaid" and (regular := [each for each in flows if each.measure.per or each.side == "repaid"]):
@@ -221,6 +225,24 @@ def _fallen(flows: Flows) -> Flows:
 def _like(flow: Flow, kept: Flows) -> bool:
     """Is what is taken off told for the same time?"""
     return not flow.measure.per or all(each.measure.per == flow.measure.per for each in kept)
+
+
+def alone(chosen: Flows, flows: Flows, wish: Wanted) -> bool:
+    """卖三万五，成本两万一，剩一万四: one figure alone is called what was asked, and the others do not gainsay it."""
+    others = [each for each in flows if each.measure.start != chosen[0].measure.start]
+    if len(chosen) == 1 and others and all(_share_of(each, flows) for each in others):
+        return True
+    if len(chosen) != 1 or not chosen[0].side or chosen[0].carried or chosen[0].side != wish.side:
+        return False
+    if any(each.side in (wish.side, "") or each.when != chosen[0].when for each in others):
+        return wish.side in _ALONE and _agrees(chosen[0], others)
+    return wish.side in ("net", "own", "cost", "debt") and (len(others) < 2 or _agrees(chosen[0], others))
+
+
+def _agrees(flow: Flow, others: Flows) -> bool:
+    """Is it what is left of the first when the rest is taken off?"""
+    left = others[0].amount.value - sum(each.amount.value for each in others[1:]) if len(others) > 1 else 0.0
+    return bool(left) and abs(left - flow.amount.value) <= 0.01 * left
 
 
 def _left_of_it(flow: Flow) -> bool:

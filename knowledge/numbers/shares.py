@@ -58,7 +58,8 @@ def said_each(part: Part, text: str) -> bool:
     """Is the figure said for one head, floor or piece?"""
     names = _named_each(part, text)
     whole = _A_WHOLE.search(text, max(0, part.start - 8), part.start) and not how_many("个", part, text)
-    return bool(names) and not (names == ["个"] and whole)  # 一套房，89
+    room = names == ["间"] and "单间" in text[max(0, part.start - 8) : part.start] and not how_many("间", part, text)
+    return bool(names) and not room and not (names == ["个"] and whole)  # 一套房，89
 
 
 def each_times(parts: Sequence[Part], text: str, unit: str) -> list[Part]:

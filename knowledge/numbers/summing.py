@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from knowledge.numbers.flows import only_fills
 from knowledge.numbers.moneywords import ANSWER
 from knowledge.numbers.numerals import Quantity
 from knowledge.numbers.reckoning import Reckoned
@@ -36,8 +37,8 @@ def summed(parts: list[Reckoned]) -> Total | None:
             kept += [] if _said_again(part, kept) else [part]
         elif not _said_again(part, kept):
             kept.append(part)
-    if len(kept) > 1 and ANSWER["total"].search(kept[0].flow.gap) and _close(kept[0].amount.value, _sum(kept[1:])):
-        kept = kept[:1]
+    if len(kept) > 1 and _told_first(kept[0], kept[1:]):
+        kept, said = kept[:1], kept[0]
     if not kept:
         return None
     return added(kept, said is not None)
@@ -50,10 +51,17 @@ def _stands_for(part: Reckoned, kept: list[Reckoned]) -> int:
     named = ANSWER["total"].search(part.flow.gap)
     if named and (len(kept) > 1 or part.amount.value >= kept[0].amount.value):
         return len(kept)
-    if not (part.flow.bare or part.flow.side == "net" or part.flow.when == "now"):
+    alone = part.flow.bare or bool(only_fills(part.flow.clause)) or part.flow.side == "net" or part.flow.when == "now"
+    if not alone:
         return 0
     sizes = range(len(kept), 1, -1) if len(kept) > 1 else range(1, 1 + bool(kept[0].working))
     return next((n for n in sizes if _comes_to(part, _sum(kept[-n:]))), 0)
+
+
+def _told_first(whole: Reckoned, parts: list[Reckoned]) -> bool:
+    """两万七千五，一次一万五一次一万二千五: a total and then its parts."""
+    bare = whole.flow.bare and len(parts) > 1 and not any(each.flow.bare for each in parts)
+    return (bare or bool(ANSWER["total"].search(whole.flow.gap))) and _close(whole.amount.value, _sum(parts))
 
 
 def _comes_to(part: Reckoned, value: float) -> bool:

@@ -6,30 +6,38 @@ from dataclasses import dataclass, replace
 
 from knowledge.people.kinship import BOTH, DOUBTFUL, HEAD_WORDS, MEANING, OTHERS, STEPS
 
+_SIZED = ("s", "d", "b", "z", "ss", "sd", "ds", "dd")
 _SHORT = "".join(word for word in STEPS if len(word) == 1)
 _LONG = "|".join(
     sorted((re.escape(w) for w in {*MEANING, *BOTH, *OTHERS} if len(w) > 1), key=len, reverse=True),
 )
 # 大儿子, 二女儿, 亲生的儿子, 第三个女儿: which one of several does not matter here.
 _WHICH = (
-    r"(?:(?:(?:[那这]|另外?)?一?[个位](?:[当做大小])?|第?[一二三四五六七八九]个?|最?[大小]的?|[老亲]|亲生的?|独生|唯一的?|"
+    r"(?:(?:(?:[那这]|另外?)?一?[个位](?:[当做大小])?|第?[一二两三四五六七八九]个?|最?[大小]的?|[老亲]|亲生的?|独生|唯一的?|"
     r"抱养的|领养的|收养的|过继的|后生的|堂房|上门的?|入赘的?|招来的)(?=[^的])){0,2}?"
+)
+# 小的那个儿子: which of the sons, and nobody else than he.
+_SMALLER = (
+    r"(?:(?:最?[大小]|中间|前面|后面)的[那这]?个?"
+    rf"(?={'|'.join(word for word, path in STEPS.items() if path in _SIZED and len(word) > 1)}))?"
 )
 _EX = r"(?P<ex>前面?的?|离了婚?的)"
 _GOD = r"(?P<god>干|契|谊)"
 _BEFORE = r"(?:(?<![一-鿿])|(?<=[我他她主的家亲是大小老二三四叫喊舅俺咱有当做])|(?<=自己))"
-_AFTER = r"(?:(?![一-鿿])|(?=[啊呀呢的是他她我咱才就也吧嘛了啦在跟和户都这那还今去已住过叫不有当做]))"
+_AFTER = r"(?:(?![一-鿿])|(?=[啊呀呢的是他她我咱才就也吧嘛了啦在跟和户都这那还今去已住过叫不有当做生病得患瘫摔残]))"
 _TOKEN = re.compile(
     r"(?P<this>(?:小孩子?|孩子|老人家?|女孩|男孩|病人)(?=[也就]?是))|"
     rf"(?P<head>{'|'.join(HEAD_WORDS)}|当家|做主|话事)|"
-    rf"(?:{_EX}|{_GOD})?{_WHICH}(?P<kin>(?:{_LONG})(?![夫婿])|{_BEFORE}[{_SHORT}]{_AFTER})|"
+    rf"(?:{_EX}|{_GOD})?{_SMALLER}{_WHICH}(?P<kin>(?:{_LONG})(?![夫婿])|{_BEFORE}[{_SHORT}]{_AFTER})|"
     r"(?P<me>我们家?|我家(?!公(?!公)|婆(?!婆))|我自己|我本人|我|咱们?|俺|鄙人|老[汉朽](?=我|[就也才]*是))|(?P<self>自己|本人)|(?P<he>他们?|她们?|伊)|"
     r"(?P<that>(?:这|那)(?:一?[个位孩]|户|(?=[就也]?是))|病的|残疾的|(?:填|登记)的|要[填报登记]+的)|"
     r"(?P<born>[亲]?生的)|(?P<of>家里?的?|的|亲)|(?P<not>不是|不算|不系)|(?P<calls>管|喊|叫)|(?P<weds>嫁[给了]|[娶讨](?:的是|了)|"
-    r"跟了)|"
+    r"跟了|跟(?=[^姓住走来去学说做干闹吵]{1,4}(?:了|过日子|结婚|成家)$))|"
     r"(?P<is>(?:来|在)?[当做](?:的|了)?(?=户主|[一-鿿]{1,3}的$)|[才就还都也]?是(?:(?:那个|这个)?[当做](?=[一-鿿]{1,3}的$))?|写的?是?|等于|算是?|改成|换成|变成|归|系|乃)"
 )
 _PAIRS = {("F", "M"), ("M", "F"), ("F", "FM"), ("F", "MM"), ("F", "hM"), ("F", "wM"), ("s", "d"), ("d", "s")}
+_AMONG = re.compile("里[面头边]?的?|当中的?|中间?的?")  # 双胞胎里小的那个儿子
+_OLD_PAIRS = {("MF", "MM"), ("FF", "FM"), ("Fb", "Fbw"), ("hF", "hM"), ("wF", "wM")}
 _OF_SOMEBODY = re.compile("[一-鿿]{2,4}[的他她家]")
 _LITTLE = re.compile("[啊呀就也还的那这个位都其实主要老早一直在嗯呃着了]{0,5}|[这我们]*家里?的?")
 _HELD = re.compile(
@@ -82,7 +90,11 @@ def _clause(text: str) -> Clause:
             if kind in ("weds", "calls") and not people:
                 people.append(Person("asked", "", "", token.start(), token.start()))
             negated |= kind == "not"
+            if text[: token.start()].endswith(("谁", "哪个")):  # 我哪知道谁是户主
+                kind = "asks"
             joint, joint_end = kind, token.end()
+        elif kind == "kin" and people and not joint and _one_of(people[-1], token, text):
+            people[-1] = _picked(people[-1], token)
         elif (
             people
             and not joint
@@ -110,8 +122,28 @@ def _clause(text: str) -> Clause:
 
 def _listed(last: Person, token: re.Match[str]) -> bool:
     """老爹老娘 are two, no grandmother."""
-    pair = last.path[-1:], STEPS.get(token["kin"] or "", "")
+    step = STEPS.get(token["kin"] or "", "")
+    pair = last.path[-1:], step
+    if last.end == token.start() and (last.path, step) in _OLD_PAIRS:
+        return True
     return last.end == token.start() and last.base == "" and pair in _PAIRS
+
+
+def _one_of(last: Person, token: re.Match[str], text: str) -> bool:
+    """双胞胎里小的那个儿子, 双胞胎女儿: one of several, told anew."""
+    between = text[last.end : token.start()]
+    step = STEPS.get(token["kin"])
+    if not last.path or step not in (*_SIZED, "c") or step in ("b", "z"):
+        return False
+    twins = step != "c" and last.words.endswith("双胞胎") and between in ("", "的")
+    return twins or bool(_AMONG.fullmatch(between))
+
+
+def _picked(last: Person, token: re.Match[str]) -> Person:
+    """三个儿子里的老二 is a son."""
+    told = last.path if STEPS[token["kin"]] == "c" and last.path in ("s", "d") else ""
+    picked = _further(replace(last, path="", doubt="", other=""), token)
+    return replace(picked, path=told) if told else picked
 
 
 def _joint(joint: str, between: str, touching: bool) -> str:

@@ -20,6 +20,9 @@ _OPENING = re.compile(
     "[嗯呃哦啊对噢诶哎唉就算是也应该那个这其实还只现在他她它我您你的写填上面印叫户口本要登记报属于"
     "好像可能大概以前原来吧了呢挂落在由归呀嘛啦咯呗哈讲说起论按辈分]*"
 )
+_HE_HIMSELF = re.compile(
+    "的(?:那个|人)?[就也正]*是(?:他|她)(?:自己|本人)?[啊呀嘛的了呢]*$|^[就也正]*是(?:他|她)(?:自己|本人)"
+)
 _ENDS_IN_IS = re.compile(r"(?:[才就]是|[才就]?是户主|是)[啊呀嘛的啦呢]*$")
 _SEXES = {
     "男": re.compile(
@@ -28,6 +31,9 @@ _SEXES = {
     "女": re.compile(r"女(?:的|孩|生|娃)?(?:$|(?=\W|啊|嘛|呀|，))|女[的孩娃]|嫁过来|嫁进来|嫁到|没出嫁|没嫁|出嫁|嫁出"),
 }
 _KIN_SEX = re.compile("儿子|女儿")
+_RAISED = re.compile(
+    "[当做像](?:成|作|是)?[一-鿿]{0,3}?(?:(?P<m>儿子|囝|孙子)|女儿|闺女|丫头|囡|孙女)[一-鿿]{0,2}[养带待疼]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Statement:
 
 def sex_said(text: str) -> str:
     """男 or 女 where the words beside the relation tell it (男的, 嫁过来)."""
+    if raised := _RAISED.search(text):  # 领养的，当亲闺女养
+        return "男" if raised["m"] else "女"
     text = _KIN_SEX.sub("＿", text) if "儿子辈" not in text else text
     found = [sex for sex, words in _SEXES.items() if words.search(text)]
     return found[0] if len(found) == 1 else ""
@@ -77,9 +85,13 @@ def _edges(clause: Clause, asked: Asked, previous: Clause | None, sexes: Sexes) 
         return [Edge("H", "S", "", text, True)]
     if clause.negated:
         return []
+    if asked.who == "this" and _HE_HIMSELF.search(text) and _tells_the_head(previous):
+        return [Edge("H", "P", "", text, True)]
     if equal := equations(clause, asked, sexes):
         return equal
     target = "S" if asked.who == "me" else "P"
+    if target == "S" and (stranger := _no_relative(clause)):
+        return [Edge("H", target, "x", stranger.words, True)]
     if not any(person.path for person in clause.people):
         if _ALONE.search(text) or ("is" not in clause.joints and _selfsame(clause, asked)):
             return [Edge("H", target, "", text, False, True)]
@@ -91,6 +103,22 @@ def _edges(clause: Clause, asked: Asked, previous: Clause | None, sexes: Sexes) 
             return edge_between(Person("head"), person, "H", node(person, asked, None), sexes)
         return _named(clause, person, asked, sexes)
     return []
+
+
+def _tells_the_head(previous: Clause | None) -> bool:
+    """我爸就是户主，生病的是他自己."""
+    return previous is not None and not previous.negated and any(each.base == "head" for each in previous.people)
+
+
+_I_AM = re.compile("我[就只也]?是")
+
+
+def _no_relative(clause: Clause) -> Person | None:
+    """我是来帮他们填表的志愿者."""
+    last = clause.people[-1] if clause.people else None
+    if last is None or last.path != "x" or not _I_AM.match(clause.text):
+        return None
+    return last if CLOSING.fullmatch(clause.text[last.end :]) else None
 
 
 def _selfsame(clause: Clause, asked: Asked) -> bool:
@@ -158,7 +186,10 @@ def _ways(edges: list[Edge], target: str, asked: Asked) -> list[Statement]:
 
 
 def _by_way(to_me: Edge, from_me: Edge) -> Statement:
-    whole = _statement(replace(from_me, path=to_me.path + from_me.path, other=""))
+    path, said = to_me.path + from_me.path, to_me.onward
+    if said and from_me.path.startswith(said) and not from_me.inverted:  # 户主我哥，病的我嫂子: the head's wife
+        path = from_me.path[len(said) :]
+    whole = _statement(replace(from_me, path=path, other=""))
     why = f"户主到您、再到这一位：{to_me.words}，{from_me.words}" if to_me.path else ""
     strong = from_me.strong or from_me.pure
     return replace(whole, strong=strong, why=why, doubt=from_me.doubt or to_me.doubt)

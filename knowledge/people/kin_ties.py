@@ -26,6 +26,7 @@ class Edge:
     inverted: bool = False
     doubt: str = ""
     other: str = ""
+    onward: str = ""  # from the speaker to the head, as it was said (我哥是户主)
 
 
 def equations(clause: Clause, asked: Asked, sexes: Sexes) -> list[Edge]:
@@ -142,4 +143,5 @@ def edge_between(one: Person, two: Person, first: str, second: str, sexes: Sexes
     apart = "" if not (one.path and two.path) else f"{one.words}是{two.words}"
     words = one.words + two.words if one.start < two.start else two.words + one.words
     doubt = one.doubt or two.doubt or apart
-    return [Edge(first, second, path, words, not apart, inverted=bool(two.path), doubt=doubt, other=other)]
+    return [Edge(first, second, path, words, not apart, inverted=bool(two.path), doubt=doubt, other=other,
+                 onward="" if one.path else two.path)]  # fmt: skip

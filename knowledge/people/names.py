@@ -35,6 +35,11 @@ _ORDINARY = 3
 _STUTTER = re.compile(
     f"([{''.join(sorted(SINGLE))}])\\1(?=[一-鿿]{{2}}(?:$|[，。,\\s]))|(?<=[叫是])(?:那个|嗯|呃|啊|哦)+(?=[一-鿿])"
 )
+# 黄秀 兰: dictation sets the last character apart.
+_APART = re.compile(
+    f"(?<![一-鿿])([我他她是叫]{{0,2}}[{''.join(sorted(SINGLE))}][一-鿿])[ 　]+"
+    r"([一-鿿])(?<![啊呀哦嗯对是的啦吧哈呢男女])(?=$|[，。,\s])"
+)
 _MYSELF = re.compile("[填写报登]我(?:自己|本人)|[就是]我(?:自己|本人)|^我(?:自己|本人)")
 _LONGEST = 200
 _SURE_BY = 1.5  # points ahead of the next name
@@ -47,6 +52,7 @@ def name(text: str, question: str = "") -> Parsed[str] | None:
     names put together from spelt characters, and one of several names where it is not said whose.
     """
     text = _STUTTER.sub(lambda found: found[1] or "", text.strip()[:_LONGEST])
+    text = _APART.sub(lambda part: part[0] if part[1][-1] == part[2] else part[1] + part[2], text)
     if dotted := _DOTTED.search(text):
         return Parsed(_CALLED.sub("", re.sub("[•・]", "·", dotted[0])) or dotted[0], dotted[0])
     if plain := _plain(text):
@@ -157,8 +163,19 @@ def _checked(chosen: Parsed[str], said: Spelt) -> Parsed[str]:
         if len(alike) == 1:
             whole = whole[: alike[0]] + char + whole[alike[0] + 1 :]
     if whole == chosen.value:
-        return chosen
+        return _longer_by(said, chosen)
     return replace(chosen, value=whole, confirm=True, why="按您说的字改过的", others=(chosen.value,))
+
+
+def _longer_by(said: Spelt, chosen: Parsed[str]) -> Parsed[str]:
+    """王建 国家的国: one more character is told by spelling alone."""
+    more = [char for char in said.chars if len(char) == 1 and char not in chosen.value]
+    if len(more) != 1 or len(chosen.value) != _SHORT or said.hints or chosen.confirm:
+        return chosen
+    return replace(chosen, value=chosen.value + more[0], confirm=True, why="按您说的字拼起来的", others=(chosen.value,))
+
+
+_SHORT = 2  # characters: surname and one
 
 
 def _pieced(text: str, said: Spelt, told: str, surname: str) -> Parsed[str] | None:

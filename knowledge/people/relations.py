@@ -11,7 +11,7 @@ from knowledge.people.kin_statements import Statement, sex_said, statements
 from knowledge.people.kinship import GROUPS, VALUES
 
 _UNKNOWN = re.compile(
-    r"不知道|不晓得|不清楚|不记得|忘[了记]|讲不清|说不清|搞不清|谁知道|不认识|不好说|难说|保密|不想说|不告诉"
+    r"不知道|不晓得|不清楚|不记得|忘[了记]|讲不清|说不清|搞不清|谁知道|不认识|不好说|难说|保密|不想说|不告诉|哪[里能会]?(?:知道|晓得|清楚)|怎么(?:知道|晓得)|鬼知道|(?:谁|哪一?个)是户主|户主是谁"
 )
 _ASKS_BACK = re.compile("问的?(?:是|到)?(?:哪|谁)|哪一?[个位]|什么意思|啥意思")
 _CORRECTED = re.compile(

