@@ -36,6 +36,7 @@ _YES_END = re.compile(
 )
 _PARTLY = re.compile(r"一半|一点|有些|部分|[几两]天|^正?在(?:办|弄|申请|等)|^早|^以前|^原来|^当时|^那时")
 _BRIEF, _ECHO = 3, 8
+_FINE_WORDS = ("没", "好好", "都好", "还好", "很好")
 _OPEN_END = re.compile(r"[?？吗呢]$|怎么|为什么|是不是|能不能|有没有|要不要|会不会|哪")
 _HURT_END = re.compile("没了.?$")
 _NOTHING_MORE = re.compile(
@@ -65,7 +66,7 @@ def sign(clause: str, asked: About) -> Sign | None:
     if re.search("还有|还需要|补充|其他", asked.text) and _NOTHING_MORE.search(clause):
         return Sign(False)
     if _whole(_YES, clause, bare):  # first: 没错 is 没 and 错 too
-        return Sign(not (asked.faults or (asked.hardship and bare.startswith(("没", "好好", "都好")))))
+        return Sign(not (asked.faults or (asked.hardship and clause.startswith(_FINE_WORDS))))
     if _whole(_NO, clause, bare):
         return Sign(False)
     if asked.consent and _GRANTED.match(clause):
@@ -133,7 +134,7 @@ def ironic(clause: str) -> bool:
 
 def _clear(clause: str, said: Sign | None, asked: About) -> bool:
     """A yes or no on its own, at the start, or said shortly of what was asked; not 听懂一半, not 有活干就干几天."""
-    if plain(clause):
+    if plain(clause) and said:
         return True
     if _PARTLY.search(clause) or (clause.startswith("有") and "有" not in asked.text and len(clause) > _BRIEF):
         return False

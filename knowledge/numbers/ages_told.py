@@ -21,7 +21,8 @@ def of_age(text: str, question: str) -> int | None:
         for q in quantities(text)
         if _AGE_BEHIND.match(text, q.end) and not q.ranged and 1 <= q.value <= _OLDEST and q.value == int(q.value)
     ]
-    if len(ages) < 2 or sum(age > _COMING_OF_AGE / 2 for age in ages) < len(ages) / 2:
+    surely = text.count("岁") > 1  # 17，另外两个一个9岁一个6岁
+    if len(ages) < 2 or (not surely and sum(age > _COMING_OF_AGE / 2 for age in ages) < len(ages) / 2):
         return None
     if asked["minor"]:
         return sum(age < _COMING_OF_AGE for age in ages)

@@ -80,7 +80,8 @@ _KEPT = re.compile(r"(?:一半|半数).{0,3}(?:是|种)")
 def area_mu(text: str, question: str = "") -> Parsed[float] | None:
     """Land in 亩; 0 for 没有地. What was added up or converted is asked back."""
     text = _COUNTED_BACK.sub(lambda found: "＿" * len(found[0]), plainly(text))
-    parts = with_bare(without_fractions(plots(text), text), _numbers(text), text)
+    numbers = [number for number in _numbers(text) if not text.endswith(("一亩", "每亩"), 0, number.start)]
+    parts = with_bare(without_fractions(plots(text), text), numbers, text)
     if not parts:
         return _measured(text) or _nothing(text, _NO_LAND, "亩", question)
     parts = once(uncorrected(parts, text), text)

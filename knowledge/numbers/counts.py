@@ -79,16 +79,16 @@ def _persons(told_of: list[Heads], text: str, question: str) -> Parsed[int] | No
     noun, deed = asked_noun(question), asked_deed(question)
     if known := _by_age_or_rank(text, question, _figures(told_of, text, ("total", "loose", "some"))):
         return known
+    if noun and _without_those(told_of, text, noun):
+        return Parsed(0, text.strip()[:20], unit=_PERSONS)
     if _NOT_ONE.search(text) or (
         not figures
         and (noun or deed or not told_of)
         and not (deed and told_of and in_all(doers(told_of, text, question, deed)))
-        and (_NONE.search(text) or _NO_SUCH.match(text))
+        and (_NONE.search(text) or (_NO_SUCH.match(text) and not (noun and of_noun(told_of, noun))))
     ):
         others = [each for each in told_of if not _within(_NOT_ONE.search(text), each)]
         return Parsed(0, text.strip()[:20], bool(others), "说的像是没有" if others else "", unit=_PERSONS)
-    if noun and _without_those(told_of, text, noun):
-        return Parsed(0, text.strip()[:20], unit=_PERSONS)
     if not figures and any(asked.search(question) and told.search(text) for asked, told in _NOBODY):
         return Parsed(0, text.strip()[:20], True, "说的像是没有", unit=_PERSONS)
     if not told_of:
@@ -115,7 +115,10 @@ def _without_those(told_of: list[Heads], text: str, noun: str) -> bool:
 
 def _by_age_or_rank(text: str, question: str, figures: list[Part]) -> Parsed[int] | None:
     """我59，老头子62 for those over sixty; 我排老三，下面两个妹妹 for brothers and sisters."""
-    number = None if any(part.value > 1 for part in figures) else of_age(text, question)
+    number = of_age(text, question)
+    most = max((part.value for part in figures), default=1)
+    if number is not None and 1 < most >= number:
+        number = None  # 五口人，我62，老婆60: the figures count others
     if number is not None:
         return Parsed(number, text.strip()[:60], True, f"按说的年纪，算{number}人", unit=_PERSONS)
     return siblings(text, figures) if asks_for_siblings(question) else None
@@ -254,7 +257,7 @@ def _added(listed: list[Heads], text: str, left_out: bool = False) -> Parsed[int
         return None
     said_so = _JUST.search(text) or len(text.strip()) <= listed[0].end - listed[0].start + 2
     one = total == 1 and len(listed) == 1 and not left_out and bool(said_so)
-    both = total == len(listed) == 2 and not left_out and all(each.kind == "kin" for each in listed)
+    both = total == 2 and not left_out and all(each.kind in ("kin", "pair") for each in listed)
     one = one or (both and bool(_BOTH_ALIVE.search(text)))  # 依爸依妈都在
     return Parsed(total, text.strip()[:60], not one, "" if one else f"数下来一共{total}人", unit=_PERSONS)
 

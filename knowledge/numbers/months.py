@@ -56,7 +56,7 @@ def months(text: str, question: str = "") -> Parsed[int] | None:
         if others_only(chosen, text, question) and (none := _WORDS["none"].search(text, chosen[-1].end)):
             return Parsed(0, none[0], True, "说的像是自己没有出去做", unit="月")
         settled = _worked(chosen, text, question)
-        doubt = "说了不止一个数" if len(chosen) < len(every) or _says_otherwise(text) else ""
+        doubt = "说了不止一个数" if len(chosen) < len(every) or _says_otherwise(text, settled) else ""
         doubt = doubt or ("说的像是别人的" if "谁" not in question and others_only(chosen, text, question) else "")
         return _whole(settled if settled.why else replace(settled, why=doubt), text)
     return _by_name(text, question) or _without_number(text, question)
@@ -69,9 +69,10 @@ def _real(parts: list[Part]) -> list[Part]:
     return parts
 
 
-def _says_otherwise(text: str) -> bool:
+def _says_otherwise(text: str, settled: Settled) -> bool:
     """Is the whole year told besides, or that nothing was done?"""
-    return bool(_WHOLE_TOLD.search(text) or _NONE_TOLD.search(text))
+    whole = settled.part.value != _MONTHS and _WHOLE_TOLD.search(text)
+    return bool(whole or _NONE_TOLD.search(text))
 
 
 def _for_years(parts: list[Part], text: str) -> bool:

@@ -43,6 +43,7 @@ _ONLY_ONE = frozenset(["配偶", "之父", "之母", "之公公", "之婆婆", "
 _RANKS = ("老", "第", "初", "高")  # 老二小学四年级
 _GREAT_AND_SMALL = re.compile(r"[1-9一二两三四五六七八九]个?大(?=[，,\s]?[1-9一二两三四五六七八九]个?小)")
 _NO_SUCH = re.compile(r"(?:冇|没有?|没得|无)$")
+_YEAR_AT_COLLEGE = re.compile(r"[一二三四专学](?!岁)")
 _FEW = 9  # 两孙子 is said without a measure word, 三十六孩子 is an age and a child
 _MOST = 60
 
@@ -104,6 +105,8 @@ def _figure(quantity: Quantity, text: str, done: int) -> Heads | None:
     if number == 1 and text.endswith(("我", "自己"), 0, quantity.start):
         swallowed = _POOR.match(text, end)  # 我一个老头
         return Heads("one", 1, quantity.start, swallowed.end() if swallowed else end, "")
+    if label and label[0] == "大" and _YEAR_AT_COLLEGE.match(text, label.end()):
+        label = None  # 一个大三
     if label and not (text[label.end() : label.end() + 1] == "家" or (not loose and text[end : end + 1] == "大")):
         return Heads("some", number, quantity.start, label.end(), label[0], quantity.low, quantity.high)
     both = text[quantity.start] in "俩仨"

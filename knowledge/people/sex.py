@@ -151,7 +151,7 @@ _FEW = 8
 def _of_clause(clause: Clause, about_me: bool, of_other: bool) -> list[tuple[str, str, bool]]:
     if clause.negated or not clause.people:
         return []
-    people = clause.people
+    people = tuple(each for each in clause.people if not clause.text[: each.start].endswith(_NONE))
     if of_other and len(people) > 1 and _speaks_of_himself(clause) and clause.joints[0] == "is":
         other = _OTHER_HALF.get(people[1].path)  # 我是他妈 tells nothing of the child
         return [(other, people[1].words, False)] if other else []
@@ -164,6 +164,7 @@ def _of_clause(clause: Clause, about_me: bool, of_other: bool) -> list[tuple[str
     return [(value, person.words, _aside(clause, person))]
 
 
+_NONE = ("没", "没有", "没得", "无")  # 我没老婆
 _OTHER_HALF = {"h": "女", "w": "男"}  # 我是她男人: she is a woman
 
 
@@ -176,6 +177,8 @@ def _speaks_of_himself(clause: Clause) -> bool:
 
 
 def _aside(clause: Clause, person: Person) -> bool:
+    if clause.text[: person.start].endswith(("和", "跟", "与")):  # 我和我老婆都病了
+        return True
     return clause.text[person.end :].startswith(("的事", "的"))
 
 

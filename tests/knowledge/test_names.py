@@ -218,3 +218,27 @@ def test_mask_name() -> None:
 @given(st.text(max_size=20))
 def test_a_masked_name_shows_one_character(full: str) -> None:
     assert mask_name(full).rstrip("*") in ("", full[:1])
+
+
+OF_A_RELATIVE = [
+    ("您的爱人叫什么名字", "她叫江月娥，我叫杨礼灿", "江月娥"), ("您儿子叫什么", "我儿子王小军，我是王大明", "王小军"),
+    ("您叫什么", "她叫江月娥，我叫杨礼灿", "杨礼灿"), ("您叫啥", "身份证上写的周大海", "周大海"),
+    ("您叫什么", "黄秀 兰 就是秀气的秀 兰花的兰", "黄秀兰"), ("您叫什么", "我啊 我叫陈金 金 就陈金两个字", "陈金"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "text", "value"), OF_A_RELATIVE)
+def test_the_one_whose_name_is_asked_for(question: str, text: str, value: str) -> None:
+    found = name(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("两个 一个朱丽华 一个朱少明", "朱丽华"), ("王建 国家的国", "王建国"), ("陈铿，金字旁一个坚持的坚", "陈铿")],
+)
+def test_several_or_half_told_is_read_back(text: str, value: str) -> None:
+    found = name(text, "生病的家人叫什么名字？")
+    assert found
+    assert found.value == value

@@ -138,3 +138,39 @@ def test_there_and_back_is_the_same_person_or_open(path: str) -> None:
     assert len(back(path)) == len(path)
     assert value in VALUES
     assert set(others) <= set(VALUES)
+
+
+ONE_OF_SEVERAL = [
+    ("双胞胎里小的那个儿子", "之子"), ("小的那个女儿", "之女"), ("双胞胎儿子", "之子"), ("两个儿子当中的老大", "之子"),
+    ("捡来的，当自己儿子养", "之子"), ("领养的 当亲闺女养的", "之女"), ("我爸就是户主 生病的是他自己", "户主"),
+]  # fmt: skip
+THE_HEAD_IS_A_RELATIVE = [
+    ("病的是我嫂子，户主是我哥", "配偶"), ("户主我叔，病的是我婶婶", "配偶"), ("我爸是户主，生病的就是我爸", "户主"),
+    ("后来就跟我哥了 我哥是户主", "配偶"), ("女儿生的，叫我们外公外婆", "之外孙子"), ("我喊他叔，其实是邻居", "其他"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), ONE_OF_SEVERAL)
+def test_which_one_of_several_does_not_matter(text: str, value: str) -> None:
+    found = relation(text, "生病的人是户主的什么人？")
+    assert found
+    assert (found.value, found.confirm) == (value, False)
+
+
+@pytest.mark.parametrize(("text", "value"), THE_HEAD_IS_A_RELATIVE)
+def test_by_way_of_the_head_who_is_a_relative(text: str, value: str) -> None:
+    found = relation(text, "生病的人是户主的什么人？")
+    assert found
+    assert (found.value, found.confirm) == (value, True)
+
+
+@pytest.mark.parametrize("text", ["我是来帮他们填表的志愿者", "跟户主没有亲戚关系，我是社工", "我是他们请的护工"])
+def test_no_relative_at_all(text: str) -> None:
+    found = relation(text, YOU)
+    assert found
+    assert (found.value, found.confirm) == ("其他", False)
+
+
+@pytest.mark.parametrize("text", ["你户主户主的我哪知道谁是户主", "你们写的户主是谁我怎么知道"])
+def test_who_the_head_is_is_not_known(text: str) -> None:
+    assert relation(text, YOU) is None

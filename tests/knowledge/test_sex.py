@@ -66,3 +66,26 @@ def test_read_back(question: str, text: str, value: str) -> None:
     found = sex(text, question)
     assert found
     assert (found.value, found.confirm) == (value, True)
+
+
+OF_THE_ONE_ASKED = [
+    ("读书的是男孩还是女孩？", "大的男孩已经工作 读书的是妹妹", "女"),
+    ("有残疾的是男是女？", "哥哥是男的，残疾的是姐姐", "女"),
+    ("生病的人是男是女？", "我家那口子，我是她男人", "女"),
+    ("生病的人是男是女？", "我是他老婆，替他报", "男"),
+    ("请问报告人性别？", "我是他老婆", "女"),
+    ("患病的这位是男的还是女的？", "孙子生病", "男"),
+    ("您的性别？", "我没老婆，光棍一条", "男"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "text", "value"), OF_THE_ONE_ASKED)
+def test_of_several_the_one_asked_for(question: str, text: str, value: str) -> None:
+    found = sex(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, False)
+
+
+@pytest.mark.parametrize("text", ["我儿子男 我儿媳女 你问的哪个", "一个男一个女，你问哪个", "我是他妈"])
+def test_of_several_none_is_chosen(text: str) -> None:
+    assert sex(text, "孩子是男是女？") is None
