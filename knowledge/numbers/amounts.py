@@ -13,9 +13,10 @@ from knowledge.numbers.numerals import Quantity
 from knowledge.numbers.portions import portion
 from knowledge.numbers.reckoning import reckon, scopes
 from knowledge.numbers.retracted import standing
-from knowledge.numbers.selection import alone, alternatives, answering
+from knowledge.numbers.selection import alternatives, answering
 from knowledge.numbers.stretches import stretches
 from knowledge.numbers.summing import Total, added, summed
+from knowledge.numbers.sureness import alone
 from knowledge.numbers.wanted import Wanted, wanted
 from knowledge.parsed import Parsed
 
@@ -36,7 +37,9 @@ _HALF = re.compile("一半")
 _SAME_AGAIN = re.compile(r"(?:另外|下|后|后面|还有)半年(?:也|都|是|还是)*(?:差不多|一样|这样|这么多)")
 _ALL_YEAR = Measure(Quantity(365.0, 365.0, 365.0, _END, _END, False), "天", _END, _END)
 # 一年你乘一下, 一年下来你帮我算: what the year comes to is left to us.
-_LEFT_TO_US = re.compile(r"一年(?:下来|合计|总共|多少)?[嘛呢吧啊，,\s]{0,2}(?=(?:你|您|[帮给替]我|自己)[^，。\d]{0,4}[乘算加]|[乘翻]|多少你)")
+_LEFT_TO_US = re.compile(
+    r"一年(?:下来|合计|总共|多少)?[嘛呢吧啊，,\s]{0,2}(?=(?:你|您|[帮给替]我|自己)[^，。\d]{0,4}[乘算加]|[乘翻]|多少你)"
+)
 _FEAST = re.compile(r"过[年节]|逢年|中秋|端午|生日|年底|年终")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MEANT = {"碗": "万", "签": "千", "白": "百", "儿": "二", "以": "一"}

@@ -185,8 +185,8 @@ def _built_up(parts: list[Part], numbers: list[Part], text: str, question: str) 
         ground = [part for part in parts if _GROUND.search(part.about)] or parts
         return Settled(ground[0]) if len(ground) == 1 else None
     if len(parts) == 1 and "米×" in parts[0].working and (storeys := how_many("层", parts[0], text)):
-        whole = parts[0].times(storeys, f"{parts[0].working}，×{storeys:g}层＝{parts[0].value * storeys:g}平方米")
-        return Settled(whole, whole.working, (parts[0].value,))
+        working = f"{parts[0].working}，×{storeys:g}层＝{parts[0].value * storeys:g}平方米"
+        return Settled(parts[0].times(storeys, working), working, (parts[0].value,))
     for part in parts[:6]:
         whole = multiplied(part, text, "平方米", _GROUND)
         if whole and any(abs(whole.value - told.value) < 1 for told in (*parts, *numbers) if told.start != part.start):
@@ -223,7 +223,11 @@ def _doubt_of_floor(part: Part, parts: list[Part], text: str, question: str) -> 
     if _ONE_FLOOR.search(part.about):
         return "说的像是一层的数"
     storeys = how_many("层", part, text)
-    return f"是一层的还是{storeys:g}层一共的" if storeys and not TOTAL.search(text) and not _ALL_FLOORS.search(part.about) else ""
+    return (
+        f"是一层的还是{storeys:g}层一共的"
+        if storeys and not TOTAL.search(text) and not _ALL_FLOORS.search(part.about)
+        else ""
+    )
 
 
 def _numbers(text: str) -> list[Part]:

@@ -35,7 +35,7 @@ _MINUS = {
 }
 # Where one of the first is said, the second is left out: 应发4500 到手3980.
 _RATHER = {"income": (("net", "gross"),), "cost": (("cost", "own"), ("", "own"))}
-_ALONE = {"net": "net", "own": "own"}
+ALONE = {"net": "net", "own": "own"}
 _TAXED = re.compile("扣[^，。]*(?:税|社保|五险|保险|公积金)|税后")
 _SHARE = re.compile(r"我(?:们|家)?(?:这|那|的)?(?:一)?(?:份|边)|(?:分到|摊到|归)我|我(?:分|摊)")
 _ON_TOP = re.compile("第[二三四五六]|又|再|另外|还有|后面|后来|加上|外加")
@@ -72,13 +72,13 @@ def _own_words(flows: Flows, wish: Wanted, _text: str) -> Flows:
         sum(each.amount.value for each in kept[part:]) <= whole * 1.01 and "。" not in kept[-1].gap if kept else False
     )
     kept = [*kept[:part], *([] if several else kept[part + 1 :])]
-    kept = [each for each in kept if not _share_of(each, kept)]
+    kept = [each for each in kept if not share_of(each, kept)]
     kept = [each for each in kept if not ANSWER["assumed"].search(each.gap)] or kept
     sources = [each for each in kept if ANSWER["source"].search(each.clause)]
     return sources[:1] if len(sources) == len(kept) > 1 else kept or flows
 
 
-def _share_of(flow: Flow, flows: Flows) -> bool:
+def share_of(flow: Flow, flows: Flows) -> bool:
     """总收入31200元，人均7800元: a head's share of an amount that is told too."""
     wholes = [each for each in flows if "人" not in each.measure.per]
     shares = [each.amount.value / flow.amount.value for each in wholes if flow.amount.value]
@@ -171,13 +171,9 @@ def _in_period(flows: Flows, wish: Wanted, _text: str) -> Flows:
 
 def _on_side(flows: Flows, wish: Wanted) -> Flows:
     said = {each.side for each in flows}
-    if wish.side == "income" and (paid := [each for each in flows if "net_pay" in each.kinds]):
+    if wish.side == "income" and (paid := _paid_out(flows, said)):
         return paid
-    if wish.side == "income" and (paid := [each for each in flows if each.side == "net" and _TAXED.search(each.gap)]):
-        return paid
-    if wish.side == "income" and {"gross", "net"} <= said:
-        return [each for each in flows if each.side == "net"]  # 流水八千，扣掉租车三千，落手四千
-    if (only := _ALONE.get(wish.side)) in said:
+    if (only := ALONE.get(wish.side)) in said:
         return _going_on(flows, only)
     if wish.side == "debt" and wish.still and (left := _left_over(flows)):
         return left
@@ -204,6 +200,14 @@ def _on_side(flows: Flows, wish: Wanted) -> Flows:
     return [replace(each, side="minus") if each in off else each for each in flows if each in kept or each in off]
 
 
+def _paid_out(flows: Flows, said: set[str]) -> Flows:
+    """到手, what is left after taxes, or 流水八千，扣掉租车三千，落手四千."""
+    if paid := [each for each in flows if "net_pay" in each.kinds]:
+        return paid
+    net = [each for each in flows if each.side == "net"]
+    return [each for each in net if _TAXED.search(each.gap)] or (net if "gross" in said else [])
+
+
 def _going_on(flows: Flows, side: str) -> Flows:
     """自费一万八，第二次九千，买药又花三千: those on that side, and what is said to come on top of them."""
     first = next(n for n, each in enumerate(flows) if each.side == side)
@@ -225,24 +229,6 @@ def _fallen(flows: Flows) -> Flows:
 def _like(flow: Flow, kept: Flows) -> bool:
     """Is what is taken off told for the same time?"""
     return not flow.measure.per or all(each.measure.per == flow.measure.per for each in kept)
-
-
-def alone(chosen: Flows, flows: Flows, wish: Wanted) -> bool:
-    """卖三万五，成本两万一，剩一万四: one figure alone is called what was asked, and the others do not gainsay it."""
-    others = [each for each in flows if each.measure.start != chosen[0].measure.start]
-    if len(chosen) == 1 and others and all(_share_of(each, flows) for each in others):
-        return True
-    if len(chosen) != 1 or not chosen[0].side or chosen[0].carried or chosen[0].side != wish.side:
-        return False
-    if any(each.side in (wish.side, "") or each.when != chosen[0].when for each in others):
-        return wish.side in _ALONE and _agrees(chosen[0], others)
-    return wish.side in ("net", "own", "cost", "debt") and (len(others) < 2 or _agrees(chosen[0], others))
-
-
-def _agrees(flow: Flow, others: Flows) -> bool:
-    """Is it what is left of the first when the rest is taken off?"""
-    left = others[0].amount.value - sum(each.amount.value for each in others[1:]) if len(others) > 1 else 0.0
-    return bool(left) and abs(left - flow.amount.value) <= 0.01 * left
 
 
 def _left_of_it(flow: Flow) -> bool:

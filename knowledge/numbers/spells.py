@@ -71,7 +71,7 @@ def _spell(quantity: Quantity, text: str) -> Part | None:
     if unit["week"]:
         return whole.times(1 / _WEEKS, f"{quantity.value:g}周约{quantity.value / _WEEKS:.1f}个月")
     if unit["season"]:
-        return whole.times(3, "" if quantity.value == 1 else f"{quantity.value:g}季×3＝{quantity.value * 3:g}个月")
+        return whole.times(3, f"{quantity.value:g}季×3＝{quantity.value * 3:g}个月")
     if unit["year"] and whole.value > 1 and text.endswith(("前", "近", "头"), 0, whole.start):
         return None  # 前两年
     if unit["year"]:
