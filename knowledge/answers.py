@@ -27,6 +27,7 @@ _DENIED = ("不", "不是", "不对", "哪里", "不不", "不不不")
 _NOT_SO = re.compile(
     r"^(?:也|话)?(?:不能|不好|别)这[样么]|^不(?:对|完全是|全是|是这样)|^也?不(?:至于|见得)|^谁[说讲]|^我们?(?:就|明明|当然|本来)就?是(?!不|没)|^你?[说记搞弄]错"
 )
+_NO_TROUBLE = re.compile(r"没有?(?:什么|啥)?(?:问题|毛病)[的啊呀了呢]*")
 _RUN_ON = re.compile(r"((?:[对是嗯恩][的啊呀]*){1,4})([没不冇未].+)")
 _ABOUT_RIGHT = re.compile(r"差不多|大差不差|大概(?:是|就)?这样|八九不离十|基本(?:上)?(?:对|是)?")
 
@@ -38,7 +39,7 @@ def yes_no(text: str, question: str = "") -> Parsed[bool] | None:
     (True, False)
     """
     asked = about(question)
-    clauses = [part for part in _CLAUSES.split(_TAKEN_BACK.split(text.strip()[:_LONGEST])[-1]) if part][:_MOST_CLAUSES]
+    clauses = [part for part in _CLAUSES.split(_kept(text.strip()[:_LONGEST], asked)) if part][:_MOST_CLAUSES]
     if not clauses:
         return None
     if (value := plain_matter("".join(clauses), asked)) is not None:
@@ -47,6 +48,11 @@ def yes_no(text: str, question: str = "") -> Parsed[bool] | None:
     if found is None or found.confirm or not turned(clauses, asked, found.value):
         return found
     return Parsed(found.value, found.words, True, "听起来是" if found.value else "听起来不是")
+
+
+def _kept(text: str, asked: About) -> str:
+    """What is left when words are taken back; 电话不对，其他没错 to 都对吗 takes nothing back."""
+    return text if asked.checks else _TAKEN_BACK.split(text)[-1]
 
 
 def _read(clauses: list[str], asked: About) -> Parsed[bool] | None:
@@ -101,6 +107,8 @@ def _to_a_no(clauses: list[str], asked: About) -> Parsed[bool] | None:
     """An answer to 没有残疾证吧 or 不是替人报的吧 that takes up its no: 嗯 · 不是，我自己的事 · 也不能这样讲."""
     if run_on := _RUN_ON.match(clauses[0]):
         clauses = [run_on[1], run_on[2], *clauses[1:]]  # 对的没领过
+    if _NO_TROUBLE.fullmatch(clauses[0]) and not asked.consent:
+        return _agreed(clauses, asked)  # 没问题 to 没有隐患吧
     if AGREES.fullmatch(clauses[0]) or (asked.is_not and clauses[0].rstrip("的啊呀呢哦吧") in ("不", "不是")):
         return _agreed(clauses, asked)
     if len(clauses) > 1 and plain(clauses[0]) and NO_START.match(clauses[0]) and matter("，".join(clauses[1:]), asked):

@@ -27,8 +27,8 @@ _NONE_OF_THEM = re.compile(
 )
 _NONE_LABEL = re.compile(r"都不是|都没有|以上都|^无$|^没有$|没有享受")
 _OTHER_LABEL = re.compile(r"其他|其它|别的")
-_NOT_HERE = re.compile(r"都不|不在|没有(?:我|一)|不是(?:这|里)|^除")
-_ASKS = re.compile(r"算不算|行不行|可不可以|能不能|是不是|[?？]$|吗$|怎么|哪个|[到在]哪|多久|几时|什么区别")
+_NOT_HERE = re.compile(r"没(?:读|念|上)过|不识|都不|不在|没有(?:我|一)|不是(?:这|里)|^除")
+_ASKS = re.compile(r"算不算|行不行|可不可以|能不能|是不是|[?？]$|吗$|怎么(?!做工|干活)|哪个|[到在]哪|多久|几时|什么区别")
 _MIND = re.compile(
     r"不(?:想|愿意?|方便)(?:讲|说|答|填)|随便|都行|都可以|都好|无所谓|^(?:都|也)?不好$|看着办|什么时候都|啥时候都"
 )
@@ -36,6 +36,8 @@ _ANY_LABEL = re.compile(r"都可以|都行|随便|不限|均可")
 _HEDGED = re.compile(r"应该|好像|大概|也许|可能|不敢|搞不|记不|吃不准|不过|但是|差不多|原来|以前")
 _EVASIVE = re.compile(r"[你您问哪怎算哎都]|不[懂清知晓想]|记不|随便|什么|区别|反正|第|级")
 _SPELT = re.compile(r"([一-鿿]{1,4})的(?:那个)?([一-鿿])(?=[\s，。,啊呀]|$)")
+_LEAD = re.compile(r"^(?:我们?家?|[他她]|孩子|小孩|儿子|女儿|囝|老[大二三])?(?:现在|今年|还|都|就|正|刚|在|去|到|读|念|上)*")
+_TURNED = re.compile(r"不|没|冇|以前|原来|后来|现在|应该|好像|可能|大概|或者|有时|又|也|但|要是|如果|打算|想")
 _TOO_COMMON = frozenset("钱人家有无没的费好大小一不")
 _NEAR_ENOUGH, _EVASIVE_NEAR_ENOUGH = 0.2, 0.3
 _LONGEST = 120
@@ -207,10 +209,27 @@ def _in_brackets(text: str, _clauses: Sequence[str], options: Sequence[str], _se
     return bracket(text, options)
 
 
-def _in_same_words(text: str, _clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+def _in_same_words(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
     """六年级 for 小学, 本人 for 我自己."""
     held = same_as(_ASIDE.sub("", text), options)
-    return _answer(held, text, several) if len(held) == 1 else None
+    if len(held) == 1:
+        return _answer(held, text, several)
+    return None if several or len(text) > _SHORT or _ASKS.search(text) else _told(text, clauses, options)
+
+
+def _told(text: str, clauses: Sequence[str], options: Sequence[str]) -> Parsed[Chosen] | None:
+    """耳朵聋，听不见 · 租的，一个月六百: the same in plain words, and nothing beside it that speaks for another."""
+    first = _plainly(clauses[0], options)
+    if len(first) != 1 or _NONE_LABEL.search(options[first[0]]):
+        return None
+    rest = [clause for clause in clauses[1:] if _plainly(clause, options) != first]
+    rival = any(like.points for i, like in enumerate(likenesses(rest, options)) if i != first[0])
+    return None if rival or any(_TURNED.search(clause) for clause in rest) else Parsed(first[0], text)
+
+
+def _plainly(clause: str, options: Sequence[str]) -> list[int]:
+    bare = _ASIDE.sub("", clause)
+    return same_as(bare, options) or same_as(_LEAD.sub("", bare), options)
 
 
 def _of_any(text: str, _clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:

@@ -151,7 +151,7 @@ def turned(clauses: Sequence[str], asked: About, value: bool) -> bool:
         return True
     for clause in clauses[1:]:
         said = sign(clause, asked)
-        if said and said.sure and said.value == value:
+        if (said and said.sure and said.value == value) or (value and matter(clause, asked)):
             continue
         if _TURNS.search(clause) or (BARE_NEGATIVE if value else _TOLD).search(clause):
             return True
