@@ -35,6 +35,7 @@ _YES_END = re.compile(
     r"(?<![不没])(?:可以|也行|愿意|没问题|同意|没错|对的|是的|够的|有的|(?<!没)(?<!哪)有|就有|也有|有呢|就行|就可以|就好)[吧啊呀啦了]?$"
 )
 _PARTLY = re.compile(r"一半|一点|有些|部分|[几两]天|^正?在(?:办|弄|申请|等)|^早|^以前|^原来|^当时|^那时")
+_PAST = re.compile(r"以前|原来|从前|前年|去年|走了|不在了|过世|去世|好了|出院|已经")
 _BRIEF, _ECHO = 3, 8
 _FINE_WORDS = ("没", "好好", "都好", "还好", "很好")
 _OPEN_END = re.compile(r"[?？吗呢]$|怎么|为什么|是不是|能不能|有没有|要不要|会不会|哪")
@@ -151,7 +152,9 @@ def turned(clauses: Sequence[str], asked: About, value: bool) -> bool:
         return True
     for clause in clauses[1:]:
         said = sign(clause, asked)
-        if (said and said.sure and said.value == value) or (value and matter(clause, asked)):
+        if (said and said.sure and said.value == value) or (
+            value and matter(clause, asked) and not _PAST.search(clause)
+        ):
             continue
         if _TURNS.search(clause) or (BARE_NEGATIVE if value else _TOLD).search(clause):
             return True

@@ -164,3 +164,25 @@ def test_some_states_are_plain(question: str, text: str) -> None:
 def test_doubt_always_says_why(text: str, question: str) -> None:
     found = yes_no(text, question)
     assert found is None or not found.confirm or found.why or len(text) > 40
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value", "confirm"),
+    [
+        ("没问题 都好", "家里没有困难吧", False, False),
+        ("没问题", "您没有困难吧", False, True),
+        ("有 我妈心脏不好", "家里有人得大病吗", True, False),
+        ("有 以前肾不好", "家里有大病吗", True, True),
+        ("我老公有证", "家里有残疾人吗", True, False),
+        ("地都荒了", "您家种地吗", False, False),
+        ("不是 是我老公", "您是户主吗", False, False),
+        ("是我爸", "您是户主吗", False, False),
+        ("没买 买不起", "您家买过房吗", False, False),
+        ("大的读高一 小的也都在学校", "有没有没上学的孩子", False, False),
+        ("名字不对 别的没错", "这些信息都对吗", False, True),
+    ],
+)
+def test_what_is_said_of_the_matter_without_yes_or_no(text: str, question: str, value: bool, confirm: bool) -> None:
+    found = yes_no(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, confirm)

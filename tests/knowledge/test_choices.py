@@ -147,3 +147,38 @@ def test_a_choice_is_one_of_the_options(text: str, options: list[str], question:
     found = choice(text, options, question)
     chosen = () if found is None else found.value if isinstance(found.value, tuple) else (found.value,)
     assert all(0 <= index < len(options) for index in chosen)
+
+
+_WORKPLACES = ["本区内", "福州市内其他区县", "省内其他市", "省外", "境外"]
+_SENSES = ["视力", "听力", "言语", "肢体"]
+_HEALTH = ["健康", "长期慢性病", "患有大病", "残疾"]
+_SCHOOLS = ["学龄前", "小学", "初中", "高中/中专", "大专", "本科及以上"]
+_HOMES = ["自有住房", "租房", "借住亲友家", "无房"]
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "index", "confirm"),
+    [
+        ("在长乐", _WORKPLACES, 1, False),
+        ("莆田那边", _WORKPLACES, 2, False),
+        ("广东东莞", _WORKPLACES, 3, False),
+        ("去阿根廷了", _WORKPLACES, 4, False),
+        ("厦门 以前在上海", _WORKPLACES, 2, True),
+        ("想去厦门", _WORKPLACES, 2, True),
+        ("聋 听不到", _SENSES, 1, False),
+        ("聋 也不会讲话", _SENSES, 2, True),
+        ("身体好 没毛病", _HEALTH, 0, False),
+        ("没病 就是血压高", _HEALTH, 1, True),
+        ("没毛病，去年开过刀", _HEALTH, 0, True),
+        ("今年上五年级", _SCHOOLS, 1, False),
+        ("读高二 住校", _SCHOOLS, 3, False),
+        ("初三 马上高一", _SCHOOLS, 2, True),
+        ("在念大四", _SCHOOLS, 5, True),
+        ("租的，便宜", _HOMES, 1, False),
+        ("租的 亲戚的房子", _HOMES, 2, True),
+    ],
+)
+def test_plain_state_words_are_not_read_back(text: str, options: list[str], index: int, confirm: bool) -> None:
+    found = choice(text, options)
+    assert found
+    assert (found.value, found.confirm) == (index, confirm)
