@@ -150,7 +150,7 @@ def _by_place(text: str, clauses: Sequence[str], options: Sequence[str], several
 
 def _of_none(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
     """都不是: the option that says so, or 其他; with more words behind it they may tell which."""
-    if not _NONE_OF_THEM.search(clauses[0]):
+    if not clauses or not _NONE_OF_THEM.search(clauses[0]):
         return None
     for wanted in (_NONE_LABEL, _OTHER_LABEL):
         for index, label in enumerate(options):
