@@ -8,6 +8,9 @@ import pytest
 from checkout import BAOPIN, ROOT, copy_to, run
 from covered import covers
 
+from benchmarks import understanding
+from dialogs.understanding import READERS
+
 SAID = '{"kind": "money", "question": "去年一年收入多少？", "text": "一天一百二，做两百天"}'
 ASKED = '{"question": "多久有结果"}'
 FEW = 25  # sentences of each kind: enough to learn something in a moment
@@ -76,3 +79,10 @@ def test_collecting_and_learning(tree: Path) -> None:
         assert learned.returncode == 0, learned.stderr
         assert "→" in learned.stdout
         assert weights.read_text("utf8") != before
+
+
+@covers(".venv/bin/python -m benchmarks.understanding")
+def test_the_benchmark_has_its_parts() -> None:
+    """Run for real it takes a minute and measures nothing beside this suite; here its lines are read."""
+    kinds = {line.kind for line in understanding.lines()}
+    assert kinds == set(READERS)

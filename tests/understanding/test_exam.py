@@ -14,10 +14,14 @@ from dialogs.evaluating import Score, group_of, judge
 from dialogs.understanding import READERS
 from knowledge import semantic
 from knowledge.county_files import load_county
+from knowledge.danger.lesson import LESSON as DANGER
+from knowledge.learning.lesson import Lesson
+from knowledge.risks.lesson import LESSON as RISKS
 
 HERE = Path(__file__).parent
 FEWEST_LINES = 800
 FEWEST_OF_A_KIND = 40
+A_WORD = 4
 # kind → (least share right, most share used though wrong). What is promised.
 BARS = dict.fromkeys(sorted(READERS.keys() - {"risk"}), (0.96, 0.02)) | dict.fromkeys(
     ("money", "area_mu", "area_m2"), (0.95, 0.01)
@@ -61,6 +65,12 @@ def test_practice_and_exam_share_no_line() -> None:
         return {line for line in lines if len(line[2] or line[1]) > 8}
 
     assert not said("practice") & said("exam")
+
+
+@pytest.mark.parametrize("lesson", [RISKS, DANGER], ids=["risks", "danger"])
+def test_nothing_was_learned_from_these_lines(lesson: Lesson) -> None:
+    learned = {line for lines in lesson.sentences().values() for line in lines if len(line) > A_WORD}
+    assert not learned & {row.get("text") or row["question"] for folder in ("practice", "exam") for row in rows(folder)}
 
 
 @pytest.mark.parametrize("core", [True, False], ids=["core", "semantic"])
