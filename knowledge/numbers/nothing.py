@@ -17,7 +17,6 @@ _ONLY_FROM = re.compile(r"(?:就|只|光|靠|还有)(?:有|靠|是|领|拿|一?�
 _SOME_MONTHS = re.compile(r"[一两二三四五六七八九十\d]个月[^，。]{0,5}(?:没[给发结]|拖着|欠着)")
 _MONTH = re.compile(r"[\d一二三四五六七八九十]月")
 _PROMISED = re.compile(r"(?:[说讲]|答应|承诺|本来|应该)(?:是|好|定|要|会|有|可以|能)")
-_OWED = re.compile(r"[^，。]{0,6}(?:一[分毛]|钱|都|还)?")
 
 
 def nothing(text: str, wish: Wanted) -> Parsed[float] | None:
