@@ -26,7 +26,7 @@ from dialogs.prompts import shown
 from dialogs.talk import Talk
 from dialogs.wondering import wonder
 from dialogs.words import say
-from knowledge.answers import yes_no
+from knowledge.answers.yes_no import yes_no
 from knowledge.meaning import is_question, tells_hardship
 from knowledge.numbers.digits import digit_runs
 from knowledge.people.id_numbers import id_number, looks_like_id

@@ -15,7 +15,7 @@ from dialogs.noting import put
 from dialogs.plainly import plainly
 from dialogs.talk import Talk
 from dialogs.words import say, table
-from knowledge.answers import yes_no
+from knowledge.answers.yes_no import yes_no
 from knowledge.people.phones import phone
 from knowledge.receipts import looks_like_receipt, parse
 

@@ -14,7 +14,7 @@ from dialogs.hearing import Heard, Move
 from dialogs.kinds import KNOWN_PHONE, NO_PHONE, kind_of
 from dialogs.messages import numbered
 from dialogs.noting import put
-from knowledge.choosing import choose
+from knowledge.choices.choosing import choose
 
 _LONGEST_LABEL = 24
 

@@ -14,7 +14,7 @@ from dialogs.plainly import plainly, sure_enough
 from dialogs.prompts import next_question
 from dialogs.talk import Talk
 from dialogs.words import say
-from knowledge.answers import yes_no
+from knowledge.answers.yes_no import yes_no
 from knowledge.meaning import tells_hardship
 
 _SHORT = 8

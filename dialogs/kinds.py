@@ -11,13 +11,12 @@ from dialogs.asked import Asked
 from dialogs.messages import Choice
 from dialogs.plainly import plainly
 from dialogs.words import button, say, table
-from knowledge.answers import yes_no
-from knowledge.choosing import choose
+from knowledge.answers.yes_no import yes_no
+from knowledge.choices.choosing import choose
 from knowledge.dates.day import day
-from knowledge.numbers.amounts import money
-from knowledge.numbers.areas import area_m2, area_mu
-from knowledge.numbers.counts import count
-from knowledge.numbers.months import months
+from knowledge.heads.counts import count
+from knowledge.land.areas import area_m2, area_mu
+from knowledge.money.amounts import money
 from knowledge.parsed import Parsed
 from knowledge.people.id_numbers import id_number, looks_like_id
 from knowledge.people.masking import mask_id
@@ -25,6 +24,7 @@ from knowledge.people.names import could_be_name, name
 from knowledge.people.phones import looks_like_phone, phone
 from knowledge.people.relations import relation
 from knowledge.risks.ranking import rank, told
+from knowledge.work_year.months import months
 
 if TYPE_CHECKING:
     from dialogs.form import Question

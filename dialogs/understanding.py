@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from dialogs.commands import steering
-from knowledge.answers import yes_no
-from knowledge.choosing import choice
+from knowledge.answers.yes_no import yes_no
+from knowledge.choices.choosing import choice
 from knowledge.dates.day import day
-from knowledge.numbers.amounts import money
-from knowledge.numbers.areas import area_m2, area_mu
-from knowledge.numbers.counts import count
-from knowledge.numbers.months import months
+from knowledge.heads.counts import count
+from knowledge.land.areas import area_m2, area_mu
+from knowledge.money.amounts import money
 from knowledge.parsed import Parsed
 from knowledge.people.id_numbers import id_number
 from knowledge.people.names import name
@@ -22,6 +21,7 @@ from knowledge.people.sex import sex
 from knowledge.policy import County
 from knowledge.risks.causes import cause
 from knowledge.text import clean
+from knowledge.work_year.months import months
 
 
 @dataclass(frozen=True, slots=True)

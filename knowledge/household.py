@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from knowledge.numbers.amounts import money
-from knowledge.numbers.counts import count
+from knowledge.heads.counts import count
+from knowledge.money.amounts import money
 from knowledge.parsed import Parsed
 from knowledge.wordlists import wordtable
 

@@ -6,7 +6,7 @@ from datetime import date
 from knowledge.numbers.amended import amended
 from knowledge.numbers.digits import Dictation, Piece, all_together, dictations, digit_runs, in_figures, narrow
 from knowledge.parsed import Parsed
-from knowledge.people.whose import Spotted, asked_for
+from knowledge.people.which_number import Spotted, asked_for
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"

@@ -9,7 +9,7 @@ from knowledge.numbers.amended import amended
 from knowledge.numbers.digits import DIGIT, Piece, all_together, dictations, digit_runs
 from knowledge.parsed import Parsed
 from knowledge.people.id_numbers import documents, id_number
-from knowledge.people.whose import Spotted, asked_for
+from knowledge.people.which_number import Spotted, asked_for
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"(010|02\d|0[3-9]\d\d)([2-9]\d{6,7})")

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.answers import yes_no
+from knowledge.answers.yes_no import yes_no
 from knowledge.parsed import Parsed
 from knowledge.people.kin_asked import asked_about
 from knowledge.people.kin_paths import sex_of_path

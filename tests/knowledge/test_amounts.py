@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numbers.amounts import money
+from knowledge.money.amounts import money
 
 YEAR = "您家一年大概有多少收入？"
 WAGE = "您每个月工资多少？"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.numbers.amounts import money
+from knowledge.money.amounts import money
 
 YEAR = "您家一年大概有多少收入？"
 DEBT = "家里还欠多少钱？"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from knowledge.answers import yes_no
-from knowledge.choosing import choose
+from knowledge.answers.yes_no import yes_no
+from knowledge.choices.choosing import choose
 
 YES_NO: dict[bool | None, list[str]] = {
     True: [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answers import yes_no
+from knowledge.answers.yes_no import yes_no
 
 # question → (answers that mean yes, that mean no, that leave it open), parted by |
 ANSWERS: dict[str, tuple[str, str, str]] = {

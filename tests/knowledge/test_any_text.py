@@ -7,12 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import answers, choosing, meaning, receipts
+from knowledge import meaning, receipts
+from knowledge.answers import yes_no
+from knowledge.choices import choosing
 from knowledge.danger.distress import distress
-from knowledge.numbers import amounts, areas, counts, months, numerals
+from knowledge.heads import counts
+from knowledge.land import areas
+from knowledge.money import amounts
+from knowledge.numbers import numerals
 from knowledge.people import id_numbers, masking, names, phones, relations, sex
 from knowledge.policy import County
 from knowledge.risks import rules as risks
+from knowledge.work_year import months
 
 _COMMON = (
     "零一二两三四五六七八九十百千万亿几半多来把出头不到大小好每个月天年元块亩分平我的是叫打没有不对，。0123456789.wk- "
@@ -40,7 +46,7 @@ PARSERS: list[Callable[[str], Any]] = [
     names.name,
     relations.relation,
     sex.sex,
-    answers.yes_no,
+    yes_no.yes_no,
     lambda text: choosing.choose(text, ["因大病", "因学"]),
     risks.guess_risks,
     distress,

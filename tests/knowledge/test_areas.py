@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numbers.areas import area_m2, area_mu
+from knowledge.land.areas import area_m2, area_mu
 
 LAND = [
     ("三亩二分", 3.2),

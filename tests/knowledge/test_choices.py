@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.choosing import choice
-from knowledge.placing import placed
+from knowledge.choices.choosing import choice
+from knowledge.choices.placing import placed
 
 CAUSES = ["因大病", "因学", "因灾", "因残", "务工就业不稳", "其他"]
 HELP = ["低保金", "养老金", "残疾人补贴", "粮食补贴", "以上都没有"]

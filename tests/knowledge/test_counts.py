@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numbers.counts import count
+from knowledge.heads.counts import count
 
 SAID = [
     ("5口人", 5),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge.numbers.areas import area_m2, area_mu
-from knowledge.numbers.counts import count
-from knowledge.numbers.months import months
+from knowledge.heads.counts import count
+from knowledge.land.areas import area_m2, area_mu
+from knowledge.work_year.months import months
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numbers.months import months
+from knowledge.work_year.months import months
 
 SAID = [
     ("八个月", 8),

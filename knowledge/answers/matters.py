@@ -1,0 +1,73 @@
+"""What a state of things means for the matter asked about: 水是黄的 to 喝的水安全吗, D级 to 住危房吗. Never plain."""
+
+import re
+
+from knowledge.answers.asked_about import About
+from knowledge.wordlists import wordtable
+
+_FORMERLY = re.compile(r"(?:以前|原来|从前|早先|过去|早年|早些年).{0,3}(?:是|有|在|领|拿|吃|做|种|养|上|住)")
+_NUMBERED = re.compile(r"([一二两三四五六七八九十\d]+)(口|亩|岁|元|块|个人|平)")
+_NEGATED = re.compile(r"(?:[没冇未]有?|不(?!过|止|光)|哪有?)(?:去|来|再|敢|会|想|得)?$")
+_SCORNED = re.compile(r"什么|啥|个?(?:屁|鬼|毛)|不起|不了")
+_Rule = tuple[re.Pattern[str], re.Pattern[str], bool]
+
+
+def _rules(name: str) -> list[_Rule]:
+    rows = wordtable("answers")[name]
+    return [(re.compile(question), re.compile(answer, re.IGNORECASE), value) for question, answer, value in rows]
+
+
+_MATTERS, _PLAIN = _rules("matters"), _rules("plain_matters")
+_NOT_OURS = re.compile(
+    r"不(?:是|算|在|跟|和|归).{0,4}(?:我们?|一|自己)(?:家|户|个?户口|名下|起)|不是我们?的|户口不在|"
+    r"(?:分|另).{0,3}(?:家|户)|嫁(?:出去|走)了?|(?:公司|单位|老板|厂里?|公家|村里|集体|人家|别人|朋友|亲戚)的(?!钱|债|手机|电话)|"
+    r"(?:挂|写|登记)?在?(?:别人|人家|公司|朋友|亲戚).{0,2}名下"
+)
+_OWNED = re.compile(r"车|房|店|公司|单位|上班|公务|编制|存款|地|证|名下|财政")
+_DONE_BEFORE = re.compile(r"过")
+_EVER = re.compile("[一-鿿]过(?=[^年得不期世户])")
+_INSTANCE = re.compile(
+    r"(?:[一二两三四五六七八九几\d])(?:百|千|万|十)|\d{3,}|[一二两三四五六七八九几\d](?:块|袋|桶|床|斤|箱|笔)"
+)
+
+
+def matter(said: str, asked: About) -> bool | None:
+    """What ``said`` means by what is known of the matter; None when it tells nothing of it."""
+    if asked.checks and _other_number(said, asked.text):
+        return False
+    if _OWNED.search(asked.text) and (asked.exists or asked.negative) and _NOT_OURS.search(said):
+        return False
+    if _FORMERLY.match(said) and not _DONE_BEFORE.search(asked.text) and "以前" not in asked.text:
+        return False
+    for question, answer, value in _MATTERS:
+        if question.search(asked.text) and (found := answer.search(said)) and not (value and _denied(said, found)):
+            return value
+    if any(again in said and not re.search(f"[没未不](?:有)?{again}", said) for again in _EVER.findall(asked.text)):
+        return True
+    if (asked.exists or _DONE_BEFORE.search(asked.text)) and _instance(said):
+        return True
+    return None
+
+
+def _other_number(said: str, question: str) -> bool:
+    """六口 to 五口人，对吗."""
+    noted, told = (dict(map(reversed, _NUMBERED.findall(text))) for text in (question, said))
+    return any(unit in noted and number != noted[unit] for unit, number in told.items())
+
+
+def plain_matter(said: str, asked: About) -> bool | None:
+    """The same, of what nobody need read back: 高二了 to 还在上学吗."""
+    for question, answer, value in _PLAIN:
+        if question.search(asked.text) and answer.fullmatch(said):
+            return value
+    return None
+
+
+def _denied(said: str, found: re.Match[str]) -> bool:
+    """欠啥, 从来不赊账."""
+    return bool(_NEGATED.search(said[: found.start()]) or _SCORNED.match(said, found.end()))
+
+
+def _instance(said: str) -> bool:
+    """去年给过五百: told as something that was."""
+    return bool(_INSTANCE.search(said)) and not re.search("[没不冇](?!去)|还清|还完|结清", said)

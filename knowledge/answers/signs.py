@@ -1,0 +1,196 @@
+"""One clause of an answer to a yes/no question: does it say yes, no, or neither?"""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answers.asked_about import About
+from knowledge.answers.echoing import Sign, echoed
+from knowledge.answers.implying import ALWAYS, BAD, BARE_NEGATIVE, FINE, NOT_ALWAYS, NOT_OWN
+from knowledge.answers.matters import matter
+from knowledge.wordlists import wordtable
+
+_WORDS = wordtable("answers")
+_SHORTEST = 2
+_LEADS = re.compile("^(?:" + "|".join(_WORDS["leads"]) + ")+")
+_TAIL = "(?:" + "|".join(_WORDS["tails"]) + ")*"
+_A_NOT_A = re.compile(r"([^了有还]{1,2})[不没]\1")
+
+
+def _any(name: str, whole: bool = False) -> re.Pattern[str]:
+    words = sorted(_WORDS[name], key=len, reverse=True)
+    parts = "|".join(map(re.escape, words) if whole else words)
+    return re.compile(f"(?:(?:{parts}){_TAIL}){{1,3}}" if whole else parts, re.IGNORECASE)
+
+
+_YES, _NO = _any("yes", whole=True), _any("no", whole=True)
+YES_START, NO_START = _any("yes_start"), _any("no_start")
+_UNSURE, _ASKS, _ASIDE = _any("unsure"), _any("asks"), _any("aside")
+_IRONY_NO, _IRONY_YES, _NONE_AT_ALL = _any("irony_no"), _any("irony_yes"), _any("none_at_all")
+_REFUSED, _GRANTED = _any("refused"), _any("granted")
+_NOT_OVER = re.compile(r"没有?(出院|毕业|搬走|走|停|断|取消|退|离|过期)")
+_NO_END = re.compile(
+    r"(?<=.)(?:没有|冇|不行|不会|不要|不愿意|不同意|不用|没了|算了|免了|不必|就不了|不是)[吧啊呀啦了的呢]?$"
+)
+_YES_END = re.compile(
+    r"(?<![不没])(?:可以|也行|愿意|没问题|同意|没错|对的|是的|够的|有的|(?<!没)(?<!哪)有|就有|也有|有呢|就行|就可以|就好)[吧啊呀啦了]?$"
+)
+_PARTLY = re.compile(r"一半|一点|有些|部分|[几两]天|^正?在(?:办|弄|申请|等)|^早|^以前|^原来|^当时|^那时")
+_PAST = re.compile(r"以前|原来|从前|前年|去年|走了|不在了|过世|去世|好了|出院|已经")
+_BRIEF, _ECHO = 3, 8
+_FINE_WORDS = ("没", "好好", "都好", "还好", "很好")
+_OPEN_END = re.compile(r"[?？吗呢]$|怎么|为什么|是不是|能不能|有没有|要不要|会不会|哪")
+_HURT_END = re.compile("没了.?$")
+_NOTHING_MORE = re.compile(
+    r"(?:暂时|目前|差不多)?(?:就|只有|只)(?:这些|这样|这个|这点|那些)|(?:说|讲)完了|没别的|没其他|够(?:多)?了|没了|^好了|^可以了"
+)
+_TURNS = re.compile(
+    r"不过|但|可是?(?!以)|只是|就是(?!这|我)|除了|偏偏|年前|以前|原来|从前|"
+    r"(?:公司|单位|老板|别人|人家|亲戚|朋友|村里)的|不是我|算不算|还[要得]|[?？吗]$"
+)
+_TOLD = re.compile(r"有(?!没)|[^不难]过(?!得|不|年|去)|还(?!没|不)")
+AGREES = re.compile(rf"(?:(?:嗯+|恩|对|是|好|没错|对头|是这样|确实){_TAIL}){{1,3}}")
+# 要人喂 is no yes to 能自己吃饭吗: these are one when the question asks with the same word.
+_MODAL = {
+    "要": "要|愿|想|需|同意|可以|肯",
+    "会": "会|能|可以|有没有|肯|吗",
+    "能": "能|会|可以|行",
+    "够": "够",
+    "在": "在|健在",
+}
+
+
+def sign(clause: str, asked: About) -> Sign | None:
+    """What ``clause`` says of what was asked; None for neither yes nor no."""
+    bare = _LEADS.sub("", clause) or clause
+    if _ASIDE.match(bare):
+        return None
+    if re.search("还有|还需要|补充|其他", asked.text) and _NOTHING_MORE.search(clause):
+        return Sign(False)
+    if _whole(_YES, clause, bare):  # first: 没错 is 没 and 错 too
+        return Sign(not (asked.faults or (asked.hardship and clause.startswith(_FINE_WORDS))))
+    if _whole(_NO, clause, bare):
+        return Sign(False)
+    if asked.consent and _GRANTED.match(clause):
+        return Sign(True)
+    turned = _turned(clause, asked)
+    if turned or unclear(clause, asked):
+        return turned
+    if NO_START.match(bare) or NO_START.match(clause):
+        return Sign(False)
+    return _by_start(clause, bare, asked)
+
+
+def _by_start(clause: str, bare: str, asked: About) -> Sign | None:
+    if asked.hardship and FINE.search(clause):
+        return Sign(False, sure=False)  # 够吃 to 吃饭有困难吗
+    if ALWAYS.search(asked.text) and NOT_ALWAYS.search(clause):
+        return Sign(False, sure=False)  # 隔天吃一次 to 按时吃药吗
+    if "自己" in asked.text and (NOT_OWN.search(clause)) and not clause.startswith(("自", "是自")):
+        return Sign(False, sure=False)
+    # 我是他堂弟 is no 是; 有 and 会 are what they are with any subject.
+    at_start = YES_START.match(clause)
+    starts = at_start or (YES_START.match(bare) and (bare[0] not in "是对好" or clause.startswith("就是")))
+    if starts and re.search(_MODAL.get(bare[0], ""), asked.text):
+        return Sign(True)
+    if len(bare) > _SHORTEST and bare in asked.text:
+        return Sign(not asked.negative, sure=False)  # 第一次 to 是第一次来吗
+    if asked.consent and (found := _leave(bare)):
+        return found
+    return echoed(bare, asked) or _at_end(bare, asked)
+
+
+def _leave(bare: str) -> Sign | None:
+    """Leave given or refused without a yes or no: 来呗 · 随时来 · 录音就算了."""
+    if _GRANTED.match(bare):
+        return Sign(True)
+    return Sign(False, sure=False) if _REFUSED.search(bare) else None
+
+
+def _at_end(clause: str, asked: About) -> Sign | None:
+    """孤儿没有 · 扫地可以: said of a word of the question it is plain, said of another it is not."""
+    if asked.hardship and BAD.search(clause) and not FINE.search(clause) and _HURT_END.search(clause):
+        return Sign(True, sure=False)  # 路都冲没了
+    if found := _NO_END.search(clause):
+        return Sign(False, sure=clause[: found.start()] in asked.text)
+    return Sign(True, sure=False) if _YES_END.search(clause) else None
+
+
+def plain(clause: str) -> bool:
+    """Is a yes or a no all there is to the clause?"""
+    bare = _LEADS.sub("", clause) or clause
+    return _whole(_YES, clause, bare) or _whole(_NO, clause, bare) or len(clause) <= _SHORTEST
+
+
+def opens(clause: str) -> bool:
+    """Does the clause begin with a yes or a no?"""
+    bare = _LEADS.sub("", clause) or clause
+    by_bare = NO_START.match(bare) or (YES_START.match(bare) and bare[0] not in "是对好")
+    return bool(by_bare or YES_START.match(clause))
+
+
+def ironic(clause: str) -> bool:
+    """Does it say the opposite of what it looks like: 哪有人家没欠债的?"""
+    return bool(_IRONY_YES.search(clause) or _IRONY_NO.search(clause))
+
+
+def _clear(clause: str, said: Sign | None, asked: About) -> bool:
+    """A yes or no on its own, at the start, or said shortly of what was asked; not 听懂一半, not 有活干就干几天."""
+    if plain(clause) and said:
+        return True
+    if _PARTLY.search(clause) or (clause.startswith("有") and "有" not in asked.text and len(clause) > _BRIEF):
+        return False
+    return opens(clause) or bool(said and said.sure and (len(clause) <= _ECHO or not said.value))
+
+
+def turned(clauses: Sequence[str], asked: About, value: bool) -> bool:
+    """Is the first clause no clear yes or no, or does a later one turn it: 没批, 公司的, 十年前给过?"""
+    said = sign(clauses[0], asked)
+    told = len(clauses) > 1 and not said and not _PARTLY.search(clauses[0]) and matter(clauses[0], asked) is value
+    if not told and not _clear(clauses[0], said, asked):
+        return True
+    if matter("，".join(clauses), asked) is (not value):
+        return True
+    for clause in clauses[1:]:
+        said = sign(clause, asked)
+        if (said and said.sure and said.value == value) or (
+            value and matter(clause, asked) and not _PAST.search(clause)
+        ):
+            continue
+        if _TURNS.search(clause) or (BARE_NEGATIVE if value else _TOLD).search(clause):
+            return True
+    return False
+
+
+def echoes(clauses: Sequence[str], at: int, asked: About) -> bool:
+    """报销 哼 … : a word of the question taken up, not yet answered."""
+    return (
+        at < len(clauses) - 1
+        and not clauses[at].endswith(("过", "了", "啊"))
+        and clauses[at].rstrip("？?") in asked.text
+        and not (_YES.fullmatch(clauses[at]) or _NO.fullmatch(clauses[at]))
+    )
+
+
+def _whole(words: re.Pattern[str], clause: str, bare: str) -> bool:
+    return bool(words.fullmatch(clause) or words.fullmatch(bare))
+
+
+def _turned(clause: str, asked: About) -> Sign | None:
+    """Irony and double negation: the words say the opposite of what they look like."""
+    if (found := _IRONY_YES.search(clause)) and not (asked.helped and BAD.search(clause)):  # 他自己一屁股债
+        # 没少 to 少了吗 is a plain no.
+        same = found[0][0] == "没" and found[0][1:2] in asked.text
+        return Sign(not same, same or found[0][0] == "没")
+    if (over := _NOT_OVER.search(clause)) and over[1] not in asked.text:
+        return Sign(True, sure=False)
+    if _NONE_AT_ALL.search(clause):
+        return Sign(False)
+    return Sign(False, sure=False) if _IRONY_NO.search(clause) else None
+
+
+def unclear(clause: str, asked: About) -> bool:
+    """Hesitation, or a question back."""
+    knows = "知道" in asked.verbs and not _ASKS.search(clause)
+    if NO_START.match(clause) and not _UNSURE.search(clause) and not _OPEN_END.search(clause):
+        return False  # 没本钱做啥生意
+    return not knows and bool(_UNSURE.search(clause) or _ASKS.search(clause) or _A_NOT_A.search(clause))

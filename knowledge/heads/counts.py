@@ -1,0 +1,294 @@
+"""How many people or things: 5口人; 我和老伴，两个孙子; 三个孩子两个读书; 两头母猪."""
+
+import re
+from dataclasses import replace
+
+from knowledge.heads.ages_told import of_age
+from knowledge.heads.asked import Deed, asked_deed, asked_noun, asks_for_everybody, of_noun
+from knowledge.heads.doers import doers, in_all
+from knowledge.heads.listed import Heads, heads, still_here, together
+from knowledge.heads.siblings import asks_for_siblings, siblings
+from knowledge.heads.things import asked_measure, in_whole, things
+from knowledge.heads.totals import headed, one_total, our_own, usually
+from knowledge.numbers.bare import bare_numbers
+from knowledge.numbers.numerals import quantities
+from knowledge.numbers.parts import Part, described, plainly, uncorrected
+from knowledge.numbers.settling import FORMER, Settled, answer
+from knowledge.parsed import Parsed
+from knowledge.people.kinship import KIN_WORDS
+
+_ALONE = re.compile(
+    r"光棍|单身(?:汉|一人)|孤身|独居|一个人(?:过|住|生活)|孤寡|五保户?|(?:就|只有?|仅|单)(?:剩)?我(?:自己|一个|一人|本人)"
+)
+_NONE = re.compile(
+    r"^\s*(?:家里|都|一个)?(?:都|也)?(?:没有?|无|零|冇|没得|没的)(?:人|了|啊|呀|的|哦|呢|有|这样的)*\s*(?:[。.，,！!\s]|$)|"
+    r"[，,。\s](?:都)?(?:没有?|冇|无)[啊呀的了]?\s*[。.]?$|没人|没结婚|未婚|没成家|哪来|哪有|没(?:有)?(?:生|养|读|上学|享受|领|办|评|出去|受伤|伤|残|病|参)(?!几|多|完)"
+)
+_NOT_ONE = re.compile(r"一个人?(?:都|也)?(?:没|不[会能读]|冇)|(?:没|冇)(?:有)?一个")
+_NONE_OF_THEM = re.compile(r"\s*(?:我?家?里?|都|现在)*(?:没有?|没得|冇|无|没生)(?P<who>[^，,。\s]{1,4})(?=[，,。\s])")
+_BOTH_ALIVE = re.compile(r"都(?:还|都)*(?:健在|在世|在)(?:[的呢啊了]*$|[，。\s])")
+_NO_LONGER = re.compile(r"(?:过世|去世|走|不在|毕业|出嫁|嫁|死|好)(?:光|完)?(?:掉)?了|不在世|早不在")
+_NO_SUCH = re.compile(
+    r"\s*(?:我?家里?|都|现在)*(?:(?:没有|冇|无)(?!几|多)|没(?=[孩小老残病儿女学劳党]))(?:[^，,。\s]{0,4}|[^，,。\s]{1,7}的)(?:[，,。\s]|$)"
+)
+# Said of all, so that nobody is left whom the question counts.
+_NOBODY = (
+    (
+        re.compile(r"[病残伤]|照顾"),
+        re.compile(r"(?:都|全)(?:还|很|挺|是)*(?:身体)?(?:好好|好(?=$|[，。\s])|健康|没事|没病|好着|正常|平安|好的)"),
+    ),
+    (re.compile(r"打工|务工|外出|在外"), re.compile(r"(?:都|全)[待呆]?在家|(?:都|全)没(?:有)?出")),
+    (re.compile(r"没(?:有)?[交参买]"), re.compile(r"(?:都|全)(?:有)?(?:[交参买]|保)")),
+)
+_ASKS_BACK = re.compile(
+    r"问(?:我|他|她)[^，。\s]{0,3}(?:去|吧|$)|算不算|算吗|要不要|是不是|包不包括|包括.{0,6}吗|怎么[算讲说]|不好[算讲说]|说不[准清好]|[吗嘛]?？$|\?$"
+)
+_PLUS = re.compile(r"\s*(?:加上?|再加|外加|带上?)(?=[^，。]|$)")
+_WITHOUT_ME = re.compile(r"(?:不加|不算|不包括|不带|除了?|除开)(?:掉)?我(?:本人|自己)?(?!们|家|的|爸|妈|儿|女|老)")
+_OF_OTHERS = re.compile(rf"(?:{'|'.join(map(re.escape, KIN_WORDS))})(?:他们?|她们?|那边)?一?家$")
+_EXCEPT = re.compile(r"除了?|以外")
+_UNBORN = re.compile(r"肚子里|怀孕|怀着|没出生|预产|[个口]半")
+_JUST = re.compile(r"就|只|仅|独|一个|自己(?![查看问去想数])")
+_SUM = re.compile(r"([\d一二两三四五六七八九十]{1,2})\s*[加+＋]\s*([\d一二两三四五六七八九十]{1,2})")
+_ALL_BUT = re.compile(r"除了?(?P<who>[^，。\s都全]{1,6})[，,\s]*(?:以外|外)?(?:都|全)")
+_IN_DOUBT = re.compile(
+    r"不算(?!我)|算半个|(?:本来|原来)(?![^剩现]{0,40}[剩现])|差不多都?|不是一家|宿舍|工棚|我排|可能|好像|不止|至少|起码|[顶最]多|没有?(?:哪个|谁)|判了|坐牢"
+)
+_BREAK = re.compile(r"[，。,；;、\s]")
+_AT_ONCE = re.compile(r"\s*[\d一二两三四五六七八九十]{1,3}[啊哦]?[，,。]")
+_DOZEN = 10
+_VAGUE = 4  # 几个 is anything from three to seven
+_MOST, _PERSONS = 60, "人"
+
+
+def count(text: str, question: str = "") -> Parsed[int] | None:
+    """How many the question asks for: a figure that was said, else the persons added up (asked back)."""
+    text = plainly(text)
+    if measure := asked_measure(question):
+        return things(text, question, measure)
+    everyone = heads(text)
+    told_of = our_own(usually(everyone, text, question), text)
+    found = _persons(told_of, text, question)
+    if found and not found.confirm and len(told_of) < len(everyone):
+        return replace(found, confirm=True, why="还说了别的人数")
+    return found
+
+
+def _persons(told_of: list[Heads], text: str, question: str) -> Parsed[int] | None:
+    figures = _figures(told_of, text)
+    noun, deed = asked_noun(question), asked_deed(question)
+    if known := _by_age_or_rank(text, question, _figures(told_of, text, ("total", "loose", "some"))):
+        return known
+    if noun and _without_those(told_of, text, noun):
+        return Parsed(0, text.strip()[:20], unit=_PERSONS)
+    if _NOT_ONE.search(text) or (
+        not figures
+        and (noun or deed or not told_of)
+        and not (deed and told_of and in_all(doers(told_of, text, question, deed)))
+        and (_NONE.search(text) or (_NO_SUCH.match(text) and not (noun and of_noun(told_of, noun))))
+    ):
+        others = [each for each in told_of if not _within(_NOT_ONE.search(text), each)]
+        return Parsed(0, text.strip()[:20], bool(others), "说的像是没有" if others else "", unit=_PERSONS)
+    if not figures and any(asked.search(question) and told.search(text) for asked, told in _NOBODY):
+        return Parsed(0, text.strip()[:20], True, "说的像是没有", unit=_PERSONS)
+    if not told_of:
+        return (_all_gone(text) if (noun or deed) and not bare_numbers(text) else None) or _bare(text)
+    if not figures and _AT_ONCE.match(text):
+        return _bare(text)  # 四，啊不，五，刚添了孙子
+    if figures and _UNBORN.search(text):
+        first = figures[0]
+        return _said(Settled(first, "还没出生的孩子算不算", (first.value + 1,)), text)
+    if noun or deed or not asks_for_everybody(question):
+        return _of_kind(told_of, figures, text, question, noun, deed)
+    return _household(told_of, figures, text, question)
+
+
+def _within(found: re.Match[str] | None, told: Heads) -> bool:
+    return found is not None and found.start() <= told.start < found.end()
+
+
+def _without_those(told_of: list[Heads], text: str, noun: str) -> bool:
+    """没诸娘囝，就三个囝 asked for daughters: there are none, and the others told are no daughters."""
+    found = _NONE_OF_THEM.match(text)
+    return bool(found and of_noun(heads(found["who"]), noun) and not of_noun(told_of, noun))
+
+
+def _by_age_or_rank(text: str, question: str, figures: list[Part]) -> Parsed[int] | None:
+    """我59，老头子62 for those over sixty; 我排老三，下面两个妹妹 for brothers and sisters."""
+    number = of_age(text, question)
+    most = max((part.value for part in figures), default=1)
+    if number is not None and 1 < most >= number:
+        number = None  # 五口人，我62，老婆60: the figures count others
+    if number is not None:
+        return Parsed(number, text.strip()[:60], True, f"按说的年纪，算{number}人", unit=_PERSONS)
+    return siblings(text, figures) if asks_for_siblings(question) else None
+
+
+def _all_gone(text: str) -> Parsed[int] | None:
+    """老人都过世了: none are left."""
+    found = _NO_LONGER.search(text)
+    return Parsed(0, found[0], True, "说的像是现在没有了", unit=_PERSONS) if found else None
+
+
+def _figures(told_of: list[Heads], text: str, kinds: tuple[str, ...] = ("total", "loose")) -> list[Part]:
+    """The figures of these kinds, with what is said about each."""
+    chosen = [
+        Part(each.low, each.high, (each.low + each.high) / 2, each.start, each.end, rough=each.low < each.high)
+        for each in told_of
+        if each.kind in kinds
+    ]
+    told_parts = described(uncorrected(chosen, text), text)
+    return [replace(part, about=f"{part.about}|{text[part.start : part.end]}") for part in told_parts]
+
+
+def _of_kind(
+    told_of: list[Heads], figures: list[Part], text: str, question: str, noun: str, deed: Deed | None
+) -> Parsed[int] | None:
+    """The figure for those who are asked for, else those of them who are named."""
+    here = still_here(told_of, text)
+    if len(here) < len(told_of) and all(each.kind in ("kin", "self") for each in here):
+        return _added(here, text)
+    if deed and (found := _by_deed(told_of, text, question, deed)):
+        return found
+    if asks_for_everybody(question) and not noun:
+        return _household(told_of, figures, text, question)
+    figures = _without_everybody(figures, text, question)
+    if figures:
+        return _said(one_total(figures, text, question, _PERSONS, added=True), text)
+    if _EXCEPT.search(text) or _ASKS_BACK.search(text):
+        return None  # 除了我都病: how many the others are is not said
+    chosen = of_noun(told_of, noun)
+    if noun and (whole := headed(chosen, text)):
+        return _said(whole, text)
+    if deed and deed.past:
+        chosen = [each for each in chosen if not deed.past.search(_BREAK.split(text[each.end : each.end + 8])[0])]
+    if len(chosen) == 1 and chosen[0].kind == "some":
+        one = chosen[0]
+        return _said(Settled(Part(one.low, one.high, float(one.number), one.start, one.end)), text)
+    return _added(chosen or told_of, text, left_out=bool(chosen) and len(chosen) < len(of_noun(told_of, noun)))
+
+
+def _without_everybody(figures: list[Part], text: str, question: str) -> list[Part]:
+    """五口人，两个做的: the household is not what a narrower question counts."""
+    if len(figures) < 2 or asks_for_everybody(question):
+        return figures
+    return [part for part in figures if "口" not in text[part.start : part.end]] or figures
+
+
+def _by_deed(told_of: list[Heads], text: str, question: str, deed: Deed) -> Parsed[int] | None:
+    """三个孩子，大的工作了，两个读书 when asked who goes to school."""
+    every = _figures(told_of, text, ("total", "loose", "some"))
+    if (but := _ALL_BUT.search(text)) and (whole := [part for part in every if part.start >= but.end()] or every):
+        left = whole[-1].value - max(1, together(heads(but["who"])))
+        why = f"{whole[-1].value:g}人里除了{but['who']}，算{left:g}人"
+        return Parsed(int(left), text.strip()[:60], True, why, unit=_PERSONS) if left >= 0 else None
+    if but:
+        return None
+    ended = [part for part in every if deed.past and deed.past.search(part.about)]
+    doing = doers(told_of, text, question, deed)
+    apart = all(text.endswith("的", 0, part.start) for part in every)  # 在读的一个，辍学的一个
+    if len(every) == 2 and ended == every[1:] and not apart and not (doing and doing[0][0].start >= every[1].start):
+        left = every[0].value - ended[0].value
+        why = f"{every[0].value:g}−{ended[0].value:g}＝{left:g}人"
+        return Parsed(int(max(left, 0)), text.strip()[:60], True, why, unit=_PERSONS)
+    number = in_all(doing)
+    if not 0 < number <= _MOST:
+        return None
+    one = len(doing) == 1 and len(doing[0]) == 1 and len(every) < 2 and bool(every or _JUST.search(text))
+    if one and doing[0][0].low < doing[0][0].high:
+        return None  # 五六个, 几个: the figure has its ends
+    one = one and not _IN_DOUBT.search(text)
+    return Parsed(number, text.strip()[:60], not one, "" if one else f"数下来一共{number}人", unit=_PERSONS)
+
+
+def _household(told_of: list[Heads], figures: list[Part], text: str, question: str) -> Parsed[int] | None:
+    """Everybody: the total that was said, checked by the list, or the list added up."""
+    listed = still_here(told_of, text)
+    if not figures:
+        if not [each for each in listed if each.kind != "self"] or (_ALONE.search(text) and together(listed) < 2):
+            return _by_oneself(listed, text)
+        return None if _ASKS_BACK.search(text) else _household_added(listed, text)
+    settled = one_total(figures, text, question, _PERSONS, added=False)
+    part = settled.part
+    now = [each for each in listed if each.start >= part.end]
+    if FORMER.search(text[: part.start]) and len(figures) == 1 and now and len(listed) < len(told_of):
+        return _household_added(now, text)
+    if _OF_OTHERS.search(text[: part.start]):
+        own = still_here(heads(text[part.end :]), text[part.end :])
+        return _household_added(own, text) or _said(replace(settled, why="说的像是别人一家"), text)
+    if _WITHOUT_ME.search(text):
+        why = f"{part.value:g}人，再加上您自己"
+        return _said(Settled(_changed(part, 1), why, (part.value,)), text)
+    if plus := _PLUS.match(text, part.end):
+        behind = together([each for each in told_of if each.start >= plus.end()])
+        if behind:
+            return _said(Settled(_changed(part, behind), f"{part.value:g}＋{behind}人", (part.value,)), text)
+    return _said(_checked(settled, told_of, text), text)
+
+
+def _checked(settled: Settled, told_of: list[Heads], text: str) -> Settled:
+    """A list that names oneself and comes to another number than the total leaves a doubt."""
+    value = settled.part.value
+    if settled.why:
+        return settled
+    listed = together(told_of)
+    named = any(each.kind == "self" for each in told_of) and listed > 1
+    differs = listed > value or (named and listed != value)
+    if differs and listed > 1:
+        return Settled(settled.part, f"说{value:g}人，一个个数下来是{listed}人", (float(listed),))
+    return settled
+
+
+def _changed(part: Part, more: int) -> Part:
+    return Part(part.low + more, part.high + more, part.value + more, part.start, part.end)
+
+
+def _by_oneself(listed: list[Heads], text: str) -> Parsed[int] | None:
+    found = _ALONE.search(text)
+    if not found and not (listed and _JUST.search(text)):
+        return None
+    sure = found is None or "我" in found[0] or "一个人" in found[0]
+    return Parsed(1, text.strip()[:40], not sure, "" if sure else "说的像是只有自己一个人", unit=_PERSONS)
+
+
+def _added(listed: list[Heads], text: str, left_out: bool = False) -> Parsed[int] | None:
+    total = together(listed)
+    if not 0 < total <= _MOST:
+        return None
+    said_so = _JUST.search(text) or len(text.strip()) <= listed[0].end - listed[0].start + 2
+    one = total == 1 and len(listed) == 1 and not left_out and bool(said_so)
+    both = total == 2 and not left_out and all(each.kind in ("kin", "pair") for each in listed)
+    one = one or (both and bool(_BOTH_ALIVE.search(text)))  # 依爸依妈都在
+    return Parsed(total, text.strip()[:60], not one, "" if one else f"数下来一共{total}人", unit=_PERSONS)
+
+
+def _household_added(listed: list[Heads], text: str) -> Parsed[int] | None:
+    """The list added up; one that leaves out oneself may mean one more."""
+    total = together(listed)
+    if not 0 < total <= _MOST:
+        return None
+    with_self = any(each.kind in ("self", "pair") or each.word.startswith("我") for each in listed)
+    if with_self or total > 1:
+        others = () if with_self or listed[0].kind == "some" else (total + 1,)
+        return Parsed(total, text.strip()[:60], True, f"数下来一共{total}人", unit=_PERSONS, others=others)
+    return Parsed(total + 1, text.strip()[:60], True, f"说了{total}人，再加上您自己", unit=_PERSONS, others=(total,))
+
+
+def _said(settled: Settled, text: str) -> Parsed[int] | None:
+    part = settled.part
+    if not settled.why and (doubt := _IN_DOUBT.search(text)):
+        settled = replace(settled, why=f"说了“{doubt[0]}”")
+    if part.rough and part.high - part.low >= _VAGUE and part.low < _DOZEN:
+        return None  # 好几个
+    return in_whole(answer(settled, text, _PERSONS), _MOST)
+
+
+def _bare(text: str) -> Parsed[int] | None:
+    numbers = uncorrected([number for number in bare_numbers(text) if number.value <= _MOST], text)
+    if not numbers:
+        return _by_oneself([], text)
+    if plus := _SUM.fullmatch(text.strip()):
+        total = sum(quantities(part)[0].value for part in plus.groups() if quantities(part))
+        return _said(Settled(Part(total, total, total, 0, len(text)), f"加起来{total:g}人"), text)
+    why = "说了不止一个数" if len(numbers) > 1 else ""
+    return _said(Settled(numbers[0], why), text)

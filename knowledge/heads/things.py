@@ -1,0 +1,96 @@
+"""How many pigs, rooms, floors …: 母猪两头猪仔十一个, 楼上三间楼下两间, 养了两百只死了四十几只."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.numbers.bare import bare_numbers
+from knowledge.numbers.numerals import Quantity, quantities
+from knowledge.numbers.parts import Part, described, loosened, uncorrected
+from knowledge.numbers.settling import NOW, answer, less_lost, settle
+from knowledge.numbers.tellers import of_this_year
+from knowledge.parsed import Parsed
+
+_MEASURES = "头只条间层户套辆棵株箱台座栋匹羽笼艘亩次张份处趟家"
+_ASKED = re.compile(
+    rf"(?:几|多少)\s*(?P<measure>[{_MEASURES}]|口(?=[塘井锅棺])|个(?=大?棚|房|厂|店|摊))(?P<noun>[^了啊呢吗?？，,有]{{0,3}})"
+)
+_NONE = re.compile(
+    r"^\s*(?:没有?|无|零|冇|没得)(?:了|啊|呀|的|哦|呢|有|养|种|盖|死)*\s*(?:[。.，,！!\s]|$)|(?:一|半)(?:头|只|间|条)(?:都|也)?(?:没|冇)|没养|不养|没死|^\s*(?:没|不|冇)[^，。,\s\d几]{1,2}[，,。\s]"
+)
+_GONE = re.compile(r"死|没了|淹|卖|丢|跑|病|倒|塌|毁|冲|烧|受灾|损")
+_ANIMAL = re.compile(r"[猪牛羊鸡鸭鹅鱼兔狗马蜂鸽]")
+_LIVESTOCK = "头只条匹羽个口"
+_ROOMS = "间层套栋座个"
+_GONE_BEFORE = re.compile(r"[死倒丢淹塌毁烧][掉了]*$")  # 三百只死了一百二
+_NONE_LEFT = r"(?:都|早|全|就|也)*(?:没有?(?=[了啊，,。\s]|$)|冇|(?:卖|死|杀|送|丢|淹)(?:光|完))"
+_HARDLY = re.compile(r"[没冇](?:有|剩|得)?下?$")
+_MOST = 100_000
+
+
+def asked_measure(question: str) -> re.Match[str] | None:
+    """The measure word and the thing when a question counts things (几头猪, 几间房), else None."""
+    return _ASKED.search(question)
+
+
+def things(text: str, question: str, asked: re.Match[str]) -> Parsed[int] | None:
+    """The number of things told; several are added and asked back."""
+    measure = asked["measure"]
+    parts = [part for q in quantities(text) if (part := _counted(q, text, _alike(measure)))]
+    if _GONE.search(question):
+        parts += [number for number in bare_numbers(text) if _GONE_BEFORE.search(text[: number.start][-4:])]
+    parts = described(uncorrected(parts or bare_numbers(text), text), text)
+    noun = asked["noun"][:1]
+    if noun and (gone := re.search(rf"{re.escape(noun)}{_NONE_LEFT}", text)):
+        return Parsed(0, gone[0], True, "说的像是现在没有了", unit=measure)
+    if not parts:
+        found = _NONE.search(text) or (re.match(f"(?:我?家)?(?:没有?|冇|无){re.escape(noun)}", text) if noun else None)
+        return Parsed(0, found[0].strip(), unit=measure) if found else None
+    parts = of_this_year(parts, question)
+    chosen = _asked_for(parts, text, question, asked["noun"])
+    settled = (less_lost(parts, measure) if _is_left(chosen, question) else None) or settle(chosen, text, measure)
+    return in_whole(answer(settled, text, measure), _MOST)
+
+
+def in_whole(found: Parsed[float], most: int) -> Parsed[int] | None:
+    """A count: whole, asked back when it was not (两层半)."""
+    value = int(found.value) if found.value != int(found.value) and found.low is None else int(found.value + 0.5)
+    if not 0 <= value <= most:
+        return None
+    broken = found.low is None and found.value != value
+    others = (value + 1,) if broken else tuple(int(other + 0.5) for other in found.others if 0 <= other <= most)
+    why = found.why or ("说的不是整数" if broken else "")
+    return Parsed(value, found.words, found.confirm or broken, why, found.low, found.high, found.unit, others=others)
+
+
+def _alike(measure: str) -> str:
+    return next((group for group in (_LIVESTOCK, _ROOMS) if measure in group and measure != "个"), measure)
+
+
+def _counted(quantity: Quantity, text: str, measures: str) -> Part | None:
+    if text[quantity.start] == "几" and _HARDLY.search(text[: quantity.start][-3:]):
+        return None  # 没几头了
+    unit = re.compile(rf"\s*[多来]?\s*[{measures}](半(?![个天年]))?(?!月|人|岁|钱)").match(text, quantity.end)
+    if not unit:
+        return None
+    half = 0.5 if unit[1] else 0.0
+    low, high, value = quantity.low + half, quantity.high + half, quantity.value + half
+    return loosened(Part(low, high, value, quantity.start, unit.end(), rough=quantity.ranged), text)
+
+
+def _asked_for(parts: Sequence[Part], text: str, question: str, noun: str) -> list[Part]:
+    """The dead ones when the dead are asked for, pigs when pigs are asked for."""
+    asked = set(_ANIMAL.findall(question)) or {noun[:1]}
+    named = [part for part in parts if noun and any(each in part.about for each in asked)]
+    others = [part for part in parts if part not in named and _ANIMAL.search(part.about)]
+    chosen = [part for part in parts if part not in others] if named else list(parts)
+    if len(chosen) < 2:
+        return chosen
+    if _GONE.search(question):
+        return [part for part in chosen if _GONE.search(part.about)] or chosen
+    if re.search(r"现在|还有|还剩|如今", question):
+        return [part for part in chosen if NOW.search(part.about)] or chosen
+    return chosen
+
+
+def _is_left(parts: Sequence[Part], question: str) -> bool:
+    return len(parts) > 1 and bool(re.search(r"现在|还有|还剩|如今", question))

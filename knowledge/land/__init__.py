@@ -1,0 +1,1 @@
+"""Land and houses: how large they are."""

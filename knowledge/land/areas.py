@@ -1,0 +1,250 @@
+"""Areas: land in 亩 (三亩二分, 山上两亩田里一亩半) and houses in 平方米 (一百二十平, 三层每层80平, 长10米宽8米)."""
+
+import re
+from dataclasses import replace
+
+from knowledge.land.floors import MU_IN_M2, floors, measured_out
+from knowledge.land.houses import asked_house, beside, built_on, of_no_house, standing
+from knowledge.land.owners import own
+from knowledge.land.pieces import (
+    asked_about,
+    asked_kind_is_gone,
+    asks_for_loss,
+    asks_for_rest,
+    asks_what_is_left,
+    clearly_asked,
+    given_back,
+    of_another_kind,
+    rented_besides,
+)
+from knowledge.land.plots import plots
+from knowledge.land.shares import each_times, fraction, how_many, multiplied, said_each, without_fractions
+from knowledge.numbers.bare import bare_numbers
+from knowledge.numbers.parts import Part, described, plainly, uncorrected, with_bare
+from knowledge.numbers.retold import once
+from knowledge.numbers.settling import (
+    FORMER,
+    LENT,
+    NOW,
+    TOTAL,
+    Settled,
+    answer,
+    figure,
+    former_less_now,
+    less_lost,
+    less_the_second,
+    settle,
+)
+from knowledge.numbers.tellers import of_latest_year
+from knowledge.parsed import Parsed
+
+_NO_LAND = re.compile(
+    r"(?:没|无|冇|没得|没有)(?:有|得)?(?:什么|自己的?|一[分点块]?|半[分点])?(?:耕|水|田|山|菜|果|承包|土|林|旱|茶|竹|苗|花|鱼|虾|自留|宅基)*[地田山林园塘棚](?!方)|"
+    r"名下(?:都|也)?(?:没有?|冇|无)(?:[，,。\s的啊]|$)|"
+    r"[一半][分点厘块](?:田|地)*(?:都|也)?(?:没|冇|无)|哪来的?.{0,2}[田地]|哪有.{0,2}[田地]|[田地](?:倒|是|就|都|也)?(?:没有|冇|无)|不种[地田]|没(?:有)?种|没分(?:到|过)|"
+    r"^\s*(?:我?家?里?)?\s*(?:没有?|无|冇|零|没得|没的){1,3}(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
+)
+_NO_MORE = re.compile(
+    r"(?:早|都|全|就|现在)*没(?:有)?了|(?:征|卖|荒|占|分|拆|淹|毁|烧|塌|冲|填|退|推平|流转)(?:收|用)?(?:完|光|掉|走|平|出去|了)|[不没]种了|没我的|哪有我|没份|送(?:给|人)|给[^，。]{1,4}种"
+)
+_NO_HOUSE = re.compile(
+    r"(?:没|无|冇)(?:有|得)?(?:自己的?|什么|一间)*(?:住|楼|瓦|自建|商品)?(?:房|屋|厝|住处|地方住)|哪来的?房|哪有.{0,3}房|现在没有|"
+    r"^\s*(?:没有?|无|冇|零|没得){1,3}(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
+)
+_SURELY_SOME = re.compile(
+    r"(?:怎么|哪能|谁说|哪里)(?:会|是)?没|有啊|有的|说不|讲不|没(?:量|算|数|多少|几|多大|仔细|办|变|问题|想)|不知道|不晓得|记不|不清楚|[到去上进过]不[了去]|[量算数]什么|[路桥坝堤]都?(?:也)?[塌冲毁淹断]"
+)
+_COUNTED_BACK = re.compile(r"(?:你说|算算?|等于|那)[是有]?几亩|几亩[呢呀]?[?？]?$")
+_GIVEN_UP = re.compile(
+    r"(?:不|没|没有|没在|没再)[种养包做]了|没再[种养包做]|[卖退荒填拆推挖砍铲拔](?:掉|光|完|平)?了?$"
+)
+_FALLOW = re.compile(r"[抛撂]?荒(?:了|着|掉|废)*")
+_AT_LEAST = re.compile(r"不止|至少|最少|起码|最多|顶多|不超过")
+_NOT_COUNTED = re.compile(r"不算[^，。]|不算$|不能算")
+_TENDED = re.compile(r"种|养|租|包|园|塘|棚")
+_YET = re.compile(r"[，,。\s啊呀]*(?:就|只|倒|不过|但|除了|种的是|.{0,3}是种)")
+_MUCH_LAND, _MUCH_FLOOR = 1000.0, 3000.0
+_PER_HEAD = re.compile(r"人均|每人|平均每")
+_UNKNOWN = re.compile(r"不知道|不晓得|不清楚|没量过|没数|记不|说不[清准好]|不记得")
+_SPARED = re.compile(r"(?:没|冇|未)(?:有)?(?:怎么|被|出)?(?:淹|租|流转|转|荒|征|占|倒|塌|毁|损|受|坏|包|事)")
+_GROUND = re.compile(r"占地|宅基地|地基|基底")
+_ONE_FLOOR = re.compile(r"楼[上下]|[一1底][楼层]")
+# 拆了一半剩六十; 我家占一半，一百六十平: the figure is what the share comes to.
+_IS_THE_SHARE = re.compile(
+    r"(?:半|分之.)[^|]{0,12}(?:剩|现在|还有|只有)[^，。]{0,4}$|"
+    r"(?:占|归|[分得]到?了?)(?:我家?|我们)?(?:一半|.{1,2}分之.)[，,。\s]+[^共整全总原本房厝屋地田大栋]{0,6}$"
+)
+_ALL_FLOORS = re.compile(r"建筑面积|建面|总面积")
+_KEPT = re.compile(r"(?:一半|半数).{0,3}(?:是|种)")
+
+
+def area_mu(text: str, question: str = "") -> Parsed[float] | None:
+    """Land in 亩; 0 for 没有地. What was added up or converted is asked back."""
+    text = _COUNTED_BACK.sub(lambda found: "＿" * len(found[0]), plainly(text))
+    numbers = [number for number in _numbers(text) if not text.endswith(("一亩", "每亩"), 0, number.start)]
+    parts = with_bare(without_fractions(plots(text), text), numbers, text)
+    if not parts:
+        return _measured(text) or _nothing(text, _NO_LAND, "亩", question)
+    parts = once(uncorrected(parts, text), text)
+    parts = _land_only(own(described(each_times(parts, text, "亩"), text), text))
+    chosen = asked_about(of_latest_year(parts, question), question)
+    if gone := _given_up(parts, text, question):
+        return answer(gone, text, "亩")
+    settled = _share(chosen, text, "亩", question) or _what_is_left(parts, chosen, text, question)
+    settled = settled or settle(chosen, text, "亩")
+    return answer(settled, text, "亩", _doubt_of_land(settled.part, chosen, parts, text, question))
+
+
+def _measured(text: str) -> Parsed[float] | None:
+    """A piece of land told by its length and width in metres."""
+    paced = measured_out(text)
+    if len(paced) != 1:
+        return None
+    part = paced[0].times(1 / MU_IN_M2, "")
+    return answer(Settled(part, f"{paced[0].working}，约{part.value:.2f}亩"), text, "亩")
+
+
+def _land_only(parts: list[Part]) -> list[Part]:
+    """Without the 平方米 told beside 亩: those of the house, or the same land once more."""
+    land = [part for part in parts if "平" not in part.working]
+    if not land or len(land) == len(parts):
+        return parts
+    return [replace(part, rough=True) if any(p.rough for p in parts) else part for part in land]
+
+
+def _given_up(parts: list[Part], text: str, question: str) -> Settled | None:
+    """种过三亩，前年就不种了; 水田早没了，剩旱地一亩: none of what was asked for."""
+    part = parts[0]
+    since = 0 if FORMER.search(text[: part.start]) else part.end
+    stopped = _GIVEN_UP.search(text, since) and _TENDED.search(question) and not NOW.search(part.about)
+    if len(parts) != 1 or asks_for_loss(question) or not (stopped or asked_kind_is_gone(text[: part.start], question)):
+        return None
+    return Settled(part.times(0, ""), "说的像是现在没有了", (part.value,))
+
+
+def _what_is_left(parts: list[Part], chosen: list[Part], text: str, question: str) -> Settled | None:
+    if asks_for_loss(question) and (lost := former_less_now(parts, "亩")):
+        return lost
+    if given_back(parts, question) or (len(parts) == 2 and asks_for_rest(question, text[parts[-1].end :])):
+        return less_the_second(parts, "亩")
+    if len(parts) < 2 or len(chosen) < len(parts) or not asks_what_is_left(question):
+        return None
+    return less_lost(parts, "亩")
+
+
+def _doubt_of_land(part: Part, chosen: list[Part], parts: list[Part], text: str, question: str) -> str:
+    if part.value > _MUCH_LAND:
+        return "这个数很大"
+    if said_each(part, text):
+        return "说的像是一份的数"
+    if _AT_LEAST.search(text):
+        return "说的是大概的数"
+    if _NOT_COUNTED.search(text):
+        return "说了有的不算"
+    if part.rough or rented_besides([part], parts, question):
+        return "说的是大概的数" if part.rough else "还有租来的地没有算进去"
+    if len(parts) > 1:
+        return "说了不止一个数" if len(chosen) < len(parts) and not clearly_asked(chosen, parts, question) else ""
+    if "种" not in question:
+        text = _FALLOW.sub("", text)  # 四亩，全抛荒了 is still land of theirs
+    given_away = (
+        (_NO_MORE.search(text) or LENT.search(text) or _NO_LAND.search(text))
+        and part.value
+        and not asks_for_loss(question)
+    )
+    return "说的像是已经不在种的地" if given_away else of_another_kind(part, question)
+
+
+def area_m2(text: str, question: str = "") -> Parsed[float] | None:
+    """A floor area in 平方米; 0 for 没有房子. What was multiplied or added is asked back."""
+    text = plainly(text)
+    numbers = _numbers(text)
+    parts = with_bare(without_fractions(floors(text), text), numbers, text)
+    if not parts:
+        return _nothing(text, _NO_HOUSE, "平方米", question)
+    parts = described(once(uncorrected(_of_the_house(beside(parts, numbers, text)), text), text), text)
+    every, parts = parts, own(parts, text)
+    if built := _built_up(parts, numbers, text, question):
+        return answer(built, text, "平方米")
+    chosen = asked_house(parts, question)
+    there = chosen if asks_for_loss(question) else standing(built_on(chosen, question)) or chosen
+    settled = _share(there, text, "平方米", question) or settle(
+        described(each_times(there, text, "平方米"), text), text, "平方米"
+    )
+    doubt = "说了不止一个数" if len(there) < len(every) else _doubt_of_floor(settled.part, parts, text, question)
+    return answer(settled, text, "平方米", doubt)
+
+
+def _of_the_house(parts: list[Part]) -> list[Part]:
+    """半亩地的院子，房子一百平: 亩 are the yard's where 平 are told as well."""
+    return [part for part in parts if "亩" not in part.working] or parts
+
+
+def _built_up(parts: list[Part], numbers: list[Part], text: str, question: str) -> Settled | None:
+    """占地七十，两层半，一百七十五: what the floors come to is told as well, so there is nothing to ask."""
+    if _GROUND.search(question):
+        ground = [part for part in parts if _GROUND.search(part.about)] or parts
+        return Settled(ground[0]) if len(ground) == 1 else None
+    if len(parts) == 1 and "米×" in parts[0].working and (storeys := how_many("层", parts[0], text)):
+        working = f"{parts[0].working}，×{storeys:g}层＝{parts[0].value * storeys:g}平方米"
+        return Settled(parts[0].times(storeys, working), working, (parts[0].value,))
+    for part in parts[:6]:
+        whole = multiplied(part, text, "平方米", _GROUND)
+        if whole and any(abs(whole.value - told.value) < 1 for told in (*parts, *numbers) if told.start != part.start):
+            return Settled(replace(whole, working=""))
+        if whole and _GROUND.search(part.about) and len(parts) == 1:
+            return Settled(whole, whole.working, (part.value,))
+    return None
+
+
+def _share(parts: list[Part], text: str, unit: str, question: str) -> Settled | None:
+    """一百二十亩我占四分之一; 六十平住四个人 when asked for each person's."""
+    if len(parts) != 1:
+        return None
+    part = parts[0]
+    if unit == "平方米" and _PER_HEAD.search(question):
+        heads = how_many("人", part, text)
+        working = f"{figure(part.value, unit)}÷{heads:g}人" if heads else ""
+        return Settled(part.times(1 / heads, working), working, (part.value,)) if heads else None
+    if not (share := fraction(text)) or _KEPT.search(text):
+        return None
+    if not asks_for_loss(question) and _IS_THE_SHARE.search(text[: part.start]):
+        return Settled(part, f"{figure(part.value, unit)}是不是{share[1]}的数", (part.value * share[0],))
+    working = f"{figure(part.value, unit)}的{share[1]}"
+    return Settled(part.times(share[0], working), working, (part.value,))
+
+
+def _doubt_of_floor(part: Part, parts: list[Part], text: str, question: str) -> str:
+    if part.value > _MUCH_FLOOR:
+        return "这个数很大"
+    if len(parts) == 1 and not asks_for_loss(question) and of_no_house(parts[0], text):
+        return "说的像是现在没有的房子"
+    if said_each(part, text):
+        return "说的像是一层或一间的数"
+    if _ONE_FLOOR.search(part.about):
+        return "说的像是一层的数"
+    storeys = how_many("层", part, text)
+    return (
+        f"是一层的还是{storeys:g}层一共的"
+        if storeys and not TOTAL.search(text) and not _ALL_FLOORS.search(part.about)
+        else ""
+    )
+
+
+def _numbers(text: str) -> list[Part]:
+    """The numbers without a unit, unless the speaker says not to know."""
+    return [] if _UNKNOWN.search(text) else without_fractions(bare_numbers(text), text)
+
+
+def _nothing(text: str, none: re.Pattern[str], unit: str, question: str) -> Parsed[float] | None:
+    """No figure: there is none (0), it is gone (0, asked back), or nothing was said."""
+    if asks_for_loss(question) and (spared := _SPARED.search(text)):
+        return Parsed(0.0, spared[0], unit=unit)
+    if _SURELY_SOME.search(text):
+        return None
+    if found := none.search(text):
+        but = _YET.match(text, found.end()) is not None
+        return Parsed(0.0, found[0].strip(), but, "说的像是没有" if but else "", unit=unit)
+    if found := _NO_MORE.search(text):
+        return Parsed(0.0, found[0], True, "说的像是已经没有了", unit=unit)
+    return None

@@ -1,0 +1,205 @@
+"""Money as people tell it, in the period that the question asks about: 三万二, 一天一百二做两百天, 卖五万成本三万."""
+
+import re
+from dataclasses import replace
+
+from knowledge.money.comparing import compared
+from knowledge.money.flows import Flow, read
+from knowledge.money.measures import TIMES, Measure
+from knowledge.money.moneywords import ANSWER
+from knowledge.money.nothing import nothing, nothing_now
+from knowledge.money.portions import portion
+from knowledge.money.reckoning import reckon, scopes
+from knowledge.money.retracted import standing
+from knowledge.money.selection import alternatives, answering
+from knowledge.money.stretches import stretches
+from knowledge.money.summing import Total, added, summed
+from knowledge.money.sureness import alone
+from knowledge.money.wanted import Wanted, wanted
+from knowledge.numbers.digits import digit_runs, narrow
+from knowledge.numbers.numerals import Quantity
+from knowledge.parsed import Parsed
+
+_LONGEST = 400  # characters that are read for amounts
+_END = 2 * _LONGEST
+_TOO_MUCH, _IMPOSSIBLE = 3_000_000.0, 100_000_000.0
+_SOME_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万几零俩仨壹贰叁肆伍陆柒捌玖拾佰仟]")
+_AT_MOST = re.compile(r"顶天|封顶|撑死|顶多|最多")
+_LAST_MONTH = re.compile(r"[上这本]个?月")
+_HOW_MANY = re.compile(
+    r"(?:报|填|写|说|算)(?:多少|几)[^，。]{0,4}(?:合适|才|好)|超过[^，。]*(?:不能|不给|不得)[评办领]|几[十百千万]*[块元]?钱?[^，。]{0,3}[？?]\s*$"
+)
+_GAP = re.compile(r"(?<=[\d一二两三四五六七八九十几]) +(?=[万元块])")
+_SLIP = re.compile(
+    r"(?<![\d])([一二两三四五六七八九几](?=碗[一二三四五六七八九多]|碗$)|[一二两三四五六七八九几万千百])(碗(?=[一二三四五六七八九多]|$)|签|白(?=[块元一二三四五六七八九]|$)|(?<=[万千百])[儿以](?=$|[，。,\s块元]))"
+)
+_HALF = re.compile("一半")
+_SAME_AGAIN = re.compile(r"(?:另外|下|后|后面|还有)半年(?:也|都|是|还是)*(?:差不多|一样|这样|这么多)")
+_ALL_YEAR = Measure(Quantity(365.0, 365.0, 365.0, _END, _END, False), "天", _END, _END)
+# 一年你乘一下, 一年下来你帮我算: what the year comes to is left to us.
+_LEFT_TO_US = re.compile(
+    r"一年(?:下来|合计|总共|多少)?[嘛呢吧啊，,\s]{0,2}(?=(?:你|您|[帮给替]我|自己)[^，。\d]{0,4}[乘算加]|[乘翻]|多少你)"
+)
+_FEAST = re.compile(r"过[年节]|逢年|中秋|端午|生日|年底|年终")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_MEANT = {"碗": "万", "签": "千", "白": "百", "儿": "二", "以": "一"}
+# A pension and 低保 are told by the month; so small a sum is no year's.
+_MONTHLY = (
+    ("pension", 1000.0),
+    ("minimum", 1000.0),
+    ("aged", 1000.0),
+    ("disabled", 1000.0),
+    ("pay", 10_000.0),
+    ("retired", 10_000.0),
+)
+
+
+def money(text: str, question: str = "") -> Parsed[float] | None:
+    """What ``text`` says in 元, for the period and side that ``question`` asks about (the household's income in a
+    year when it is empty); 0 for 没有, None when it does not say.
+
+    Whatever was computed, is a range or has two readings is to be confirmed; ``why`` shows the working.
+    """
+    wish = wanted(question)
+    said_to = _LEFT_TO_US.sub(lambda found: "＿" * len(found[0]), narrow(text[:_LONGEST]))
+    plain, misheard = _heard(_without_numbers_to_call(_GAP.sub("", said_to)))
+    if _HOW_MANY.search(plain):
+        return None
+    flows, others = read(_HALF.sub("＿＿", plain)) if _SOME_NUMBER.search(plain) else ([], [])
+    if not flows:
+        return nothing(plain, wish)
+    if none := nothing_now(plain, flows, wish):
+        return none
+    flows = compared(standing(flows, plain), wish)
+    if parts := stretches(flows, others, wish, plain):
+        return _told(replace(added(parts), settled=True), text, wish, len(flows))
+    chosen = _for_the_year(answering(flows, wish, plain), others, wish, plain)
+    if not chosen:
+        return _beside(flows, wish, plain)
+    total = _total(chosen, flows, others, wish, plain)
+    if total and len(flows) == 1 and (part := portion(plain, wish)):
+        total.working = (
+            f"{total.working or f'{total.amount.value:g}元'}的{part.words}＝{total.amount.value * part.share:g}元"
+        )
+        total.amount = total.amount.times(part.share)
+    if total and misheard:
+        total.doubt = total.doubt or f"听成了“{misheard}”"
+    if total and alone(chosen, flows, wish):
+        total.settled = True
+    return _told(total, text, wish, len({each.amount.value for each in flows})) if total else None
+
+
+def _for_the_year(flows: list[Flow], others: list[Measure], wish: Wanted, text: str) -> list[Flow]:
+    """The flows that count, alternatives joined to one range, with the month that a pension is told for."""
+    if between := alternatives(flows, text):
+        flows = [replace(flows[-1], measure=replace(flows[-1].measure, quantity=between))]
+    return [_by_month(each, wish) for each in _listed(flows, others)]
+
+
+def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: Wanted, text: str) -> Total | None:
+    if ANSWER["every_day"].search(text) and not any(
+        each.unit == "天" and not each.lost and "月" not in each.per for each in others
+    ):
+        others = [*others, _ALL_YEAR]
+    everywhere = {each.measure.start: scope for each, scope in zip(flows, scopes(flows, others, _END), strict=True)}
+    reckoned = [reckon(each, wish, others, everywhere[each.measure.start]) for each in chosen]
+    known = [each for each in reckoned if each]
+    total = summed(known) if known else None
+    if total and len(known) < len(chosen):
+        total.doubt = "另外说了一天的数，没说做几天"
+    if total and (_SAME_AGAIN.search(text) or "＿" in text) and "半年" in chosen[0].gap and len(chosen) == 1:
+        total.working, total.amount = f"半年{total.amount.value:g}元×2", total.amount.times(2)
+    if total and wish.period == "月" and not total.working and any(_FEAST.search(each.gap) for each in chosen):
+        total.doubt = total.doubt or "说的像是一年一回的钱"
+    if total and wish.side != "debt" and any(each.side == "debt" for each in chosen):
+        total.doubt = "说的像是借的钱"
+    return total
+
+
+def _heard(text: str) -> tuple[str, str]:
+    """Slips of dictation that can only be a numeral put right (八签 is 八千), and the words as they are now."""
+    if not _SLIP.search(text):
+        return text, ""
+    words = ""
+
+    def right(found: re.Match[str]) -> str:
+        nonlocal words
+        words = found[1] + _MEANT[found[2]]
+        return words
+
+    return _SLIP.sub(right, text), words
+
+
+def _without_numbers_to_call(text: str) -> str:
+    """Phone, ID and card numbers are blanked, so that they are no amounts; so is what marks periods later on."""
+    text = _PRIVATE.sub("＿", text)
+    for run in digit_runs(text, fewest=7):
+        if len(run.digits) >= 9 or (run.spoken and len(run.digits) >= 7):
+            text = text[: run.start] + "＿" * (run.end - run.start) + text[run.end :]
+    return text
+
+
+def _listed(flows: list[Flow], others: list[Measure]) -> list[Flow]:
+    """一次八千，一次一万二: told one by one, so that nothing is to be multiplied."""
+    units = [unit for each in flows for unit in each.measure.per if unit not in (*TIMES, "亩", "斤")]
+    counted = [each.unit for each in others if not each.lost]
+    often = {unit for unit in units if units.count(unit) > 1 and counted.count(unit) < units.count(unit)}
+    if not often:
+        return flows
+    left = [tuple(unit for unit in each.measure.per if unit not in often) for each in flows]
+    return [replace(each, measure=replace(each.measure, per=per)) for each, per in zip(flows, left, strict=True)]
+
+
+def _by_month(flow: Flow, wish: Wanted) -> Flow:
+    """低保六百 asked for a year: so small a sum is a month's."""
+    if wish.period != "年" or flow.measure.per or "年" in flow.gap + flow.behind or not wish.comes_in:
+        return flow
+    if _LAST_MONTH.search(flow.gap):
+        return replace(flow, measure=replace(flow.measure, per=("月",)))
+    kinds = flow.kinds or (wish.kinds if flow.bare else frozenset())
+    small = any(kind in flow.kinds and 0 < flow.amount.value < limit for kind, limit in _MONTHLY)
+    return replace(flow, measure=replace(flow.measure, per=("月",))) if small and kinds else flow
+
+
+def _beside(flows: list[Flow], wish: Wanted, text: str) -> Parsed[float] | None:
+    """Amounts that are all on another side: a loss is no income, other things are no answer by themselves."""
+    if wish.comes_in and any(each.side == "loss" for each in flows):
+        return Parsed(0.0, text.strip()[:60], True, "说的是亏的钱，收入先记0元", unit="元", period=wish.period)
+    none = nothing(text, wish)
+    return replace(none, confirm=True, why=none.why or "说的像是没有") if none else None
+
+
+def _told(total: Total, text: str, wish: Wanted, said: int) -> Parsed[float] | None:
+    """The result with its doubts."""
+    amount = total.amount
+    if amount.high > _IMPOSSIBLE:
+        return None
+    value = max(0.0, round(amount.value, 2))
+    guessed = wish.period == "年" and wish.comes_in and amount.bare and 0 < value < 10 and not total.working
+    if (wish.in_wan and value < 1000) or guessed:
+        amount = amount.times(10_000)
+        value, total.working = value * 10_000, f"按{value:g}万元记"
+    why = _both(total.working, total.doubt) or _doubt(total, text, wish, said)
+    ends = (max(0.0, round(amount.low, 2)), max(0.0, round(amount.high, 2)))
+    least, most = ends if ends[0] <= value <= ends[1] and ends[0] != ends[1] else (None, None)
+    return Parsed(value, text.strip()[:60], bool(why), why, least, most, "元", wish.period, total.others)
+
+
+def _doubt(total: Total, text: str, wish: Wanted, said: int) -> str:
+    value = total.amount.value
+    if value > _TOO_MUCH:
+        return "这个数很大"
+    little = total.amount.bare or (wish.period == "年" and wish.comes_in)
+    if 0 < value < 100 and little and not total.priced:
+        return "这个数很小，是不是少了“万”或“千”"
+    if ANSWER["doubtful"].search(text):
+        return "不知道是不是这个意思"
+    if _AT_MOST.search(text):
+        return "说的是最多的数"
+    if total.amount.ranged or ANSWER["unknown"].search(text):
+        return "说的是大概的数"
+    return "说了不止一个数" if said > 1 and not total.settled else ""
+
+
+def _both(working: str, doubt: str) -> str:
+    return "，".join(words for words in (working, doubt) if words)

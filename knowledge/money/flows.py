@@ -1,0 +1,201 @@
+"""The amounts of money in a text, each with its side, its time, its person and its kind."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from knowledge.money.measures import TIMES, YUAN, Measure, measures
+from knowledge.money.moneywords import ANSWER, NOTHING, kinds_in, last_person, side_before, side_behind, when_in
+from knowledge.numbers.numerals import Quantity
+
+_CLAUSE = re.compile(r"[，。,；;！!？?…、\s]")
+_FILL = re.compile(
+    r"[，。,；;！!？?…、\s=＝+＋啊呢吧嘛哦哎唉诶嗯喏呐咯啦呗的了没就是也才还只有都大概约差不多左右对一年个月每天总共合计加起下来去等于得到那这么反正拢统算我家里说讲能块元钱样子按]*"
+)
+_AGE = re.compile(r"岁|年[龄纪]|属|今年(?!收)|虚岁|[满过]$")
+_TIMES_SIGN = re.compile(r"(?:块钱?|元|天|个月)?\s*(?:乘以?|×|[xX*])\s*")
+_CALL_BEHIND = re.compile(r"[^，。]{0,2}(?:开头|结尾|打头)")
+_CALL = re.compile(
+    r"(?:拨打?|打|热线|电话|号码|尾号|[后前末][三四六八]位(?:数字?)?|身份证号?|卡号|编号|工号)(?:[是为:：]|\s)*$"
+)
+_HOUSE = re.compile(r"(?:号楼|栋|幢|单元|座|室|楼)$")
+_PAID_PART = re.compile(
+    r"(?:报销?|赔|补)(?:了|掉)?(?:大概)?(?:[一二三四五六七八九\d]成[一二三四五六七八九半]?|百分之[一二三四五六七八九十\d]+|\d+[%％]|一半)"
+)
+_STEP = re.compile(r"(?:[涨多少降加减]|增加|减少)了$")
+_BONUS = re.compile(r"(?:提成|奖金|全勤|绩效|加班费?|补贴|餐补|话补)(?:平均|大概|差不多|有|也有|是|能有|能拿)*$")
+_ALSO = re.compile(r"也(?:是|有|差不多|一样)?$")
+_LATELY = re.compile(r"[上这本]个?月|[今去前]年|[上这]次")
+_YEARLY = re.compile(r"(?<![今去前旧上两几])年(?!轻)")
+_GIVES = re.compile(r"[给寄汇]")
+_CARRIED = ("debt", "cost", "loss")
+_LIKE_AGE = 120
+_MOST = 40  # amounts that are read; nobody tells more
+
+
+@dataclass(slots=True)
+class Flow:
+    """One amount: ``gap`` holds the words since the amount before it, ``clause`` those of its own clause, ``behind``
+    what follows. ``when`` is inherited from the flow before where that makes sense."""
+
+    measure: Measure
+    gap: str
+    clause: str
+    behind: str
+    side: str = ""
+    when: str = ""
+    who: str = ""
+    kinds: frozenset[str] = frozenset()
+    carried: bool = False
+    giver: str = ""
+
+    @property
+    def amount(self) -> Quantity:
+        """How much."""
+        return self.measure.quantity
+
+    @property
+    def bare(self) -> bool:
+        """Does it stand without a word that tells what it is?"""
+        return not self.who and bool(_FILL.fullmatch(self.gap))
+
+
+def only_fills(words: str) -> bool:
+    """Do the words tell nothing about an amount? 一年就, 加起来大概."""
+    return _FILL.fullmatch(words) is not None
+
+
+def read(text: str) -> tuple[list[Flow], list[Measure]]:
+    """The flows of ``text`` and its other measures (days, heads, 亩 …), noise left out."""
+    found = _multiplied(measures(text), text)
+    flows: list[Flow] = []
+    money = [each for each in found if each.unit == YUAN and not _in_nothing(each, text)]
+    money = money[:_MOST]
+    single = len(money) == 1
+    last = 0
+    for number, each in enumerate(money):
+        if _is_noise(each, text[last : each.start], text, money, single):
+            continue
+        stop = money[number + 1].start if number + 1 < len(money) else len(text)
+        each = _converted(each, text[last : each.start], found)
+        flows.append(_flow(each, text[last : each.start], text[each.end : stop], flows))
+        last = each.end
+    return _by_the_mu(_taken_off(_alike(flows)), found), [each for each in found if each.unit not in (YUAN, "")]
+
+
+def _taken_off(flows: list[Flow]) -> list[Flow]:
+    """每月三千，扣社保三百: what is taken off a monthly amount, and what is left of it, is a month's too."""
+    first = flows[0] if flows else None
+    if not first or first.measure.per != ("月",) or first.side not in ("", "income", "gross"):
+        return flows
+    for each in flows[1:]:
+        less = _BONUS.search(each.clause) or (
+            each.side in ("minus", "net", "cost") and each.amount.value < first.amount.value
+        )
+        if less and not each.measure.per and not _YEARLY.search(each.gap):
+            each.measure = replace(each.measure, per=first.measure.per)
+    return flows
+
+
+def _by_the_mu(flows: list[Flow], found: list[Measure]) -> list[Flow]:
+    """化肥一亩两百，农药六十，机耕一百四，一共三亩: a list that starts by the 亩 goes on so."""
+    mu = [each for each in found if each.unit == "亩"]
+    if len(flows) < 3 or len(mu) != 1 or flows[0].measure.per != ("亩",):
+        return flows
+    outside = mu[0].start > flows[-1].measure.start or mu[0].start < flows[0].measure.start
+    if outside and not any(each.measure.per for each in flows[1:]) and all(each.amount.value < 1000 for each in flows):
+        for each in flows[1:]:
+            each.measure = replace(each.measure, per=("亩",))
+    return flows
+
+
+def _alike(flows: list[Flow]) -> list[Flow]:
+    """我一个月180，他200: what another person gets beside it is told for the same time."""
+    for before, each in [*pairwise(flows), *((later, first) for first, later in pairwise(flows))]:
+        spans = tuple(unit for unit in before.measure.per if unit in TIMES)
+        listed = set(each.measure.per) & set(before.measure.per) - set(TIMES)
+        other = bool(listed or (each.who and before.who and each.who != before.who))
+        other = bool(other or _ALSO.search(each.gap)) and "年" not in each.gap
+        other = other or (each.when == "now" and before.when != "now" and not _YEARLY.search(each.gap))
+        near = before.amount.value / 4 <= each.amount.value <= before.amount.value * 4
+        if spans and other and near and not set(each.measure.per) & set(TIMES):
+            each.measure = replace(each.measure, per=(*each.measure.per, *spans))
+    return flows
+
+
+def _converted(measure: Measure, gap: str, found: list[Measure]) -> Measure:
+    """一亩两百斤谷，折合二百六: told for the same as what it stands for."""
+    goods = [each for each in found if each.unit == "斤" and each.per and each.start < measure.start]
+    return replace(measure, per=goods[-1].per) if goods and not measure.per and "折" in gap else measure
+
+
+def _in_nothing(measure: Measure, text: str) -> bool:
+    """Is the number part of 一分没有?"""
+    small = measure.quantity.high <= 1
+    return small and any(f.start() <= measure.start < f.end() for f in NOTHING["any"].finditer(text))
+
+
+def _multiplied(found: list[Measure], text: str) -> list[Measure]:
+    """三千五乘十二 as one amount."""
+    joined: list[Measure] = []
+    for each in found:
+        before = joined[-1] if joined else None
+        if before and before.unit == YUAN and not before.per and _TIMES_SIGN.fullmatch(text[before.end : each.start]):
+            factor = each.quantity.value
+            working = f"{before.working or f'{before.quantity.value:g}元'}×{factor:g}"
+            joined[-1] = replace(before, quantity=before.quantity.times(factor), end=each.end, working=working)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _is_noise(measure: Measure, gap: str, text: str, money: list[Measure], single: bool) -> bool:
+    """An age, a date, 一只脚: a bare small number that nobody calls money."""
+    if (
+        gap.endswith(("满", "过了", "才", "快", "刚", "虚岁", "还没", "没到", "不到"))
+        and 50 <= measure.quantity.high <= 110
+        and not measure.said
+    ):
+        return True
+    if _CALL_BEHIND.match(text, measure.end):
+        return True
+    if measure.said or measure.per or measure.quantity.high >= _LIKE_AGE:
+        return not measure.said and bool(_CALL.search(gap) or _HOUSE.search(gap)) and measure.quantity.bare
+    words = text[measure.start : measure.end]
+    rest = text[: measure.start] + text[measure.end :]
+    small = measure.quantity.high < 10
+    if small and not (single and _FILL.fullmatch(rest) and (words.isascii() or len(text) <= 4)):
+        return True
+    if _AGE.search(gap) or _HOUSE.search(gap):
+        return True
+    clause = _own_clause(gap)
+    named = (
+        side_before(clause)
+        or kinds_in(clause)
+        or _STEP.search(gap)
+        or "加" in text[measure.end : measure.end + 1] + gap[-1:]
+    )
+    return not named and any(each.quantity.high >= _LIKE_AGE for each in money)
+
+
+def _flow(measure: Measure, gap: str, after: str, flows: list[Flow]) -> Flow:
+    gap = _PAID_PART.sub("", gap)
+    clause, behind = _own_clause(gap), _CLAUSE.split(after, maxsplit=1)[0][:10]
+    side = side_before(clause) or side_behind(behind)
+    if not side and _FILL.fullmatch(_LATELY.sub("", clause)):
+        side = side_before(gap[-16:])
+    before = flows[-1] if flows else None
+    carried = bool(not side and before and before.side in _CARRIED and "年" not in clause and not _FILL.fullmatch(gap))
+    side = before.side if carried and before else side
+    who = giver = "stranger" if ANSWER["hearsay"].search(gap[-14:]) else last_person(gap)
+    if who and _GIVES.search(clause):
+        who = ""
+    kinds = kinds_in(clause) or (kinds_in(behind[:4]) - {"net_pay"})
+    when = when_in(gap) or (when_in(behind[:4]) if re.match("是?[今去前上旧]年的", behind) else "")
+    when = when or (before.when if before and before.when not in ("before", "") else "")
+    return Flow(measure, gap, clause, behind, side, when, who, kinds, carried, giver)
+
+
+def _own_clause(gap: str) -> str:
+    """The words of the clause that the amount stands in; the one before when those are too few to tell."""
+    return _CLAUSE.split(gap)[-1]

@@ -1,0 +1,72 @@
+"""No money at all: 没有, 颗粒无收, 没欠; told apart from 不晓得 and from what only sounds like it."""
+
+import re
+
+from knowledge.money.flows import Flow
+from knowledge.money.moneywords import ANSWER, NOTHING, when_in
+from knowledge.money.wanted import Wanted
+from knowledge.parsed import Parsed
+
+_LISTS = {"net": "income", "own": "cost", "repaid": "debt"}
+_BARE = re.compile(
+    r"^\s*(?:那|哦|啊|都|现在|目前|真的?|也|收入|工资|[为是：:]){0,3}(?:没有?|无|冇|没得|零|0|〇|没了|没有了|冇了|无了|木有|毛都没)"
+    r"(?:了|啊|呀|的|哦|咯|嘞|啦|呢|元|块)?\s*(?:[。.!！，,;；\s]|$)"
+    r"|^[^，。,\s有]{0,4}(?:没有|冇|没得)(?:了|啊|的)?(?=$|[，。,；\s])"
+)
+_ONLY_FROM = re.compile(r"(?:就|只|光|靠|还有)(?:有|靠|是|领|拿|一?点)*(?:养老金|低保|退休金?|补贴|补助|打工|种地)")
+_SOME_MONTHS = re.compile(r"[一两二三四五六七八九十\d]个月[^，。]{0,5}(?:没[给发结]|拖着|欠着)")
+_MONTH = re.compile(r"[\d一二三四五六七八九十]月")
+_PROMISED = re.compile(r"(?:[说讲]|答应|承诺|本来|应该)(?:是|好|定|要|会|有|可以|能)")
+
+
+def nothing(text: str, wish: Wanted) -> Parsed[float] | None:
+    """A text without a figure: nothing (0), hardly anything (0, asked back), or no answer (None)."""
+    if ANSWER["unknown"].search(text):
+        return None
+    if none := _BARE.search(text) or NOTHING[_LISTS.get(wish.side, wish.side)].search(text):
+        return _zero(none[0].strip(), wish)
+    hardly = ANSWER["hardly"].search(text)
+    if hardly and not _ONLY_FROM.search(text):
+        return _zero(hardly[0], wish, "说的像是几乎没有")
+    if wish.comes_in and (unable := ANSWER["helpless"].search(text)):
+        return _zero(unable[0], wish, "听起来没有收入")
+    return None
+
+
+def nothing_now(text: str, flows: list[Flow], wish: Wanted) -> Parsed[float] | None:
+    """今年一分没有 behind last year's amount, 一分没到手 behind what was promised: nothing, to be asked back."""
+    if not wish.comes_in:
+        return None
+    last = flows[-1]
+    owed = ANSWER["owed_pay"].search(text)
+    if _SOME_MONTHS.search(text):
+        return None
+    if owed and len(flows) == 1:
+        return _zero(owed[0], wish, f"{last.amount.value:g}元还没拿到，先记0元", (last.amount.value,))
+    promised = _PROMISED.search(last.gap) and ANSWER["unpaid"].search(text)
+    if promised and len(flows) == 1:
+        return _zero(promised[0], wish, f"{last.amount.value:g}元还没拿到，先记0元", (last.amount.value,))
+    tail = text[last.measure.end :]
+    none = NOTHING["income"].search(tail)
+    when = when_in(tail[: none.start()]) if none else ""
+    current = when in ("this_year", "now") and wish.when in ("", "now", "this_year")
+    if (
+        none
+        and last.when != when
+        and not ("年" in last.measure.per and re.search("没有?[给发]", none[0]))
+        and (current or (when and when == wish.when))
+    ):
+        return _zero(none[0], wish, f"以前有{last.amount.value:g}元，现在没有了")
+    if (
+        not last.measure.per
+        and last.side != "unpaid"
+        and when_in(tail) in ("", "now")
+        and (unpaid := ANSWER["unpaid"].search(tail))
+        and not (len(flows) > 1 and _MONTH.search(tail[: unpaid.start()]))  # 10月4800，11月还没发
+    ):
+        return _zero(unpaid[0], wish, f"{last.amount.value:g}元还没拿到，先记0元", (last.amount.value,))
+    return None
+
+
+def _zero(words: str, wish: Wanted, why: str = "", others: tuple[float, ...] = ()) -> Parsed[float]:
+    return Parsed(0.0, words, bool(why), why, unit="元", period=wish.period, others=others)

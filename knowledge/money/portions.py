@@ -1,0 +1,79 @@
+"""A part of the amount that was told: 报了七成, 兄弟三个平分, 比去年少一半, 打了对折."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.money.wanted import Wanted
+from knowledge.numbers.numerals import quantities
+
+_N = "[一二两三四五六七八九十]"
+_PORTION = re.compile(
+    rf"百分之(?P<percent>{_N}{{1,4}}|\d{{1,3}}(?:\.\d+)?)|(?P<sign>\d{{1,3}}(?:\.\d+)?)\s*[%％]|"
+    rf"(?P<tenths>{_N}|\d)成(?P<more>{_N}|半)?(?!本)|(?P<of>{_N}|\d{{1,2}})分之(?P<part>{_N}|\d{{1,2}})|"
+    rf"打(?P<off>{_N})折|(?P<half>[一每各]?[人家]?各?一半(?=$|[，。,\s])(?<=[人家各]一半)|对半|一半|半价|对折|五五)(?!年|月)"
+)
+_EQUAL = re.compile(
+    r"(?P<n>[\d二两三四五六七八九十俩仨])(?:个|家|人|户|兄弟|姐妹|口人|个人|份)*[^，。\d]{0,4}"
+    r"(?:平均?[分摊]|均[分摊]|[一每]人一份|一起分|分摊|摊(?!位|下来)|AA)|平[分摊]给?(?P<m>[\d二两三四五六七八九十俩仨])[个家人户]"
+)
+_DOUBLED = re.compile(r"翻了?(?:一)?[倍番]|多了?一倍|加了?一倍")
+_LESS = re.compile(r"少|减|降|跌|亏|折掉|没收|缩|砍|扣")
+_MORE = re.compile(r"多了?|涨|增|加")
+_PAID_BACK = re.compile(r"报|赔|补|救助")
+_OWN = re.compile(r"自己|自付|自费|[我咱]们?家?[出占拿得分付摊]|归我|分[给到]我|个人|我的")
+_CLAUSE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What is to be multiplied with, and how to say it."""
+
+    share: float
+    words: str
+
+
+def portion(text: str, wish: Wanted) -> Portion | None:
+    """The part of the one amount in ``text`` that ``wish`` asks for; None when it is the whole."""
+    if equal := _EQUAL.search(text):
+        heads = quantities(equal["n"] or equal["m"])
+        return Portion(1 / heads[0].value, f"{heads[0].value:g}份里的一份") if heads else None
+    if _DOUBLED.search(text):
+        return Portion(2.0, "一倍多上去")
+    found = _PORTION.search(text)
+    share = _share(found) if found else 0.0
+    if not found or not 0 < share <= 1:
+        return None
+    before = re.split("[，。,；]", text[max(0, found.start() - _CLAUSE) : found.start()])[-1]
+    near = before + "|" + text[found.end() : found.end() + 4]
+    return _meant(share, before, near, found, wish)
+
+
+def _meant(share: float, before: str, near: str, found: re.Match[str], wish: Wanted) -> Portion | None:
+    rest = 1 - share
+    if _OWN.search(before):
+        return Portion(share, _said(share))
+    if _PAID_BACK.search(near):
+        return {"own": Portion(rest, _said(rest)), "refund": Portion(share, _said(share))}.get(wish.side)
+    if _LESS.search(near):
+        return Portion(share if wish.side == "loss" else rest, _said(share if wish.side == "loss" else rest))
+    if _MORE.search(before):
+        return Portion(1 + share, _said(1 + share))
+    halved = found["off"] or found["of"] or re.search("[对折人家各]", found[0]) or re.search("只有|剩", before)
+    return Portion(share, _said(share)) if halved else None
+
+
+def _said(share: float) -> str:
+    return f"{share * 100:g}%"
+
+
+def _share(found: re.Match[str]) -> float:
+    if found["half"]:
+        return 0.5
+    if found["of"]:
+        whole, part = (quantities(found[name])[0].value for name in ("of", "part"))
+        return part / whole if whole else 0.0
+    if words := found["percent"] or found["sign"]:
+        return quantities(words)[0].value / 100
+    tenths = quantities(found["tenths"] or found["off"])[0].value
+    more = found["more"]
+    return (tenths + (0.5 if more == "半" else quantities(more)[0].value / 10 if more else 0.0)) / 10

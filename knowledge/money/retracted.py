@@ -1,0 +1,120 @@
+"""Amounts that are taken back or said again: 四万，不是三万四; 六万，哦那是我弟家的; 三万…三万三."""
+
+import re
+from dataclasses import replace
+
+from knowledge.money.flows import Flow
+from knowledge.money.measures import TIMES
+from knowledge.money.moneywords import persons_in, when_in
+from knowledge.numbers.numerals import corrections
+
+Flows = list[Flow]
+_NOT = re.compile(r"(?:(?<!是)不是|并非|哪是|没说)(?:说|讲|什么|一年|一个月|一共|总共)*$")
+_ANOTHERS = re.compile(r"(?:那|这)(?:个|边)?(?:都|还)?(?:是|算)[^，。\d一二两三四五六七八九十]{1,8}的")
+_MERELY_SAID = re.compile(r"(?:把|漏|忘)[^，。]*$")
+_LEFT_OUT = re.compile(r"[^，。]{0,3}(?:漏|忘|没算进|算错)")
+_BOUND = re.compile(r"[块元]?(?:都|也|还)(?:没有?|不到|不够|不足|拿不到|挣不到)")
+_REALLY = re.compile(r"实际|其实|真正|真的")
+_REPORTED = re.compile(r"报|登记|填|写|[说讲]|名义|上面")
+_AVERAGE = re.compile(
+    r"(?:平均|均下来|拉平|扯平)(?:下来|算|起来|一个月|一天|每天|每月|大概|一年|全年|也就|就|差不多|是|有)*$"
+)
+_SPREAD = re.compile(r"有时|时候|有的|多的|少的|好的|差的|忙|闲|旺|淡|最多|最少")
+_ASKED = re.compile(r"[^，。,？?\d]{0,5}[？?]")
+_PAUSE = re.compile(r"[…\.。，,\s嗯呃额啊哦那个~—-]*")
+
+
+def standing(flows: Flows, text: str) -> Flows:
+    """The flows that the speaker lets stand, in order."""
+    for step in (_averaged, _not_asked, _not_denied, _not_dismissed, _corrected, _not_begun, _not_bounds, _in_fact):
+        if len(flows) > 1:
+            flows = step(flows, text) or flows
+    return flows
+
+
+def _averaged(flows: Flows, _text: str) -> Flows:
+    """有时两千有时三千，平均两千五: the average counts, told for what the others are."""
+    last = flows[-1]
+    if not _AVERAGE.search(last.gap) or not all(_SPREAD.search(each.gap) or each.bare for each in flows[:-1]):
+        return flows
+    if set(last.measure.per) & set(TIMES):
+        return [last]  # 旺季一个月五六千，一年平均下来四万八
+    per = next((each.measure.per for each in flows if set(each.measure.per) & set(TIMES)), ())
+    return [replace(last, measure=replace(last.measure, per=per))]
+
+
+def _not_asked(flows: Flows, text: str) -> Flows:
+    """一亩一百多那种？我家去年打了三百六: what was only asked goes."""
+    return [each for each in flows if not _ASKED.match(text, each.measure.end) or each is flows[-1]]
+
+
+def _not_denied(flows: Flows, _text: str) -> Flows:
+    """是三万四，不是四万三: what was denied goes, also where it was said before."""
+    denied = {each.amount.value for each in flows if _NOT.search(each.gap)}
+    left = [each for each in flows if each.amount.value not in denied]
+    return _like_before(left, flows) if left and denied else flows
+
+
+def _not_dismissed(flows: Flows, _text: str) -> Flows:
+    """六万，那是我弟家的，我家三万八: all before goes; 我把那三千的漏了 is only told."""
+    kept = [each for each in flows if not (_LEFT_OUT.match(each.behind) or _MERELY_SAID.search(each.clause))]
+    last = max((n for n, each in enumerate(kept) if n and _is_anothers(each.gap)), default=0)
+    return kept[last:]
+
+
+def _is_anothers(gap: str) -> bool:
+    """Does it say whose or which year's the amount before was? 那是我弟家的, 那是前年的."""
+    found = _ANOTHERS.search(gap)
+    return bool(found and (when_in(found[0]) or persons_in(found[0]) or "家" in found[0]))
+
+
+def _corrected(flows: Flows, text: str) -> Flows:
+    """What was taken back goes: the one amount before, the same person's, or else the last before."""
+    starts = [at for at in corrections(text) if flows[0].measure.start < at <= flows[-1].measure.start]
+    if not starts:
+        return flows
+    earlier = [each for each in flows if each.measure.start < starts[-1]]
+    later = [each for each in flows if each.measure.start >= starts[-1]]
+    who = later[0].who
+    back = [each for each in earlier if who and each.who == who] or earlier[-1:]
+    return [each for each in earlier if each not in back and each.who] + _like_before(later, back)
+
+
+def _like_before(later: Flows, before: Flows) -> Flows:
+    """一个月四千，不对，三千四: the right amount is told for the same time."""
+    per = next((each.measure.per for each in before if each.measure.per), ())
+    first = later[0]
+    near = any(each.amount.value / 4 <= first.amount.value <= each.amount.value * 4 for each in before)
+    if not set(per) & set(TIMES) or first.measure.per or not near or "年" in first.gap:
+        return later
+    return [replace(first, measure=replace(first.measure, per=per)), *later[1:]]
+
+
+def _in_fact(flows: Flows, _text: str) -> Flows:
+    """村里报的是一万五，实际有两万: the second counts."""
+    first = next((n for n, each in enumerate(flows) if n and _REALLY.search(each.clause)), 0)
+    return flows[first:] if first and _REPORTED.search(flows[first - 1].gap) else flows
+
+
+def _not_begun(flows: Flows, text: str) -> Flows:
+    """三万…三万三千: an amount that only begins the next one."""
+    words = [text[each.measure.start : each.measure.end] for each in flows]
+    begun = {
+        n
+        for n in range(len(flows) - 1)
+        if words[n + 1].startswith(words[n]) and words[n + 1] != words[n] and _PAUSE.fullmatch(flows[n + 1].gap)
+    }
+    return [each for n, each in enumerate(flows) if n not in begun]
+
+
+def _not_bounds(flows: Flows, text: str) -> Flows:
+    """四万都没有，三万八: a bound, and then the amount."""
+    ends = [text[each.measure.start : each.measure.end + 8] for each in flows]
+    bounds = {
+        n
+        for n in range(len(flows) - 1)
+        if (_BOUND.search(ends[n]) or "不到" in ends[n])
+        and flows[n + 1].bare
+        and flows[n].amount.high * 0.4 <= flows[n + 1].amount.value <= flows[n].amount.high
+    }
+    return [each for n, each in enumerate(flows) if n not in bounds]

@@ -1,0 +1,1 @@
+"""Months of work in a year."""
