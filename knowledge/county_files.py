@@ -1,4 +1,4 @@
-"""A county's folder read and checked: ``policy.toml``, ``divisions.csv``, ``faq/*.md``."""
+"""A county's folder read and checked: ``policy.toml``, ``divisions.csv``, ``landmarks.toml``, ``faq/*.md``."""
 
 import csv
 import json
@@ -38,13 +38,14 @@ def read_folder(folder: Path) -> County:
     divisions = _divisions(folder / "divisions.csv", problems)
     policy = _policy(folder / "policy.toml", problems)
     entries = _entries(folder / "faq", _facts(policy), problems)
+    landmarks = _landmarks(folder / "landmarks.toml", divisions, problems)
     counties = [d for d in divisions if d.level == "county"]
     _check_places(folder.name, divisions, counties, policy, problems)
     if problems:
         raise PolicyError(problems)
     city = next((d.name for d in divisions if d.code == counties[0].parent), "")
     learn_words(name for d in divisions if d.level in ("town", "village") for name in (d.name, d.short))
-    places = Places(divisions, policy.outside)
+    places = Places(divisions, policy.outside, landmarks)
     library = Library(entries, embedder(), _kept(folder / "faq" / "meanings.json"))
     return County(folder.name, city + counties[0].name, counties[0].name, policy, places, library)
 
@@ -72,6 +73,18 @@ def _entries(folder: Path, facts: dict[str, str], problems: list[str]) -> list[E
     twice = sorted(topic for topic, count in Counter(entry.id for entry in entries).items() if count > 1)
     problems += [f"faq：编号 {topic} 用了不止一次" for topic in twice]
     return entries
+
+
+def _landmarks(path: Path, divisions: list[Division], problems: list[str]) -> dict[str, list[str]]:
+    """Well-known places by which people say where they live; a county may have none written down."""
+    try:
+        found: dict[str, list[str]] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    except tomllib.TOMLDecodeError as error:
+        problems.append(f"landmarks.toml 读不懂：{error}")
+        return {}
+    towns = {d.name for d in divisions if d.level == "town"}
+    problems += [f"landmarks.toml：没有这个乡镇：{town}" for town in found if town not in towns]
+    return found
 
 
 def _kept(path: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -12,10 +12,8 @@ from knowledge.places.elsewhere import Outside, far_off
 from knowledge.places.gazetteer import Gazetteer, Mention
 from knowledge.places.sounding import SoundIndex
 from knowledge.places.whereabouts import order, parts
-from knowledge.wordlists import wordtable
 
 Level = Literal["province", "city", "county", "town", "village"]
-_LANDMARKS = wordtable("landmarks")
 _SPELT = re.compile(r"(?<!不是)(?<![一-鿿])(?:是)?([一-鿿]{1,4})的(?:那个)?([一-鿿])(?![一-鿿])")
 _LONGEST = 200
 _KIND_ORDER = {"村": 0, "农场": 1, "社区": 2}
@@ -55,9 +53,18 @@ class Spot:
 
 
 class Places:
-    """The divisions of one county. Lookup by exact name takes microseconds; by sound only when names fail."""
+    """The divisions of one county. Lookup by exact name takes microseconds; by sound only when names fail.
 
-    def __init__(self, divisions: Iterable[Division], outside: Sequence[str] = ()) -> None:
+    ``outside``: neighbouring places that do not belong to it. ``landmarks``: of each town, by its name, well-known
+    places that lie in it.
+    """
+
+    def __init__(
+        self,
+        divisions: Iterable[Division],
+        outside: Sequence[str] = (),
+        landmarks: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self._all = {each.code: each for each in divisions}
         # Changes whenever a place comes or goes: whoever stored a code can see whether to look at it again.
         self.edition = hashlib.sha256(" ".join(sorted(self._all)).encode()).hexdigest()[:8]
@@ -67,7 +74,7 @@ class Places:
         self._names = Gazetteer((d.code, d.name, d.short) for d in named)
         self._outside = Outside(outside, (d.name for d in self._all.values()))
         codes = {town.name: town.code for town in self.towns}
-        known = {each: codes[town] for town, each_ in _LANDMARKS.items() if town in codes for each in each_}
+        known = {each: codes[town] for town, inside in (landmarks or {}).items() for each in inside}
         self._town_of_landmark = known
         self._landmarks = re.compile("|".join(sorted(known, key=len, reverse=True)) or "(?!)")
 

@@ -65,10 +65,12 @@ def test_all_slips_are_reported_at_once(tmp_path: Path) -> None:
     (folder / "divisions.csv").write_text(
         rows + "350111999201,village,孤村,孤,350111999000,村\n12,town,短,短,x,镇\n", "utf-8"
     )
+    (folder / "landmarks.toml").write_text('"无此镇" = ["大榕树"]', "utf-8")
     with pytest.raises(PolicyError) as caught:
         read_folder(folder)
     told = "\n".join(caught.value.problems)
-    for slip in ("receipt_prefix", "reciept", "plan_days", "bureau_phone", "ONLINE", "consent_texts", "孤村", "12位"):
+    slips = "receipt_prefix reciept plan_days bureau_phone ONLINE consent_texts 孤村 12位 无此镇"
+    for slip in slips.split():
         assert slip in told
 
 
