@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bots.desk import Failed
+from dialogs.danger import in_danger
 from dialogs.evaluating import Score, group_of, judge, table_of
 from dialogs.understanding import READERS, Line, understand
 from intake_api.settings import Settings
@@ -80,7 +81,8 @@ def _asked(row: Row, county: County) -> Row:
     if not isinstance(row.get("question"), str):
         raise BadLine("每行要有 question")
     found = county.library.ask(row["question"])
-    answer = {"answer": found.answer or None, "topic": found.entry.id if found.entry else None}
+    said = in_danger(found.danger, county) if found.danger and found.outcome == "emergency" else found.answer
+    answer = {"answer": said or None, "topic": found.entry.id if found.entry else None}
     title = {"title": found.entry.question} if found.entry else {}
     near = [{"topic": entry.id, "title": entry.question} for entry in found.near]
     return answer | {"outcome": found.outcome} | title | ({"near": near} if near else {})

@@ -13,6 +13,7 @@ from dialogs.effects import CallBack, Forget, LookUp, Withdraw
 from dialogs.hearing import Heard, Move
 from dialogs.noting import put
 from dialogs.plainly import plainly
+from dialogs.safety import in_words, on_safe
 from dialogs.talk import Talk
 from dialogs.words import say, table
 from knowledge.answers.yes_no import yes_no
@@ -39,6 +40,8 @@ def on_aside(heard: Heard) -> Move | None:
         return Move(heard.talk.ask_aside())
     if heard.said.choice:
         return on_button(heard) if key == heard.talk.note.get("key", aside) and aside in _PRESSED else None
+    if aside == "safe":  # 快来人 asks for more than a call tomorrow
+        return in_words(heard, picked(heard))
     name = command(text)
     if name == "back":
         return Move(heard.talk.ask_aside())
@@ -178,6 +181,7 @@ _YES_NO: Mapping[str, Callable[[Heard, bool], Move]] = {
     "cancel": _cancel,
     "withdraw": _withdraw,
     "callme": _callme,
+    "safe": on_safe,
 }
 
 _PRESSED = ("amend", "village")  # their buttons are answers; after the report such a button counts nowhere else

@@ -11,31 +11,45 @@ from dialogs.staying import unknown_of
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.danger.distress import distress
+from knowledge.danger.kinds import Distress
 from knowledge.people.masking import hide_private
 from knowledge.people.names import name
+from knowledge.policy import County
 
 
-def on_distress(heard: Heard) -> Move | None:
-    """Distress in the words, or news of somebody already in distress."""
+def told(heard: Heard) -> Distress | None:
+    """The danger that was told, for sure or perhaps; a pressed button tells none."""
     text = heard.said.text
-    found = distress(text) if text and not heard.said.choice else None
-    if found is None:
-        return _news_of_one_in_danger(heard)
+    return distress(text) if text and not heard.said.choice else None
+
+
+def on_distress(heard: Heard, found: Distress | None) -> Move | None:
+    """Distress in the words, or news of somebody already in distress."""
+    return alarm(heard, found, heard.said.text) if found and found.sure else _news_of_one_in_danger(heard)
+
+
+def alarm(heard: Heard, found: Distress, words: str) -> Move:
+    """The numbers to call, the duty person alerted with ``words``, and where to find the person asked for."""
     alarmed = tuple(dict.fromkeys((*heard.talk.alarmed, found.kind)))
     talk = replace(heard.talk.ask_aside(), alarmed=alarmed, human=False, shaken=1)
     if talk.stage != "submitted":
         talk, _noted = take_facts(replace(heard, talk=talk), urgent=True)
-    numbers = heard.scene.county.policy.emergency_numbers[found.kind]
-    lead = say(f"emergency.{found.kind}", numbers=" 或 ".join(numbers))
+    lead = in_danger(found, heard.scene.county)
     if talk.stage == "filling" and "consent" in talk.answers:
-        talk = with_story(heard, talk, text)
+        talk = with_story(heard, talk, words)
     if unknown_of(replace(heard, talk=talk)):
         lead += "\n" + say("emergency.ask_where")
     elif talk.stage == "filling":
         lead += "\n" + say("emergency.later")
     # Nothing else is asked in the same breath.
-    alarm = Alarm(found.kind, hide_private(text)[:200])
-    return Move(talk, lead, (alarm,), ask=False, choices=(CALL_ME,))
+    raised = Alarm(found.kind, hide_private(words)[:200])
+    return Move(talk, lead, (raised,), ask=False, choices=(CALL_ME,))
+
+
+def in_danger(found: Distress, county: County) -> str:
+    """What to do now and whom to call; or, of a hint, whether somebody is in danger."""
+    numbers = " 或 ".join(county.policy.emergency_numbers[found.kind])
+    return say(f"emergency.{found.kind}" if found.sure else f"safe.{found.kind}", numbers=numbers)
 
 
 def _news_of_one_in_danger(heard: Heard) -> Move | None:

@@ -20,6 +20,7 @@ from dialogs import (
     danger,
     deciding,
     retracting,
+    safety,
     staying,
 )
 from dialogs.amending import REACHED_BY
@@ -97,7 +98,8 @@ def step(form: Form, talk: Talk, said: Said, scene: Scene) -> Turn:
     heard, before = with_media(heard)
     if len(words) >= _LONGEST:
         before = _join(before, Move(heard.talk, say("too_long")))
-    move = danger.on_distress(heard) or _understood(heard, before)
+    found = danger.told(heard)
+    move = danger.on_distress(heard, found) or safety.wondering(heard, _understood(heard, before), found)
     if move is not before:
         move = _join(before, move)
     if (calmer := staying.calmer(heard.talk, move.talk)) is not move.talk:

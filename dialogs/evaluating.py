@@ -11,6 +11,7 @@ from typing import Any
 
 from dialogs.understanding import Line, Result, understand
 from knowledge.policy import County
+from knowledge.questions.library import Found
 
 Labelled = Mapping[str, Any]
 _SLACK = 0.005  # of a number, for rounding
@@ -82,18 +83,24 @@ def _listed(value: Any) -> Iterable[Any]:
 def _judge_question(labelled: Labelled, county: County) -> Judged:
     found = county.library.ask(labelled["question"])
     outcome = labelled.get("outcome")
-    if outcome == "not_emergency":
-        alarmed = found.outcome == "emergency"
-        return Judged(not alarmed, alarmed, not alarmed, found.outcome)
+    if outcome in ("emergency", "not_emergency"):
+        return _judge_alarm(outcome, found)
     if outcome:
         right = found.outcome == outcome
-        wrong = found.outcome == "answered" or (outcome == "emergency" and not right)
-        return Judged(right, wrong, right, found.outcome)
+        return Judged(right, found.outcome == "answered", right, found.outcome)
     wanted = {labelled["topic"], *labelled.get("also", ())}
     ids = [entry.id for entry in (found.entry, *found.near) if entry]
     right = (found.outcome == "emergency" and "F091" in wanted) or (bool(ids) and ids[0] in wanted)
     near = right or any(each in wanted for each in ids[:_FIRST_THREE])
     return Judged(right, not near and found.outcome == "answered", near, (found.outcome, *ids))
+
+
+def _judge_alarm(outcome: str, found: Found) -> Judged:
+    """An alarm, or none; a hint is asked about (``asked``): is somebody in danger now?"""
+    raised = found.danger is not None and found.danger.sure
+    right = raised if outcome == "emergency" else found.danger is None
+    wrong = found.danger is None if outcome == "emergency" else raised
+    return Judged(right, wrong, not wrong, found.danger)
 
 
 @dataclass(slots=True)

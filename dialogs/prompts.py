@@ -239,6 +239,10 @@ def _aside(form: Form, talk: Talk, scene: Scene) -> Reply:
         return Reply(ask, (*choices, Choice("!back", button("none_of_them")), CALL_ME))
     if talk.aside == "question":
         return _which_question(talk, scene)
+    if talk.aside == "safe":
+        numbers = scene.county.policy.emergency_numbers[talk.note["kind"]]
+        text = say(f"safe.{talk.note['kind']}", numbers=" 或 ".join(numbers))
+        return Reply(text, _pair("aside", "safe_yes", "safe_no"))
     if talk.aside == "callme" and (phone := talk.note.get("phone", "")):
         return Reply(say("callme_known", phone=phone), _pair("aside", "callme_yes", "callme_no"))
     receipt = scene.case.receipt if scene.case else talk.receipt

@@ -12,16 +12,17 @@ Stage = Literal["idle", "filling", "submitted"]
 class Talk:
     """The answers so far. There is no position: the next question is computed from them (architecture, 2).
 
-    ``proposals`` are values to be read back before they count: (key, value, why), the first is asked now; ``near``
-    holds what else the words may mean, by key. ``earlier`` keeps what was answered before a correction. ``aside`` is a
-    side question being asked (restart? which number to call?), ``note`` its data. ``alarmed`` lists the emergencies
-    already raised. ``lookups`` counts failed look-ups per day. ``told`` are words that named the cause: the story
-    begins with them. ``media``: photos or recordings came that belong to no case yet. ``seen`` is the day of the last
-    turn (2023-11-10), ``fitted`` the edition of the form that the answers were last held against. After submission
-    ``answers`` keeps only how to reach the person. ``joined``: the case was opened in another conversation, these
-    words only joined it. ``before`` is the report made before this draft (再报一户): its receipt, answers and joined.
-    ``refused``: they did not agree; until they do, nothing is kept. ``shaken``: 0, or one more than the turns that we
-    only stayed with somebody after an alarm.
+    ``proposals`` are values to be read back before they count: (key, value, why), the first is asked now;
+    ``near`` holds what else the words may mean, by key. ``earlier`` keeps what was answered before a
+    correction. ``aside`` is a side question being asked (restart? which number to call?), ``note`` its data.
+    ``alarmed`` lists the emergencies already raised, ``worried`` those that we asked about because of a hint.
+    ``lookups`` counts failed look-ups per day. ``told`` are words that named the cause: the story begins with
+    them. ``media``: photos or recordings came that belong to no case yet. ``seen`` is the day of the last turn
+    (2023-11-10), ``fitted`` the edition of the form that the answers were last held against. After submission
+    ``answers`` keeps only how to reach the person. ``joined``: the case was opened in another conversation,
+    these words only joined it. ``before`` is the report made before this draft (再报一户): its receipt, answers and
+    joined. ``refused``: they did not agree; until they do, nothing is kept. ``shaken``: 0, or one more than the
+    turns that we only stayed with somebody after an alarm.
     """
 
     stage: Stage = "idle"
@@ -36,6 +37,7 @@ class Talk:
     receipt: str = ""
     human: bool = False
     alarmed: tuple[str, ...] = ()
+    worried: tuple[str, ...] = ()
     lookups: Mapping[str, int] = field(default_factory=dict)
     told: str = ""
     media: bool = False
@@ -119,7 +121,7 @@ class Talk:
     def from_json(cls, data: Mapping[str, Any]) -> "Talk":
         """Read a stored conversation; what a later version no longer knows is left out."""
         values = {name: data[name] for name in _EMPTY if name in data}
-        for name in ("skipped", "alarmed"):
+        for name in ("skipped", "alarmed", "worried"):
             values[name] = tuple(values.get(name, ()))
         values["proposals"] = tuple((key, value, why) for key, value, why in values.get("proposals", ()))
         return cls(**values)

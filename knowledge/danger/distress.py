@@ -9,7 +9,7 @@ import re
 
 from knowledge.danger.features import terms
 from knowledge.danger.kinds import KINDS, Distress
-from knowledge.danger.lesson import DOUBTFUL_BAND, LESSON, LIKELY, LIKELY_IN_A_PART, favour
+from knowledge.danger.lesson import DOUBTFUL_BAND, HEARD, IN_A_PART, LESSON, Heard, favour
 from knowledge.danger.signs import calm, doubtful, over, signs
 from knowledge.learning.scoring import by_pieces, logs, telling, with_meaning
 from knowledge.learning.vectors import vector
@@ -24,14 +24,14 @@ _WORDS = re.compile(r"[一-鿿]{2}")
 
 
 def distress(text: str) -> Distress | None:
-    """The most urgent danger told in ``text``; None for none, or for one long over."""
+    """The most urgent danger told in ``text``, for sure or perhaps; None for none, or for one long over."""
     if not _WORDS.search(text):
         return None
     if clear := next((sign for sign in signs(text) if not doubtful(text, sign)), None):
         return clear
     parts = _portions(text)
-    weighed = (_weighed(part, len(parts) > 1) for part in parts if not calm(part))
-    return next(filter(None, weighed), None)
+    weighed = [found for part in parts if not calm(part) if (found := _weighed(part, len(parts) > 1))]
+    return next((found for found in weighed if found.sure), weighed[0] if weighed else None)
 
 
 def _portions(text: str) -> list[str]:
@@ -47,23 +47,22 @@ def _weighed(text: str, part: bool) -> Distress | None:
     favoured = favour(text)
     scores = by_pieces(seen, weights)
     scores = [score + favoured.get(label, 0.0) for label, score in zip(weights.labels, scores, strict=True)]
-    if not _likely(text, scores, weights, part):
-        return None
+    danger, heard = _danger_heard(text, scores, weights, part)
     place = max(range(len(KINDS)), key=scores.__getitem__)
-    if over(text, KINDS[place]):
+    if danger < heard.perhaps or over(text, KINDS[place]):
         return None
-    return Distress(KINDS[place], _words(text, telling(seen, place, weights, 3)))
+    return Distress(KINDS[place], _words(text, telling(seen, place, weights, 3)), danger >= heard.surely)
 
 
-def _likely(text: str, scores: list[float], weights: Weights, part: bool) -> bool:
-    low, high = DOUBTFUL_BAND
+def _danger_heard(text: str, scores: list[float], weights: Weights, part: bool) -> tuple[float, Heard]:
+    """How likely any danger is (0..1), and from where on it counts."""
     likely = _danger(scores)
     if part:
-        return likely >= LIKELY_IN_A_PART
+        return likely, IN_A_PART
     model = embedder()
-    if model is None or model.name != weights.model or not low <= likely <= high:
-        return likely >= LIKELY["core"]
-    return _danger(with_meaning(text, scores, weights)) >= LIKELY["semantic"]
+    if model is None or model.name != weights.model or not DOUBTFUL_BAND[0] <= likely <= DOUBTFUL_BAND[1]:
+        return likely, HEARD["core"]
+    return _danger(with_meaning(text, scores, weights)), HEARD["semantic"]
 
 
 def _danger(scores: list[float]) -> float:

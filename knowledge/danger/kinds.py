@@ -9,7 +9,8 @@ KINDS: tuple[DistressKind, ...] = get_args(DistressKind)
 
 @dataclass(frozen=True, slots=True)
 class Distress:
-    """A danger and the words that tell it."""
+    """A danger and the words that tell it. ``sure``: enough to raise the alarm; else to ask whether it is so."""
 
     kind: DistressKind
     words: str
+    sure: bool = True

@@ -2,15 +2,24 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge.danger.features import terms
 from knowledge.danger.kinds import KINDS
 from knowledge.danger.signs import doubtful, signs
 from knowledge.learning.lesson import NONE, Lesson, Matrix
 
-# Of any danger, by pieces alone and with the sentence model: chosen to miss few, not to be never wrong.
-LIKELY = {"core": 0.35, "semantic": 0.18}
-LIKELY_IN_A_PART = 0.5  # by pieces: a long text has many parts, each could alarm
+
+class Heard(NamedTuple):
+    """From which probability (0..1) of any danger on it is asked about, and from which the alarm is raised."""
+
+    perhaps: float
+    surely: float
+
+
+# By pieces alone and with the sentence model: chosen to miss few, not to be never wrong.
+HEARD = {"core": Heard(0.25, 0.5), "semantic": Heard(0.08, 0.25)}
+IN_A_PART = Heard(0.35, 0.6)  # by pieces: a long text has many parts, each could alarm
 DOUBTFUL_BAND = (0.12, 0.9)  # of what pieces tell: here the sentence model, if there, is asked too
 # What a sign adds to the log-probability of its kind.
 _CLEAR = 3.0
@@ -28,7 +37,7 @@ def _judge(part: str, scores: Matrix, truth: Matrix) -> Mapping[str, float]:
 
     none = scores.shape[1] - 1
     danger = truth != none
-    heard = 1 - np.exp(scores[:, none] - np.logaddexp.reduce(scores, axis=1)) >= LIKELY[part]
+    heard = 1 - np.exp(scores[:, none] - np.logaddexp.reduce(scores, axis=1)) >= HEARD[part].perhaps
     right = scores[:, :none].argmax(axis=1) == truth
     shares = {"heard": heard[danger], "kind": right[danger], "false": heard[~danger]}
     return {name: float(share.mean()) for name, share in shares.items()}
@@ -40,5 +49,5 @@ LESSON = Lesson(
     terms=terms,
     favour=favour,
     judge=_judge,
-    judged={"heard": "急事听得出", "kind": "哪一类也对", "false": "不急的误报"},
+    judged={"heard": "急事听得出（报警或问一声）", "kind": "哪一类也对", "false": "不急的也问了"},
 )

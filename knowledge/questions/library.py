@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from knowledge.danger.distress import distress
+from knowledge.danger.kinds import Distress
 from knowledge.questions.entries import Entry
 from knowledge.questions.meanings import Kept, Meanings
 from knowledge.questions.ranking import Ranking
@@ -41,11 +42,13 @@ _BY_MEANING = Gate(known=0.4, likely=0.25, elsewhere=1.1, sure=0.39, lead=1.13, 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the library says to a question: the likeliest entry, and further ones near to it, best first."""
+    """What the library says to a question: the likeliest entry, and further ones near to it, best first. ``danger`` is
+    what the words tell or hint at; a mere hint is no ``emergency`` where there is an answer."""
 
     outcome: FoundOutcome
     entry: Entry | None = None
     near: tuple[Entry, ...] = ()
+    danger: Distress | None = None
 
     @property
     def answer(self) -> str:
@@ -75,8 +78,8 @@ class Library:
 
     def ask(self, question: str) -> Found:
         """The answer to ``question``; ``unsure`` offers near ones, ``emergency`` goes before everything."""
-        alarm = distress(question)
-        if not alarm and refused(question):
+        danger = distress(question)
+        if not danger and refused(question):
             return Found("out_of_scope")
         scores = self._scores(question)
         same = self._word_for_word.get(wording(question))
@@ -85,11 +88,15 @@ class Library:
         order = sorted(range(len(self.entries)), key=lambda index: -scores[index])[: _NEAR + 1]
         best = [scores[index] for index in order]
         other = max(scores[len(self.entries) :], default=0.0)
-        outcome: FoundOutcome = "emergency" if alarm else self._outcome(question, best, other)
+        outcome: FoundOutcome = "emergency"
+        if not (danger and danger.sure):
+            outcome = self._outcome(question, best, other)
+        if danger and outcome != "answered":
+            outcome = "emergency"
         if outcome == "out_of_scope":
             return Found(outcome)
         found = tuple(self.entries[index] for index in order)
-        return Found(outcome, found[0] if found else None, found[1:])
+        return Found(outcome, found[0] if found else None, found[1:], danger)
 
     def about(self, topic: str) -> Entry | None:
         """The entry with that id."""

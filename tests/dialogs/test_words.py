@@ -23,11 +23,11 @@ TREES = [ast.parse(file.read_text("utf8")) for folder in PACKAGES for file in so
 # Keys put together from parts when the program runs.
 MADE = {
     *(f"misheard.{kind}" for kind, row in KINDS.items() if row.misheard is None and row.widget != "computed"),
-    *(f"emergency.{kind}" for kind in get_args(DistressKind)),
+    *(f"{how}.{kind}" for how in ("emergency", "safe") for kind in get_args(DistressKind)),
     *(f"media_{kind}" for kind in get_args(MediaKind)),
     *(f"amend.{key}" for key in ("name", "phone", "village", "risk", "story", "id_number", "size", "income")),
     *("misheard.town", "misheard.village"),
-    *(f"buttons.{aside}_{answer}" for aside in ("restart", "cancel", "withdraw") for answer in ("yes", "no")),
+    *(f"buttons.{aside}_{answer}" for aside in ("restart", "cancel", "withdraw", "safe") for answer in ("yes", "no")),
 }
 
 

@@ -1,0 +1,64 @@
+"""A hint of danger: heard as ever, then one question, and the alarm is one tap away."""
+
+from pathlib import Path
+
+import pytest
+from talking import FILLED, PLACED, SENT, Person
+
+from dialogs.effects import Alarm
+from knowledge.danger import distress as danger
+from knowledge.danger.distress import distress
+
+SENTENCES = Path(danger.__file__).parent / "sentences"
+
+
+def hints(kind: str) -> list[str]:
+    """What was learned from as danger, but is not plain enough for an alarm at once."""
+    lines = [line for line in (SENTENCES / f"{kind}.txt").read_text("utf8").splitlines() if line]
+    found = ((line, distress(line)) for line in lines)
+    return [line for line, told in found if told and not told.sure and told.kind == kind][:3]
+
+
+HINTS = [(kind, line) for kind in ("suicide", "medical", "violence", "shelter", "food") for line in hints(kind)]
+
+
+def test_there_are_hints() -> None:
+    assert len(HINTS) > 3
+
+
+@pytest.mark.parametrize(("kind", "words"), HINTS)
+def test_a_hint_is_asked_about_once(kind: str, words: str) -> None:
+    person = Person().says(words)
+    assert not [effect for effect in person.hears.effects if isinstance(effect, Alarm)]
+    assert person.values == ["aside=yes", "aside=no"]
+    assert person.says("没事").words.startswith("那就好")
+    assert not person.says(words).values == ["aside=yes", "aside=no"]
+
+
+@pytest.mark.parametrize("yes", ["#aside=yes", "很急，快帮忙", "1", "快来人", "是啊"])
+@pytest.mark.parametrize(("kind", "words"), HINTS[:4])
+def test_yes_raises_the_alarm_with_what_was_said(kind: str, words: str, yes: str) -> None:
+    person = Person().says(words, yes)
+    assert person.hears.effects == (Alarm(kind, words[:200]),)
+    assert person.values == ["!callme"]
+    assert person.talk.alarmed == (kind,)
+
+
+@pytest.mark.parametrize("upto", [PLACED, FILLED, SENT], ids=["placed", "filled", "sent"])
+@pytest.mark.parametrize("no", ["#aside=no", "没事，接着说", "2", "不急", "没有没有"])
+def test_no_goes_on_where_we_were(upto: tuple[str, ...], no: str) -> None:
+    before = Person().says(*upto)
+    person = Person().says(*upto, HINTS[0][1], no)
+    assert not person.talk.aside
+    assert not person.talk.alarmed
+    assert person.talk.stage == before.talk.stage
+
+
+def test_whoever_answers_otherwise_is_heard() -> None:
+    person = Person().says(*PLACED[:-1], HINTS[0][1], PLACED[-1])
+    assert "village" in person.talk.answers
+
+
+@pytest.mark.parametrize("said", ["没钱 三万块都欠着", "两口人 我跟老伴 都病着"])
+def test_a_plain_answer_is_not_interrupted(said: str) -> None:
+    assert not Person().says(*PLACED, said).talk.alarmed
