@@ -4,12 +4,13 @@ Everything works without it (``embedder()`` is None then); with it, ranking caus
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any, Protocol
 
 # A float array with one row a text, each row of length 1: products of rows are cosines.
 Vectors = Any
+_FEW = 8
 _LONGEST = 400  # characters that are read; the cost grows with the length
 
 
@@ -32,8 +33,12 @@ class SentenceModel:
 
         # The matrices are small: a second thread brings nothing and, on a busy machine, waits for a tenth of a second.
         self._model = USE(threads=1)
+        self._lately = lru_cache(_FEW)(self._read)  # one message is looked at for danger, causes and questions
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
+        return self._lately(tuple(texts)) if len(texts) == 1 else self._read(texts)
+
+    def _read(self, texts: Sequence[str]) -> Vectors:
         return self._model.encode([_encodable(text[:_LONGEST]) for text in texts])
 
 

@@ -51,7 +51,8 @@ def log_call(work: Work, account: Account, fields: Mapping[str, str]) -> Submitt
         raise FieldErrors(reading.errors)
     origin = Origin(HOTLINE, "hotline", account.id)
     submitted = submit(work, reading.answers, origin)
-    if danger := distress(str(reading.answers.get("story", ""))):
+    danger = distress(str(reading.answers.get("story", "")))
+    if danger and danger.sure:  # of a mere hint the operator has asked
         _alarm(work, submitted, danger.kind, reading.answers, origin)
     return submitted
 
