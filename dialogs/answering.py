@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from dialogs import amending, places
+from dialogs import places
+from dialogs.adding import added, tells
 from dialogs.asking import answer, known_answer
 from dialogs.deciding import on_consent
 from dialogs.form import Question
@@ -74,7 +75,7 @@ def on_submitted(heard: Heard) -> Move | None:
         return known
     if not talk.receipt or (len(text) < _LONG_ENOUGH and not any(c.isdigit() for c in text)):
         return known_answer(heard) or Move(talk, "" if yes_no(text) else say("not_understood"))
-    return amending.added(heard)
+    return added(heard)
 
 
 def on_facts(heard: Heard) -> Move | None:
@@ -125,9 +126,9 @@ def on_private(heard: Heard) -> Move | None:
     refused = Move(heard.talk, say("id_refused"), link=FORM_LINK)
     heard = replace(heard, said=replace(heard.said, text=_without_ids(text)))
     if heard.talk.stage == "submitted":
-        if not heard.talk.receipt or not amending.tells(heard.said.text):
+        if not heard.talk.receipt or not tells(heard.said.text):
             return refused
-        move = amending.added(heard)
+        move = added(heard)
         return replace(move, lead=f"{refused.lead}\n{move.lead}", link=FORM_LINK)
     taken, noted = take_facts(heard)
     if taken != heard.talk:

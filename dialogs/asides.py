@@ -4,18 +4,19 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs.amending import on_new_value
 from dialogs.buttons import on_button, on_number, picked
 from dialogs.commanding import has_draft
 from dialogs.commands import command, correction
-from dialogs.correcting import reopened
 from dialogs.effects import CallBack, Forget, LookUp, Withdraw
 from dialogs.hearing import Heard, Move
+from dialogs.mending.by_name import on_new_value
+from dialogs.mending.naming import labelled
+from dialogs.mending.replacing import reopened
 from dialogs.noting import put
 from dialogs.plainly import plainly
 from dialogs.safety import in_words, on_safe
 from dialogs.talk import Talk
-from dialogs.words import say, table
+from dialogs.words import say
 from knowledge.answers.yes_no import yes_no
 from knowledge.people.phones import phone
 from knowledge.receipts import looks_like_receipt, parse
@@ -150,9 +151,8 @@ def _to_mend(heard: Heard) -> Move | None:
     text = heard.said.text
     if move := on_number(heard):
         return replace(move, talk=move.talk.ask_aside())
-    for key, names in table("fields").items():
-        if text in names and key in heard.form.questions:
-            return Move(reopened(heard, key))
+    if (key := labelled(text)) in heard.form.questions:
+        return Move(reopened(heard, key))
     if correction(text)[0]:
         return None
     if yes_no(text):

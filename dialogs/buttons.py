@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs.amending import amended
 from dialogs.asking import chosen
 from dialogs.commanding import keep, run
-from dialogs.correcting import reopened
 from dialogs.deciding import consent, decide, submit
 from dialogs.fitting import is_answer
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import KNOWN_PHONE, NO_PHONE, kind_of
+from dialogs.mending.after_report import amended
+from dialogs.mending.replacing import reopened
 from dialogs.messages import numbered
 from dialogs.noting import put
 from knowledge.choices.choosing import choose

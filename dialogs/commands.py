@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.mending import mending
-from dialogs.misreported import misreported
+from dialogs.mending.naming import Mending, field_to_mend
 from dialogs.steering import steered
 from dialogs.words import table
 
@@ -37,7 +36,7 @@ def command(text: str) -> str:
     """
     if found := _word(_PUNCTUATION.sub("", text).lower()):
         return found
-    order = mending(text)
+    order = field_to_mend(text)
     if order.sure:  # what was agreed to is taken back by giving the report up, which is asked once more
         return "cancel" if order.field == "consent" else ""
     return steered(text)
@@ -72,24 +71,19 @@ def steering(text: str, question: str = "") -> str:
 
     ``question`` is what was being asked: 有一位报错了 is about that.
     """
-    order = mending(text)
+    order = field_to_mend(text, question)
     if order.sure and order.field in _CORRECTABLE:
         return f"correct:{order.field}"
-    if found := _STEERING.get(command(text), ""):
-        return found
-    field = misreported(text, question)
-    return f"correct:{field}" if field else ""
+    return _STEERING.get(command(text), "")
 
 
-def correction(text: str) -> tuple[str, str, bool]:
-    """(field of the form, new words, surely a correction) of "改电话", "电话不对，是139…"; ("", "", False) else.
+def correction(text: str) -> Mending:
+    """What "改电话" or "电话不对，是139…" mends, by the field that the form asks for it; nothing to mend is empty.
 
-    >>> correction("改电话"), correction("名字错了，叫陈大明"), correction("我电话是139")
-    (('phone', '', True), ('name', '叫陈大明', True), ('phone', '139', False))
+    >>> correction("名字错了，叫陈大明"), correction("我电话是139").sure
+    (Mending(field='name', rest='叫陈大明', sure=True), False)
     """
-    order = mending(text)
+    order = field_to_mend(text)
     if order.field == "consent":  # see command
-        return "", "", False
-    if not order.field and (field := misreported(text)) and field != "consent":
-        return _PART_OF.get(field, field), text, True
-    return _PART_OF.get(order.field, order.field), order.rest, order.sure
+        return Mending()
+    return order._replace(field=_PART_OF.get(order.field, order.field))

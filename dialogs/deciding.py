@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from dialogs.amending import amended, change
 from dialogs.effects import Forget, Submit
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
+from dialogs.mending.after_report import amended, change
 from dialogs.noting import offer, put, take_facts, tells_something, with_cause_told, with_story
 from dialogs.places import outside as named_outside
 from dialogs.plainly import plainly, sure_enough

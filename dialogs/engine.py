@@ -9,26 +9,24 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dialogs import (
-    amending,
     answering,
     asides,
     asking,
     both,
     buttons,
     commanding,
-    correcting,
     danger,
     deciding,
-    retracting,
     safety,
     staying,
 )
-from dialogs.amending import REACHED_BY
 from dialogs.effects import Effect
 from dialogs.fitting import edition, fitting
 from dialogs.form import Form
 from dialogs.hearing import Heard, Move
 from dialogs.media import with_media
+from dialogs.mending import by_name, by_value
+from dialogs.mending.after_report import REACHED_BY
 from dialogs.messages import Reply, Said, State
 from dialogs.noting import offer, placed
 from dialogs.prompts import asking as being_asked
@@ -47,11 +45,11 @@ LISTENERS: tuple[Listener, ...] = (
     buttons.on_button,
     buttons.on_number,
     commanding.on_command,
-    amending.on_field,
-    correcting.on_correction,
-    correcting.on_not_but,
+    by_name.on_named_after,
+    by_name.on_named,
+    by_value.on_last,
     answering.on_private,
-    retracting.on_retracted,
+    by_value.on_told_otherwise,
     staying.on_shaken,
     deciding.on_proposal,
     answering.on_idle,
@@ -61,7 +59,7 @@ LISTENERS: tuple[Listener, ...] = (
     answering.on_facts,
     answering.on_answer,
     answering.on_single_fact,
-    correcting.on_field_named,
+    by_name.on_label,
     asking.on_any_question,
     answering.on_miss,
 )

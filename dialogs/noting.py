@@ -7,7 +7,7 @@ from dialogs.announcing import announced
 from dialogs.fitting import is_answer
 from dialogs.form import Question
 from dialogs.hearing import Heard
-from dialogs.kinds import LONGEST_STORY, NO_PHONE
+from dialogs.kinds import LONGEST_STORY, NO_PHONE, kind_of
 from dialogs.prompts import shown
 from dialogs.talk import Talk
 from dialogs.words import say
@@ -75,7 +75,18 @@ def take_facts(
             continue
         talk = with_story(heard, talk, fact.value) if key == "story" else put(heard, talk, key, fact.value)
         noted.append((key, shown(heard.form, talk, heard.scene, key, fact.value)))
+        if key == "behalf":
+            talk = _with_helper(heard, talk, fact.words)
     return talk, noted
+
+
+def _with_helper(heard: Heard, talk: Talk, words: str) -> Talk:
+    """替我妈报 says what the helper is, too."""
+    question = heard.form.questions.get("helper_relation")
+    if question is None or question.key in talk.answers or not question.applies(talk.answers):
+        return talk
+    found = kind_of(question).parse(words, heard.asked(question))
+    return put(heard, talk, question.key, found.value) if found and not found.confirm else talk
 
 
 def _near(question: Question, found: Parsed[Any]) -> tuple[Any, ...]:

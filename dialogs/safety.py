@@ -24,8 +24,8 @@ _DANGER = re.compile("急|快|救|危险|有|要|是|怕|不行了|熬不|撑不
 def wondering(heard: Heard, move: Move, found: Distress | None) -> Move:
     """``move`` with the question whether somebody is in danger, once for each kind of danger."""
     talk = move.talk
-    if found is None or found.sure or found.kind in (*talk.alarmed, *talk.worried):
-        return move
+    if found is None or found.sure or talk.shaken or found.kind in (*talk.alarmed, *talk.worried):
+        return move  # nothing told, nothing new, or already looked after
     if heard.talk.aside == ASIDE or talk.aside not in _LESS_PRESSING or _is_an_answer(heard, move):
         return move
     talk = replace(talk.ask_aside(ASIDE, kind=found.kind, words=heard.said.text), worried=(*talk.worried, found.kind))

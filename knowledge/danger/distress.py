@@ -9,56 +9,54 @@ import re
 
 from knowledge.danger.features import terms
 from knowledge.danger.kinds import KINDS, Distress
-from knowledge.danger.lesson import DOUBTFUL_BAND, HEARD, IN_A_PART, LESSON, Heard, favour
-from knowledge.danger.signs import calm, doubtful, over, signs
+from knowledge.danger.lesson import DOUBTFUL_BAND, HEARD, LESSON, Heard, favour
+from knowledge.danger.signs import doubtful, signs
 from knowledge.learning.scoring import by_pieces, logs, telling, with_meaning
 from knowledge.learning.vectors import vector
 from knowledge.learning.weights import Weights, shipped
 from knowledge.semantic import embedder
 
-_SHORTEST = 2  # characters: less tells nothing
-_AT_ONCE = 70  # characters that are weighed together; in longer texts one danger would drown
-_STEP = 35
+_SHORTEST = 4  # characters: 没有了 tells nothing without a sign
+_AT_ONCE = 60  # characters that are weighed together; in longer texts one danger would drown
+_STEP = 30
 _LONGEST = 1000
 _WORDS = re.compile(r"[一-鿿]{2}")
 
 
 def distress(text: str) -> Distress | None:
-    """The most urgent danger told in ``text``, for sure or perhaps; None for none, or for one long over."""
+    """The most urgent danger told in ``text``, for sure or perhaps."""
     if not _WORDS.search(text):
         return None
     if clear := next((sign for sign in signs(text) if not doubtful(text, sign)), None):
         return clear
-    parts = _portions(text)
-    weighed = [found for part in parts if not calm(part) if (found := _weighed(part, len(parts) > 1))]
+    if len(text) < _SHORTEST:
+        return None
+    weighed = [found for part in _parts(text) if (found := _weighed(part))]
     return next((found for found in weighed if found.sure), weighed[0] if weighed else None)
 
 
-def _portions(text: str) -> list[str]:
-    if len(text) <= _AT_ONCE:
-        return [text]
-    return [text[start : start + _AT_ONCE] for start in range(0, min(len(text), _LONGEST) - _STEP, _STEP)]
+def _parts(text: str) -> list[str]:
+    starts = range(0, max(1, min(len(text), _LONGEST) - _STEP), _STEP)
+    return [text[start : start + _AT_ONCE] for start in starts]
 
 
-def _weighed(text: str, part: bool) -> Distress | None:
+def _weighed(text: str) -> Distress | None:
     """What signs and learned weights make of it together."""
     weights = shipped(LESSON.weights())
     seen = vector(terms(text), weights.rarity)
     favoured = favour(text)
     scores = by_pieces(seen, weights)
     scores = [score + favoured.get(label, 0.0) for label, score in zip(weights.labels, scores, strict=True)]
-    danger, heard = _danger_heard(text, scores, weights, part)
-    place = max(range(len(KINDS)), key=scores.__getitem__)
-    if danger < heard.perhaps or over(text, KINDS[place]):
+    danger, heard = _danger_heard(text, scores, weights)
+    if danger < heard.perhaps:
         return None
+    place = max(range(len(KINDS)), key=scores.__getitem__)
     return Distress(KINDS[place], _words(text, telling(seen, place, weights, 3)), danger >= heard.surely)
 
 
-def _danger_heard(text: str, scores: list[float], weights: Weights, part: bool) -> tuple[float, Heard]:
+def _danger_heard(text: str, scores: list[float], weights: Weights) -> tuple[float, Heard]:
     """How likely any danger is (0..1), and from where on it counts."""
     likely = _danger(scores)
-    if part:
-        return likely, IN_A_PART
     model = embedder()
     if model is None or model.name != weights.model or not DOUBTFUL_BAND[0] <= likely <= DOUBTFUL_BAND[1]:
         return likely, HEARD["core"]

@@ -18,9 +18,8 @@ class Heard(NamedTuple):
 
 
 # By pieces alone and with the sentence model: chosen to miss few, not to be never wrong.
-HEARD = {"core": Heard(0.25, 0.5), "semantic": Heard(0.08, 0.25)}
-IN_A_PART = Heard(0.35, 0.6)  # by pieces: a long text has many parts, each could alarm
-DOUBTFUL_BAND = (0.12, 0.9)  # of what pieces tell: here the sentence model, if there, is asked too
+HEARD = {"core": Heard(0.36, 0.65), "semantic": Heard(0.18, 0.55)}
+DOUBTFUL_BAND = (0.2, 0.95)  # of what pieces tell: here the sentence model, if there, is asked too
 # What a sign adds to the log-probability of its kind.
 _CLEAR = 3.0
 _DOUBTED = {"suicide": 1.5, "medical": 0.5, "violence": 0.5, "disaster": 0.5, "shelter": 0.5, "food": 0.5}
@@ -32,14 +31,15 @@ def favour(text: str) -> dict[str, float]:
 
 
 def _judge(part: str, scores: Matrix, truth: Matrix) -> Mapping[str, float]:
-    """Of dangers, how many are heard, and as the right kind; of the rest, how many raise a false alarm."""
+    """Of dangers, how many are heard, and as the right kind; of the rest, how many are asked about, or alarm."""
     import numpy as np
 
     none = scores.shape[1] - 1
     danger = truth != none
-    heard = 1 - np.exp(scores[:, none] - np.logaddexp.reduce(scores, axis=1)) >= HEARD[part].perhaps
-    right = scores[:, :none].argmax(axis=1) == truth
-    shares = {"heard": heard[danger], "kind": right[danger], "false": heard[~danger]}
+    likely = 1 - np.exp(scores[:, none] - np.logaddexp.reduce(scores, axis=1))
+    heard, right = likely >= HEARD[part].perhaps, scores[:, :none].argmax(axis=1) == truth
+    alarmed = likely >= HEARD[part].surely
+    shares = {"heard": heard[danger], "kind": right[danger], "asked": heard[~danger], "false": alarmed[~danger]}
     return {name: float(share.mean()) for name, share in shares.items()}
 
 
@@ -49,5 +49,5 @@ LESSON = Lesson(
     terms=terms,
     favour=favour,
     judge=_judge,
-    judged={"heard": "急事听得出（报警或问一声）", "kind": "哪一类也对", "false": "不急的也问了"},
+    judged={"heard": "急事听得出（报警或问一声）", "kind": "哪一类也对", "asked": "不急的也问了", "false": "不急的误报"},
 )

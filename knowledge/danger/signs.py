@@ -40,8 +40,6 @@ class _Signs:
 
 _HARMLESS = _any_of(_TABLE["harmless"])
 _DOUBTS = _any_of(_TABLE["doubts"])
-_LONG_AGO = _any_of(["〈早先〉"])
-_CALM = _any_of(_TABLE["calm"])
 # Most urgent first, as in the file.
 _SIGNS = tuple(
     _Signs(
@@ -59,17 +57,6 @@ def doubtful(text: str, sign: Distress) -> bool:
     start = text.find(sign.words)
     before, after = text[max(0, start - _NEAR) : start], text[start : start + len(sign.words) + _NEAR]
     return bool(_DOUBTS.search(_ENDS.split(before)[-1] + _ENDS.split(after)[0]))
-
-
-def over(text: str, kind: DistressKind) -> bool:
-    """Is it told as something of the past, of a kind that is over when it is past?"""
-    over_when_past = next(row.past_is_over for row in _SIGNS if row.kind == kind)
-    return over_when_past and bool(_LONG_AGO.search(text)) and not _NOW.search(text)
-
-
-def calm(text: str) -> bool:
-    """Does ``text`` say itself that there is no danger?"""
-    return bool(_CALM.search(text))
 
 
 @lru_cache(maxsize=16)  # asked three times for a message

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.commands import command, correction, steering
-from dialogs.mending import mending
+from dialogs.mending.naming import field_to_mend
 
 ORDERS: dict[str, list[str]] = {
     "back": [
@@ -95,6 +95,7 @@ _STORIES = """
 困难不是一天两天了|银行卡号错了 钱打不进来|今年改种花了还不知道|改嫁过来的 姓还是原来的|两万 不对 是三万
 暂停了 休学半年|谢谢你们帮助|老板叫我重新做一份工|病历上名字写错了 报不了销|去年申请过补助 没批下来|他不想治了 说浪费钱
 派出所把名字登记错了 后来改过|要带什么材料|怎么申请低保|多久能办下来|没人管我|三个月没人管我|没消息 儿子跑了
+收入没写错|一个月工资5500 年底多发一个月|工资少发了三个月|名字是张玉钗 手机老听成玉叉
 """
 STORIES = [story for line in _STORIES.split("\n") for story in line.split("|") if story]
 ORDERED = [(text, name) for name, texts in ORDERS.items() for text in texts if text != "我不授权了" or name != "cancel"]
@@ -137,6 +138,6 @@ _PIECES = st.sampled_from(
 
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_any_mixture_of_orders_is_read_in_bounded_steps(text: str) -> None:
-    order = mending(text)
+    order = field_to_mend(text)
     assert order.sure <= bool(order.field)
     assert isinstance(steering(text), str)

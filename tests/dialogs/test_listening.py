@@ -59,7 +59,7 @@ def test_consent_by_voice_must_be_the_word() -> None:
 
 
 def test_what_is_told_before_the_consent_waits_for_it() -> None:
-    person = Person().says("我要报困难", "老婆尿毒症，没钱透析了")
+    person = Person().says("我要报困难", "老婆尿毒症，透析花了好多钱")
     assert person.hears.asking == "consent"
     assert "同意" in person.words
     person.says("同意", "自己")
@@ -87,11 +87,17 @@ def test_the_name_behind_the_village() -> None:
     assert "name" not in Person().says("我是亥由村的低保户，没活干").talk.answers
 
 
-@pytest.mark.parametrize("said", ["我替我妈报", "帮邻居报", "我帮我爸申请"])
-def test_whoever_reports_for_another_is_asked_about_him(said: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "helper"),
+    [("我替我妈报", "family"), ("帮隔壁邻居报", "neighbour"), ("我帮我爸申请", "family"), ("替村里一个老人登记", "")],
+)
+def test_whoever_reports_for_another_is_asked_about_him(said: str, helper: str) -> None:
     person = Person().says(said, "同意")
-    assert person.hears.asking == "helper_relation"
-    assert "他叫什么名字" in person.says("儿子").words
+    if not helper:
+        assert person.hears.asking == "helper_relation"
+        person.says("儿子")
+    assert person.talk.answers["helper_relation"] == (helper or "family")
+    assert "他叫什么名字" in person.words
     assert "他" in person.says("林依妹").words
     assert "留您的也行" in person.words
 

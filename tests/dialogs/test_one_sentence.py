@@ -23,7 +23,8 @@ TOLD: list[tuple[str, dict[str, Any]]] = [
     ),
     (
         "我替我妈报她叫黄依妹住在宦溪亥由村电话打我的13805001234她一个人过",
-        {"behalf": "other", "name": "黄依妹", "village": VILLAGE, "phone": "13805001234", "size": 1},
+        {"behalf": "other", "name": "黄依妹", "village": VILLAGE, "phone": "13805001234", "size": 1}
+        | {"helper_relation": "family"},
     ),
     (
         "我姓陈名叫陈大明手机号码一三八零五零零一二三四家在亥由村一共六口人全家一年收入大概四万块",
@@ -49,7 +50,8 @@ TOLD: list[tuple[str, dict[str, Any]]] = [
     ),
     (
         "给我爸报 他叫陈国泰 他手机13805001234 跟我妈两个人住 一年收入五千",
-        {"behalf": "other", "name": "陈国泰", "phone": "13805001234", "size": 2, "income": 5000},
+        {"behalf": "other", "helper_relation": "family", "name": "陈国泰", "phone": "13805001234", "size": 2}
+        | {"income": 5000},
     ),
     (
         "我自己报的我叫陈大明住亥由村没有电话一个人过",

@@ -6,7 +6,7 @@ import pytest
 from talking import AGREED, COUNTY, Person
 
 from dialogs.both import parted
-from dialogs.denying import denied, instead, takes_back
+from dialogs.mending.contrasting import denied, instead, takes_back
 
 (JIANGHU,) = [place.code for place in COUNTY.places.all() if place.name == "降虎村"]
 FILLED = (
@@ -35,6 +35,10 @@ BOTH: list[tuple[str, str, Any]] = [
     ("村写错了 我是降虎的", "village", JIANGHU),
     ("我不是亥由的 是降虎村的", "village", JIANGHU),
     ("主要困难改一下 不是生病 是孩子上学", "risk", "schooling"),
+    ("刚才讲四口人讲错了，是五口", "size", 5),
+    ("不是四口人，是五口人，改一下", "size", 5),
+    ("五口人啊 之前报四口那个是错的", "size", 5),
+    ("村名我点错了 不是亥由是降虎 改下村", "village", JIANGHU),
 ]
 
 
@@ -82,6 +86,22 @@ def test_other_words_change_no_answer(said: str) -> None:
     before = {key: value for key, value in person.talk.answers.items() if key != "story"}
     after = told(person, said)
     assert {key: after.get(key) for key in before} == before
+
+
+@pytest.mark.parametrize("said", ["我想改成不同意", "授权那里我反悔了", "之前说同意 我后来想想还是不同意 你帮我改"])
+def test_agreeing_taken_back_asks_whether_to_give_up(said: str) -> None:
+    assert Person().says(*FILLED, f"刚才按了同意 {said}").talk.aside == "cancel"
+    assert Person().says(*FILLED, "没错", f"刚才按了同意 {said}").talk.aside == "withdraw"
+
+
+@pytest.mark.parametrize("said", ["同意的，不想多说", "村里不同意取消我家低保", "房东同意我们住，后来又反悔"])
+def test_other_words_about_agreeing_give_nothing_up(said: str) -> None:
+    assert not Person().says(*FILLED, said).talk.aside
+
+
+def test_a_few_digits_of_a_number_are_no_number_misheard() -> None:
+    assert "不像电话号码" not in Person().says(*FILLED, "电话尾号不是8是9").words
+    assert "不像电话号码" in Person().says(*FILLED, "电话不对，是1390000").words
 
 
 def test_words_taken_back() -> None:
