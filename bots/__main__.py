@@ -5,7 +5,9 @@ import sys
 from collections.abc import Sequence
 
 from bots import chat, desk, learning, lines
+from knowledge.answers.lesson import LESSON as ANSWERS
 from knowledge.danger.lesson import LESSON as DANGER
+from knowledge.learning.lesson import Lesson
 from knowledge.risks.lesson import LESSON as RISKS
 
 
@@ -53,7 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     _users(commands.add_parser("users", help="账号：加、看、停"))
     _report(commands.add_parser("report", help="报表"))
     _risks(commands.add_parser("risks", help="听困难原因：收句子、学句子"))
-    _danger(commands.add_parser("danger", help="听急事：学句子"))
+    _learning(commands.add_parser("danger", help="听急事：学句子"), "danger", DANGER)
+    _learning(commands.add_parser("answers", help="听是不是：学问答"), "answers", ANSWERS)
     return parser
 
 
@@ -103,14 +106,16 @@ def _risks(parser: argparse.ArgumentParser) -> None:
     collect = actions.add_parser("collect", help="从受理过的申报里收句子，去掉认得出人的，给人看过再用")
     collect.add_argument("-o", "--output", required=True)
     collect.set_defaults(run=learning.collect)
-    train = actions.add_parser("train", help="按 knowledge/risks/sentences 重学，打印前后对比")
-    train.set_defaults(run=learning.learn, lesson=RISKS)
+    _train(actions, "risks", RISKS)
 
 
-def _danger(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(required=True, metavar="train")
-    train = actions.add_parser("train", help="按 knowledge/danger/sentences 重学，打印前后对比")
-    train.set_defaults(run=learning.learn, lesson=DANGER)
+def _learning(parser: argparse.ArgumentParser, folder: str, lesson: Lesson) -> None:
+    _train(parser.add_subparsers(required=True, metavar="train"), folder, lesson)
+
+
+def _train(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", folder: str, lesson: Lesson) -> None:
+    train = actions.add_parser("train", help=f"按 knowledge/{folder}/sentences 重学，打印前后对比")
+    train.set_defaults(run=learning.learn, lesson=lesson)
 
 
 if __name__ == "__main__":

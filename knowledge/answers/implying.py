@@ -13,13 +13,16 @@ def _any(name: str) -> re.Pattern[str]:
 
 ENDED, LATELY, BAD, FINE = _any("ended"), _any("lately"), _any("bad"), _any("fine")
 BARE_NEGATIVE = re.compile(r"没(?!错|问题|事)|不(?!错|过|光|止|但|仅|管|断)|冇|未|𣍐|伓|袂|(?<!有)无")
-NOT_OWN = re.compile(r"租|借(?!钱)|别人|公家|人家|寄住|(?:儿子|女儿|[哥弟姐妹叔伯舅姑侄儿婿亲友]+)的")
+NOT_OWN = re.compile(
+    r"[帮替代]我|租|借(?!钱)|别人|公家|人家|寄住|"
+    r"(?:儿子|女儿|外甥|外孙|孙[子女]?|媳妇|新妇|老[公婆]|邻居|隔壁|老板|东家|同事|[爸妈爹娘囝哥弟姐妹叔伯舅姑姨嬷侄儿婿亲友])的"
+)
 _FOR_ANOTHER = re.compile(r"我是(?:他|她|人家)|^(?:帮|替|代)")
 _NOW_ME = re.compile(r"(?:现在|如今|后来|就|改|换|变|写)(?:成|的|是|到)*我")
-_KIN = re.compile(
+KIN = re.compile(
     r"老[公婆伴大二三头爸妈]|丈夫|妻子|爱人|媳妇|新妇|儿子|女儿|[爸妈爹娘哥弟姐妹叔伯舅姑姨侄嫂嬷囝孙]|孩子|小孩|隔壁|邻居|婶|[哥嫂]|大的|小的|我自己|我就|两个"
 )
-_HOW_MANY = re.compile(
+HOW_MANY = re.compile(
     r"[一二两三四五六七八九十百千几\d半](?:多|来|十|百|千|万|几)*[个本张只头口间座亩块元万台辆棵级人家份条次斤袋样点床套]"
 )
 _PARTLY = re.compile(r"一半|部分|有的有|有些有|多多少少|马马虎虎|半[^年天个]{0,2}半")
@@ -27,7 +30,7 @@ NOT_ALWAYS = re.compile(r"隔.?天|有时|想起|偶尔|断断续续|有一.没�
 ALWAYS = re.compile(r"按时|经常|稳定|常住|常年|平时|固定|长期|天天")
 _GRADE = re.compile(r"[高初大][一二三四]|[一二三四五六七八九]年级|小学|幼儿园|中班|大班|研[一二三究]|在读|念书|读书")
 _SETTLED = re.compile(r"还(?:清|完|掉)|结清|好了|修好|补上|赔了")
-_WHEN = re.compile(
+WHEN = re.compile(
     r"礼拜|星期|[一二三四五六七八九十\d]月|月份|[一二三四五六七八九十\d]号|昨天|明天|前天|后天|去年|前年|今年|上个?月|下个?月|年前|年底"
 )
 _KEPT = re.compile("养|种|买|领")
@@ -65,7 +68,7 @@ def _by_mood(said: str, first: str, asked: About) -> bool | None:
         bad, fine = BAD.search(said), FINE.search(said)
         if bool(bad) != bool(fine):
             return bool(bad) == (asked.hardship and not asked.helped)
-    if re.search("本人|户主", asked.text) and _KIN.search(said):
+    if re.search("本人|户主", asked.text) and KIN.search(said):
         return False
     if BARE_NEGATIVE.search(first) and (_relevant(first, asked) or len(first) <= _ENOUGH + 1):
         return False
@@ -81,7 +84,7 @@ def _told(said: str, asked: About) -> bool:
     if len(said) < _ENOUGH:
         return False
     if asked.exists or _KEPT.search(asked.text):
-        return bool(_KIN.search(said) or _HOW_MANY.search(said) or _WHEN.search(said)) or _relevant(said, asked)
-    if asked.done and _WHEN.search(said) and said.endswith(("的", "了")) and not BARE_NEGATIVE.search(said):
+        return bool(KIN.search(said) or HOW_MANY.search(said) or WHEN.search(said)) or _relevant(said, asked)
+    if asked.done and WHEN.search(said) and said.endswith(("的", "了")) and not BARE_NEGATIVE.search(said):
         return True  # 去年电信来拉的
-    return asked.done and bool(_HOW_MANY.search(said) or re.search("[了过着]", said)) and _relevant(said, asked)
+    return asked.done and bool(HOW_MANY.search(said) or re.search("[了过着]", said)) and _relevant(said, asked)

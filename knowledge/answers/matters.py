@@ -7,6 +7,8 @@ from knowledge.wordlists import wordtable
 
 _FORMERLY = re.compile(r"(?:以前|原来|从前|早先|过去|早年|早些年).{0,3}(?:是|有|在|领|拿|吃|做|种|养|上|住)")
 _NUMBERED = re.compile(r"([一二两三四五六七八九十\d]+)(口|亩|岁|元|块|个人|平)")
+_FIGURES = re.compile(r"\d{2,}")
+_SPANS = re.compile("每个?([年月天季])")
 _NEGATED = re.compile(r"(?:[没冇未]有?|不(?!过|止|光)|哪有?)(?:去|来|再|敢|会|想|得)?$")
 _SCORNED = re.compile(r"什么|啥|个?(?:屁|鬼|毛)|不起|不了")
 _Rule = tuple[re.Pattern[str], re.Pattern[str], bool]
@@ -50,9 +52,14 @@ def matter(said: str, asked: About) -> bool | None:
 
 
 def _other_number(said: str, question: str) -> bool:
-    """六口 to 五口人，对吗."""
+    """六口 to 五口人，对吗; 每月 to 每年两千，对吗."""
     noted, told = (dict(map(reversed, _NUMBERED.findall(text))) for text in (question, said))
-    return any(unit in noted and number != noted[unit] for unit, number in told.items())
+    if any(unit in noted and number != noted[unit] for unit, number in told.items()):
+        return True
+    figures, spans = _FIGURES.findall(question), set(_SPANS.findall(question))
+    return bool(figures and set(_FIGURES.findall(said)) - set(figures)) or bool(
+        len(spans) == 1 and set(_SPANS.findall(said)) - spans
+    )
 
 
 def plain_matter(said: str, asked: About) -> bool | None:

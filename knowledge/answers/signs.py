@@ -34,8 +34,12 @@ _NO_END = re.compile(
 _YES_END = re.compile(
     r"(?<![不没])(?:可以|也行|愿意|没问题|同意|没错|对的|是的|够的|有的|(?<!没)(?<!哪)有|就有|也有|有呢|就行|就可以|就好)[吧啊呀啦了]?$"
 )
-_PARTLY = re.compile(r"一半|一点|有些|部分|[几两]天|^正?在(?:办|弄|申请|等)|^早|^以前|^原来|^当时|^那时")
+_PARTLY = re.compile(
+    r"一半|一点|有些|部分|[几两]天|^正?在(?:办|弄|申请|等)|^早|^以前|^原来|^当时|^那时|^头[一两几三]|^开头|^刚开始|^起[初先]|^当初"
+)
 _PAST = re.compile(r"以前|原来|从前|前年|去年|走了|不在了|过世|去世|好了|出院|已经")
+_REPORTED = re.compile("[^我您你不没]{1,8}(?:说|讲|叫|让|答应)(?!不[清准好])")
+_OWN = re.compile("自己|自家|本人的|您的吗|您家的吗")
 _BRIEF, _ECHO = 3, 8
 _FINE_WORDS = ("没", "好好", "都好", "还好", "很好")
 _OPEN_END = re.compile(r"[?？吗呢]$|怎么|为什么|是不是|能不能|有没有|要不要|会不会|哪")
@@ -43,6 +47,9 @@ _HURT_END = re.compile("没了.?$")
 _NOTHING_MORE = re.compile(
     r"(?:暂时|目前|差不多)?(?:就|只有|只)(?:这些|这样|这个|这点|那些)|(?:说|讲)完了|没别的|没其他|够(?:多)?了|没了|^好了|^可以了"
 )
+_NONE_LEFT = re.compile("没有?(?:剩|留)")
+_ANOTHER_NOT_YET = re.compile("还没.{2}")
+_MORE = re.compile(r"再(?!多|想|看|考虑|问|说吧|等)|补一|哦?对了|忘了(?:讲|说)|漏了")
 _TURNS = re.compile(
     r"不过|但|可是?(?!以)|只是|就是(?!这|我)|除了|偏偏|年前|以前|原来|从前|"
     r"(?:公司|单位|老板|别人|人家|亲戚|朋友|村里)的|不是我|算不算|还[要得]|[?？吗]$"
@@ -55,6 +62,7 @@ _MODAL = {
     "会": "会|能|可以|有没有|肯|吗",
     "能": "能|会|可以|行",
     "够": "够",
+    "还": "还|在|有|要|需|能|会",
     "在": "在|健在",
 }
 
@@ -66,18 +74,29 @@ def sign(clause: str, asked: About) -> Sign | None:
         return None
     if re.search("还有|还需要|补充|其他", asked.text) and _NOTHING_MORE.search(clause):
         return Sign(False)
+    if re.search("还有|还需要|补充", asked.text) and _MORE.match(clause):
+        return Sign(True, sure=False)
     if _whole(_YES, clause, bare):  # first: 没错 is 没 and 错 too
-        return Sign(not (asked.faults or (asked.hardship and clause.startswith(_FINE_WORDS))))
+        fine = asked.hardship and not asked.checks and clause.startswith(_FINE_WORDS) and not clause.startswith("没错")
+        return Sign(not (asked.faults or asked.objects or fine), sure=not _of_another_verb(clause, asked))
     if _whole(_NO, clause, bare):
-        return Sign(False)
+        return Sign("免" in asked.text and "免" in bare)
     if asked.consent and _GRANTED.match(clause):
-        return Sign(True)
+        return Sign(not asked.objects)
+    if asked.hardship and _NONE_LEFT.search(clause):
+        return Sign(True, sure=False)
     turned = _turned(clause, asked)
     if turned or unclear(clause, asked):
         return turned
     if NO_START.match(bare) or NO_START.match(clause):
-        return Sign(False)
+        return Sign(False, sure=not _ANOTHER_NOT_YET.match(clause) or any(each in asked.text for each in clause[2:]))
     return _by_start(clause, bare, asked)
+
+
+def _of_another_verb(clause: str, asked: About) -> bool:
+    """都报了 to 还有其他家人吗."""
+    about_it = any(verb in clause for verb in asked.verbs) or any(c in asked.text for c in clause[:-1] if c != "都")
+    return bool(asked.text) and clause.endswith("了") and not about_it
 
 
 def _by_start(clause: str, bare: str, asked: About) -> Sign | None:
@@ -85,15 +104,18 @@ def _by_start(clause: str, bare: str, asked: About) -> Sign | None:
         return Sign(False, sure=False)  # 够吃 to 吃饭有困难吗
     if ALWAYS.search(asked.text) and NOT_ALWAYS.search(clause):
         return Sign(False, sure=False)  # 隔天吃一次 to 按时吃药吗
-    if "自己" in asked.text and (NOT_OWN.search(clause)) and not clause.startswith(("自", "是自")):
+    if _OWN.search(asked.text) and (NOT_OWN.search(clause)) and not clause.startswith(("自", "是自")):
         return Sign(False, sure=False)
     # 我是他堂弟 is no 是; 有 and 会 are what they are with any subject.
     at_start = YES_START.match(clause)
     starts = at_start or (YES_START.match(bare) and (bare[0] not in "是对好" or clause.startswith("就是")))
+    if starts and bare.startswith(("还在", "还要")) and asked.done:
+        return Sign(False, sure=False)  # 还在引山泉 to 通自来水了吗
     if starts and re.search(_MODAL.get(bare[0], ""), asked.text):
         return Sign(True)
     if len(bare) > _SHORTEST and bare in asked.text:
-        return Sign(not asked.negative, sure=False)  # 第一次 to 是第一次来吗
+        # 第一次 to 是第一次来吗; 成年了 to 都成年了吗 is plain.
+        return Sign(not BARE_NEGATIVE.search(bare), sure=f"{bare}吗" in asked.text and not asked.negative)
     if asked.consent and (found := _leave(bare)):
         return found
     return echoed(bare, asked) or _at_end(bare, asked)
@@ -190,6 +212,8 @@ def _turned(clause: str, asked: About) -> Sign | None:
 
 def unclear(clause: str, asked: About) -> bool:
     """Hesitation, or a question back."""
+    if _REPORTED.match(clause) and not _ASKS.search(clause):
+        return False  # 保险公司说要再看看: their doubt, not the speaker's
     knows = "知道" in asked.verbs and not _ASKS.search(clause)
     if NO_START.match(clause) and not _UNSURE.search(clause) and not _OPEN_END.search(clause):
         return False  # 没本钱做啥生意

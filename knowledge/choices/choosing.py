@@ -23,7 +23,7 @@ _EXCEPT = re.compile(
     r"^除(?:了|去)?(.+?)(?:以?外)?[，, ]*(?:其他的?|别的|剩下的)?(?:我?都|全部?|全都)(?:有|是|要|选|享受)?.{0,2}$"
 )
 _NONE_OF_THEM = re.compile(
-    r"^(?:以上|上面|这些)?(?:都|全)?(?:不是|没有|不对|不属于|不沾|没)(?:我的|这些|我要的|里面)?[的啊呀了]?$|^没(?:有)?(?:一个|一样|一项|合适的)|^一(?:个|样|项)(?:都|也)(?:不|没)"
+    r"^(?:以上|上面|这些)?(?:都|全)?(?:不是|没有|不对|不属于|不符合|[不没](?:沾|搭|挨|靠)边?|不算|对不上|没)(?:我的|这些|我要的|里面)?[的啊呀了]?$|^(?:哪|没有?一)[个样项种](?:都|也)?(?:不|没|是|对)|^没(?:有)?(?:一个|一样|一项|合适的)|^一(?:个|样|项)(?:都|也)(?:不|没)"
 )
 _NONE_LABEL = re.compile(r"都不是|都没有|以上都|^无$|^没有$|没有享受")
 _OTHER_LABEL = re.compile(r"其他|其它|别的")
@@ -45,7 +45,12 @@ _TURNED = re.compile(
     r"过|就是|只是|不|没|冇|以前|原来|后来|现在|应该|好像|可能|大概|或者|有时|又|也|但|要是|如果|打算|想"
 )
 _TOO_COMMON = frozenset("钱人家有无没的费好大小一不")
-_NEAR_ENOUGH, _EVASIVE_NEAR_ENOUGH = 0.2, 0.3
+# 第二种好 · 后面那个细水长流: a place, and why.
+_FOR_A_REASON = re.compile(
+    r"(?<=[个种项条样号档])(?:最|比较|更|就|要|会|还)?(?:[^和跟与或不别没第、，]{0,2}[好快稳行合划细方省实急难].{0,6}|吧.{0,4})$"
+)
+_NEAR_ENOUGH, _EVASIVE_NEAR_ENOUGH = 0.25, 0.3
+_FARTHER = 0.05  # the second nearest is to be that much farther, or nothing is told apart
 _LONGEST = 120
 _SHORT = 60
 _A_WORD = 4
@@ -91,7 +96,7 @@ def choice(text: str, options: Sequence[str], question: str = "") -> Parsed[Chos
     if text in options:
         return Parsed(list(options).index(text), text)
     several = bool(_SEVERAL.search(question))
-    clauses = [clause for clause in _CLAUSES.split(text) if clause]
+    clauses = [clause for clause in _CLAUSES.split(text) if clause] or [text]
     for reading in (
         _of_all,
         _by_place,
@@ -140,12 +145,13 @@ def _by_place(text: str, clauses: Sequence[str], options: Sequence[str], several
     for clause in clauses:
         if "还是" in clause or clause.startswith(("不是", "别", "不要")):
             continue
-        if found := placed(clause, len(options)):
+        if found := placed(clause, len(options)) or placed(_FOR_A_REASON.sub("", clause), len(options)):
             picks.append(found)
     if not picks or re.search("主要|最主要", clauses[-1]):
         return None
     indexes = tuple(dict.fromkeys(i for found in picks for i in found)) if several else picks[-1]
-    return _answer(indexes, text, several, len(set(picks)) > 1 and not several)
+    doubtful = (len(set(picks)) > 1 and not several) or bool(_FOR_A_REASON.search(text))
+    return _answer(indexes, text, several, doubtful, f"听起来是“{options[indexes[0]]}”" if doubtful else "")
 
 
 def _of_none(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
@@ -259,6 +265,8 @@ def _by_meaning(text: str, options: Sequence[str], several: bool) -> Parsed[Chos
     if not near:
         return None
     order = sorted(range(len(options)), key=lambda i: -near[i])
+    if len(order) > 1 and near[order[0]] - near[order[1]] < _FARTHER:
+        return None
     evasive = len(text) < _A_WORD or _EVASIVE.search(text)
     if near[order[0]] < (_EVASIVE_NEAR_ENOUGH if evasive else _NEAR_ENOUGH):
         return None

@@ -11,7 +11,7 @@ from knowledge.dates.mentions import mentions
 from knowledge.dates.readings import reading
 from knowledge.dates.views import View, day_of, full_year, said
 from knowledge.dates.words import Mention
-from knowledge.numbers.digits import narrow
+from knowledge.numbers.parts import plainly
 from knowledge.parsed import Parsed
 
 _BIRTH = re.compile(r"出生|生日|(?<!发)(?<!产)生(?:的|人)?(?:[?？。]|$)|生于|属什么|多大|几岁|贵庚|年纪|年龄|高寿|岁数")
@@ -47,8 +47,8 @@ def day(text: str, today: date, question: str = "") -> Parsed[str] | None:
     A day without a year is the latest one up to ``today``; the next one when the ``question`` is about the future.
     Lunar days, reckoned and rough ones are to be confirmed. None when no day is named.
     """
-    text = narrow(text)[:_TOO_LONG]
-    future = bool(_FUTURE.search(question)) and not _ALREADY.search(text)
+    text = plainly(text)[:_TOO_LONG]
+    future = bool(_FUTURE.search(question) or "预产" in text) and not _ALREADY.search(text)
     view = View(today, future, bool(_BIRTH.search(question)), bool(_CHILD.search(question)))
     if view.birth and (born := _born(text, view, question)):
         return born

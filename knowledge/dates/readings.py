@@ -28,6 +28,8 @@ def reading(mention: Mention, view: View) -> Reading | None:
         found = _shifted(found, mention.shift)
     if found and view.birth and (doubt := _doubtful_year(found.value, mention, view)):
         found = replace(found, why=found.why or doubt)
+    if found and mention.vague and view.future:
+        return Reading(found.value, "说的是大概的日子", (found.value[:7],))
     if found and mention.vague:
         return Reading(found.value[:7], "说的是大概的日子", (found.value,) if len(found.value) > 7 else ())
     return found

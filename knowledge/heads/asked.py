@@ -33,8 +33,11 @@ _NOUNS = (
 
 
 _EVERYBODY = re.compile(
-    r"口人|几口|人口|户口|一起|一块|[住吃过]|常住|在家|成员|全家|过日子|几个人(?:呀|啊|呢)?[？?]?\s*$|多少(?:个)?人(?:呀|啊|呢)?[？?]?\s*$"
+    r"口人|几口|人口|户口|一起|一块|[住吃]|过(?![世身去敏])|常住|在家|成员|全家|过日子|几个人(?:呀|啊|呢)?[？?]?\s*$|多少(?:个)?人(?:呀|啊|呢)?[？?]?\s*$"
 )
+
+
+_WITHOUT = re.compile(r"没|不|未(?!成年)|断了|停了")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ def asked_noun(question: str) -> str:
 def asked_deed(question: str) -> Deed | None:
     """What those who count are asked to do: go to school, be ill."""
     return next((deed for pattern, deed in _DEEDS if pattern.search(question)), None)
+
+
+def asks_without(question: str) -> bool:
+    """Are those counted who do not, or do no more?"""
+    return bool(_WITHOUT.search(question))
 
 
 def asks_for_everybody(question: str) -> bool:

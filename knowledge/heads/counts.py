@@ -4,12 +4,23 @@ import re
 from dataclasses import replace
 
 from knowledge.heads.ages_told import of_age
-from knowledge.heads.asked import Deed, asked_deed, asked_noun, asks_for_everybody, of_noun
-from knowledge.heads.doers import doers, in_all
+from knowledge.heads.asked import Deed, asked_deed, asked_noun, asks_for_everybody, asks_without, of_noun
+from knowledge.heads.doers import doers, does, in_all
 from knowledge.heads.listed import Heads, heads, still_here, together
-from knowledge.heads.siblings import asks_for_siblings, siblings
+from knowledge.heads.nobody import all_gone, nobody
+from knowledge.heads.siblings import asks_for_siblings, counted_with_me, siblings
 from knowledge.heads.things import asked_measure, in_whole, things
-from knowledge.heads.totals import headed, one_total, our_own, usually
+from knowledge.heads.totals import (
+    all_but,
+    at_last,
+    at_once,
+    headed,
+    one_total,
+    only_so_many,
+    our_own,
+    usually,
+    without_explanations,
+)
 from knowledge.numbers.bare import bare_numbers
 from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part, described, plainly, uncorrected
@@ -18,28 +29,9 @@ from knowledge.parsed import Parsed
 from knowledge.people.kinship import KIN_WORDS
 
 _ALONE = re.compile(
-    r"光棍|单身(?:汉|一人)|孤身|独居|一个人(?:过|住|生活)|孤寡|五保户?|(?:就|只有?|仅|单)(?:剩)?我(?:自己|一个|一人|本人)"
+    r"光棍|单身|孤身|独居|一个人(?:过|住|生活)|孤寡|五保户?|(?:就|只有?|仅|单)(?:剩)?我(?:自己|一个|一人|本人)"
 )
-_NONE = re.compile(
-    r"^\s*(?:家里|都|一个)?(?:都|也)?(?:没有?|无|零|冇|没得|没的)(?:人|了|啊|呀|的|哦|呢|有|这样的)*\s*(?:[。.，,！!\s]|$)|"
-    r"[，,。\s](?:都)?(?:没有?|冇|无)[啊呀的了]?\s*[。.]?$|没人|没结婚|未婚|没成家|哪来|哪有|没(?:有)?(?:生|养|读|上学|享受|领|办|评|出去|受伤|伤|残|病|参)(?!几|多|完)"
-)
-_NOT_ONE = re.compile(r"一个人?(?:都|也)?(?:没|不[会能读]|冇)|(?:没|冇)(?:有)?一个")
-_NONE_OF_THEM = re.compile(r"\s*(?:我?家?里?|都|现在)*(?:没有?|没得|冇|无|没生)(?P<who>[^，,。\s]{1,4})(?=[，,。\s])")
 _BOTH_ALIVE = re.compile(r"都(?:还|都)*(?:健在|在世|在)(?:[的呢啊了]*$|[，。\s])")
-_NO_LONGER = re.compile(r"(?:过世|去世|走|不在|毕业|出嫁|嫁|死|好)(?:光|完)?(?:掉)?了|不在世|早不在")
-_NO_SUCH = re.compile(
-    r"\s*(?:我?家里?|都|现在)*(?:(?:没有|冇|无)(?!几|多)|没(?=[孩小老残病儿女学劳党]))(?:[^，,。\s]{0,4}|[^，,。\s]{1,7}的)(?:[，,。\s]|$)"
-)
-# Said of all, so that nobody is left whom the question counts.
-_NOBODY = (
-    (
-        re.compile(r"[病残伤]|照顾"),
-        re.compile(r"(?:都|全)(?:还|很|挺|是)*(?:身体)?(?:好好|好(?=$|[，。\s])|健康|没事|没病|好着|正常|平安|好的)"),
-    ),
-    (re.compile(r"打工|务工|外出|在外"), re.compile(r"(?:都|全)[待呆]?在家|(?:都|全)没(?:有)?出")),
-    (re.compile(r"没(?:有)?[交参买]"), re.compile(r"(?:都|全)(?:有)?(?:[交参买]|保)")),
-)
 _ASKS_BACK = re.compile(
     r"问(?:我|他|她)[^，。\s]{0,3}(?:去|吧|$)|算不算|算吗|要不要|是不是|包不包括|包括.{0,6}吗|怎么[算讲说]|不好[算讲说]|说不[准清好]|[吗嘛]?？$|\?$"
 )
@@ -48,14 +40,18 @@ _WITHOUT_ME = re.compile(r"(?:不加|不算|不包括|不带|除了?|除开)(?:�
 _OF_OTHERS = re.compile(rf"(?:{'|'.join(map(re.escape, KIN_WORDS))})(?:他们?|她们?|那边)?一?家$")
 _EXCEPT = re.compile(r"除了?|以外")
 _UNBORN = re.compile(r"肚子里|怀孕|怀着|没出生|预产|[个口]半")
+# 带一个女儿，跟父母住: whoever lives with them counts too, though nobody says so.
+_LIVES_WITH = re.compile(
+    r"(?:^|[，,。\s他她])(?:现在|平时|一直|就|还|都|自己|一个人)*(?:[跟和同]|[带陪]着?)[^，。\s]{1,8}"
+)
 _JUST = re.compile(r"就|只|仅|独|一个|自己(?![查看问去想数])")
 _SUM = re.compile(r"([\d一二两三四五六七八九十]{1,2})\s*[加+＋]\s*([\d一二两三四五六七八九十]{1,2})")
-_ALL_BUT = re.compile(r"除了?(?P<who>[^，。\s都全]{1,6})[，,\s]*(?:以外|外)?(?:都|全)")
 _IN_DOUBT = re.compile(
-    r"不算(?!我)|算半个|(?:本来|原来)(?![^剩现]{0,40}[剩现])|差不多都?|不是一家|宿舍|工棚|我排|可能|好像|不止|至少|起码|[顶最]多|没有?(?:哪个|谁)|判了|坐牢"
+    r"不算(?!我)|算半个|(?:本来|原来)(?![^剩现]{0,40}[剩现])|差不多都?|不是一家|宿舍|工棚|我排|可能|好像|不止|至少|起码|[顶最]多|没有?(?:哪个|谁)|(?:去|前|今)年又?(?:添|没了)|都过[世身]了|判了|坐牢"
 )
 _BREAK = re.compile(r"[，。,；;、\s]")
 _AT_ONCE = re.compile(r"\s*[\d一二两三四五六七八九十]{1,3}[啊哦]?[，,。]")
+_ALL_FIGURES = ("total", "loose", "some")
 _DOZEN = 10
 _VAGUE = 4  # 几个 is anything from three to seven
 _MOST, _PERSONS = 60, "人"
@@ -66,6 +62,7 @@ def count(text: str, question: str = "") -> Parsed[int] | None:
     text = plainly(text)
     if measure := asked_measure(question):
         return things(text, question, measure)
+    text = without_explanations(text)
     everyone = heads(text)
     told_of = our_own(usually(everyone, text, question), text)
     found = _persons(told_of, text, question)
@@ -77,22 +74,14 @@ def count(text: str, question: str = "") -> Parsed[int] | None:
 def _persons(told_of: list[Heads], text: str, question: str) -> Parsed[int] | None:
     figures = _figures(told_of, text)
     noun, deed = asked_noun(question), asked_deed(question)
-    if known := _by_age_or_rank(text, question, _figures(told_of, text, ("total", "loose", "some"))):
+    if known := _by_age_or_rank(text, question, _figures(told_of, text, _ALL_FIGURES)):
         return known
-    if noun and _without_those(told_of, text, noun):
-        return Parsed(0, text.strip()[:20], unit=_PERSONS)
-    if _NOT_ONE.search(text) or (
-        not figures
-        and (noun or deed or not told_of)
-        and not (deed and told_of and in_all(doers(told_of, text, question, deed)))
-        and (_NONE.search(text) or (_NO_SUCH.match(text) and not (noun and of_noun(told_of, noun))))
-    ):
-        others = [each for each in told_of if not _within(_NOT_ONE.search(text), each)]
-        return Parsed(0, text.strip()[:20], bool(others), "说的像是没有" if others else "", unit=_PERSONS)
-    if not figures and any(asked.search(question) and told.search(text) for asked, told in _NOBODY):
-        return Parsed(0, text.strip()[:20], True, "说的像是没有", unit=_PERSONS)
+    if with_me := counted_with_me(_figures(told_of, text, _ALL_FIGURES), text):
+        return _said(Settled(with_me[-1]), text)
+    if none := nobody(told_of, figures, text, question, noun, deed):
+        return none
     if not told_of:
-        return (_all_gone(text) if (noun or deed) and not bare_numbers(text) else None) or _bare(text)
+        return (all_gone(text) if (noun or deed) and not bare_numbers(text) else None) or _bare(text)
     if not figures and _AT_ONCE.match(text):
         return _bare(text)  # 四，啊不，五，刚添了孙子
     if figures and _UNBORN.search(text):
@@ -101,16 +90,6 @@ def _persons(told_of: list[Heads], text: str, question: str) -> Parsed[int] | No
     if noun or deed or not asks_for_everybody(question):
         return _of_kind(told_of, figures, text, question, noun, deed)
     return _household(told_of, figures, text, question)
-
-
-def _within(found: re.Match[str] | None, told: Heads) -> bool:
-    return found is not None and found.start() <= told.start < found.end()
-
-
-def _without_those(told_of: list[Heads], text: str, noun: str) -> bool:
-    """没诸娘囝，就三个囝 asked for daughters: there are none, and the others told are no daughters."""
-    found = _NONE_OF_THEM.match(text)
-    return bool(found and of_noun(heads(found["who"]), noun) and not of_noun(told_of, noun))
 
 
 def _by_age_or_rank(text: str, question: str, figures: list[Part]) -> Parsed[int] | None:
@@ -122,12 +101,6 @@ def _by_age_or_rank(text: str, question: str, figures: list[Part]) -> Parsed[int
     if number is not None:
         return Parsed(number, text.strip()[:60], True, f"按说的年纪，算{number}人", unit=_PERSONS)
     return siblings(text, figures) if asks_for_siblings(question) else None
-
-
-def _all_gone(text: str) -> Parsed[int] | None:
-    """老人都过世了: none are left."""
-    found = _NO_LONGER.search(text)
-    return Parsed(0, found[0], True, "说的像是现在没有了", unit=_PERSONS) if found else None
 
 
 def _figures(told_of: list[Heads], text: str, kinds: tuple[str, ...] = ("total", "loose")) -> list[Part]:
@@ -145,6 +118,10 @@ def _of_kind(
     told_of: list[Heads], figures: list[Part], text: str, question: str, noun: str, deed: Deed | None
 ) -> Parsed[int] | None:
     """The figure for those who are asked for, else those of them who are named."""
+    if first := at_once(_figures(told_of, text), text, noun):
+        return _said(first, text)
+    if last := at_last(_figures(told_of, text), text):
+        return _said(last, text)
     here = still_here(told_of, text)
     if len(here) < len(told_of) and all(each.kind in ("kin", "self") for each in here):
         return _added(here, text)
@@ -177,20 +154,20 @@ def _without_everybody(figures: list[Part], text: str, question: str) -> list[Pa
 
 def _by_deed(told_of: list[Heads], text: str, question: str, deed: Deed) -> Parsed[int] | None:
     """三个孩子，大的工作了，两个读书 when asked who goes to school."""
-    every = _figures(told_of, text, ("total", "loose", "some"))
-    if (but := _ALL_BUT.search(text)) and (whole := [part for part in every if part.start >= but.end()] or every):
-        left = whole[-1].value - max(1, together(heads(but["who"])))
-        why = f"{whole[-1].value:g}人里除了{but['who']}，算{left:g}人"
-        return Parsed(int(left), text.strip()[:60], True, why, unit=_PERSONS) if left >= 0 else None
-    if but:
-        return None
+    every = _figures(told_of, text, _ALL_FIGURES)
+    if but := all_but(every, text, question):
+        return but if but.value >= 0 else None
     ended = [part for part in every if deed.past and deed.past.search(part.about)]
+    if asks_without(question):
+        ended = [part for part in every if does(part.about, deed)]  # 五个人交了四个
     doing = doers(told_of, text, question, deed)
     apart = all(text.endswith("的", 0, part.start) for part in every)  # 在读的一个，辍学的一个
     if len(every) == 2 and ended == every[1:] and not apart and not (doing and doing[0][0].start >= every[1].start):
         left = every[0].value - ended[0].value
         why = f"{every[0].value:g}−{ended[0].value:g}＝{left:g}人"
         return Parsed(int(max(left, 0)), text.strip()[:60], True, why, unit=_PERSONS)
+    if some := only_so_many(every, text, question):
+        return _said(some, text)
     number = in_all(doing)
     if not 0 < number <= _MOST:
         return None
@@ -267,6 +244,9 @@ def _household_added(listed: list[Heads], text: str) -> Parsed[int] | None:
     total = together(listed)
     if not 0 < total <= _MOST:
         return None
+    if _LIVES_WITH.search(text) and not any(each.kind == "self" or each.word.startswith("我") for each in listed):
+        why = f"说了{total}人，再加上当事人自己"
+        return Parsed(total + 1, text.strip()[:60], True, why, unit=_PERSONS, others=(total,))
     with_self = any(each.kind in ("self", "pair") or each.word.startswith("我") for each in listed)
     if with_self or total > 1:
         others = () if with_self or listed[0].kind == "some" else (total + 1,)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from knowledge.heads.asked import Deed
+from knowledge.heads.asked import Deed, asks_without
 from knowledge.heads.listed import Heads, together
 
 _CLAUSE = re.compile(r"[^，。,；;！!？?、\s]+")
@@ -14,7 +14,6 @@ _ALL = re.compile(r"都|全|也")
 _ONLY_HEADS = re.compile(r"[和跟同与、及还有也就是只剩我家们的个一那这啊呢吧嘛一共总人口在里有]*")
 _EXCLUDED = re.compile(r"不算|不行|不能|不好|不会|算不上|还小|太小|太老")
 _FIGURES = ("total", "loose", "some")
-_ASKS_WITHOUT = re.compile(r"没|不|未|断了|停了")
 
 
 @dataclass(slots=True)
@@ -29,7 +28,7 @@ class _Found:
 
 def doers(told_of: Sequence[Heads], text: str, question: str, deed: Deed) -> list[list[Heads]]:
     """Those who do it, one list a clause; those who are merely named when nothing is said of doing."""
-    without = _ASKS_WITHOUT.search(question) is not None
+    without = asks_without(question)
     found = _Found()
     for start, end in _pieces(told_of, text):
         heads = [each for each in told_of if start <= each.start < end]
@@ -48,24 +47,26 @@ def _pieces(told_of: Sequence[Heads], text: str) -> Iterator[tuple[int, int]]:
     """The clauses, cut once more where a second figure begins: 五口人|只有两个能干活."""
     for clause in _CLAUSE.finditer(text):
         figures = [each for each in told_of if clause.start() <= each.start < clause.end() and each.kind in _FIGURES]
-        cuts = [clause.start(), *(each.start for each in figures[1:]), clause.end()]
-        yield from pairwise(cuts)
+        cuts = [each.start for each in figures[1:]]
+        if len(figures) == 2 and figures[0].start == clause.start() and figures[1].end == clause.end():
+            cuts = [figures[0].end]  # 五个人交了四个
+        yield from pairwise([clause.start(), *cuts, clause.end()])
 
 
 def _read(clause: str, start: int, heads: list[Heads], deed: Deed, without: bool, found: _Found) -> None:
     rest = _without_heads(clause, start, heads)
-    does = _does(clause, deed)
-    if heads and does is None and _ONLY_HEADS.fullmatch(rest):
+    done = does(clause, deed)
+    if heads and done is None and _ONLY_HEADS.fullmatch(rest):
         found.pending += heads
         found.named += heads
         return
-    if does is not None and does != without:
+    if done is not None and done != without:
         who = heads if heads and not (_ALL.search(rest) and found.pending) else [*found.pending, *heads]
         if who:
             found.doing.append(who)
     elif not heads and _EXCLUDED.search(clause) and found.doing and not found.pending:
         found.doing.pop()
-    elif does is None and not _EXCLUDED.search(clause):
+    elif done is None and not _EXCLUDED.search(clause):
         found.unsaid += heads
     found.pending = []
 
@@ -77,7 +78,7 @@ def _without_heads(clause: str, start: int, heads: list[Heads]) -> str:
     return rest
 
 
-def _does(clause: str, deed: Deed) -> bool | None:
+def does(clause: str, deed: Deed) -> bool | None:
     """Is it done (True), or said not to be done or no more (False)? None when nothing is said of it."""
     told = list(deed.told.finditer(clause))
     past = deed.past.search(clause) if deed.past else None

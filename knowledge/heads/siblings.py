@@ -12,7 +12,11 @@ _ONLY_CHILD = re.compile(r"独生|独子|独女|独苗|独儿|单传|(?:就|只�
 _RANK = re.compile(r"(?:排行?(?:老|第)?|老)(?P<rank>[大二三四五六七八九])(?!人|百)")
 _ORDINAL = "零大二三四五六七八九"
 _YOUNGER = re.compile(r"(?:下面|底下|后面)[^，。]{0,4}?(?P<more>[一二两三四五六七八九\d])个")
-_WITH_ME = re.compile(r"(?:加上?|连|连带|算上|包括|带上?)我(?:本人|自己|在内)?[，,\s]*(?:一共|总共|共|是|有|就)*$")
+_WITH_ME = re.compile(
+    r"(?<!不)(?:加上?|连|连带|算上|包括|带上?)我(?:本人|自己|在内)?(?:带)?[，,\s]*(?:一共|总共|共|是|有|就)*$"
+)
+_WITH_ANOTHER = re.compile(r"(?<!不)(?:加上|算上)[他她](?:们)?[，,\s]*(?:一共|总共|共|是|有|就)*$")  # 加上她四个
+_ALL_OF_THEM = re.compile(r"[\d两二三四五六七八九十](?:姐妹|兄弟|兄妹|姊妹|姐弟)(?:伙|几)?(?!个)")  # 五姐妹我排第二
 _MANY = 20
 
 
@@ -23,13 +27,17 @@ def asks_for_siblings(question: str) -> bool:
 
 def siblings(text: str, figures: Sequence[Part]) -> Parsed[int] | None:
     """Those besides oneself, where the answer is by rank, counts oneself, or is 独子; else None."""
-    with_me = [part for part in figures if _WITH_ME.search(text[max(0, part.start - 12) : part.start])]
+    with_me = counted_with_me(figures, text)
     if with_me and 1 <= with_me[-1].value <= _MANY:
         all_of_them = int(with_me[-1].value)
         return _besides(all_of_them - 1, all_of_them, f"{all_of_them}人里除了自己，算{all_of_them - 1}人", text)
     if not any(part.value > 1 for part in figures) and (only := _ONLY_CHILD.search(text)):
         return Parsed(0, only[0], "独" not in only[0], "" if "独" in only[0] else "说的像是没有", unit="人")
     rank = _RANK.search(text)
+    together = _ALL_OF_THEM.search(text)
+    if together:
+        number = int(quantities(together[0])[0].value)
+        return _besides(number - 1, number, f"{number}人里除了自己，算{number - 1}人", text)
     if not rank:
         return None
     place = _ORDINAL.index(rank["rank"])
@@ -39,6 +47,14 @@ def siblings(text: str, figures: Sequence[Part]) -> Parsed[int] | None:
     more = quantities(younger["more"]) if younger else []
     number = int(place - 1 + (more[0].value if more else 0))
     return _besides(number, number + 1, f"照排行数下来，除了自己有{number}人", text)
+
+
+def counted_with_me(figures: Sequence[Part], text: str) -> list[Part]:
+    """The figures that count the speaker: 连我十三个, 加上我五个."""
+    with_me = [part for part in figures if _WITH_ME.search(text[max(0, part.start - 12) : part.start])]
+    first = figures[0] if figures and figures[0].value > 1 else None
+    with_another = first and _WITH_ANOTHER.search(text, max(0, first.start - 8), first.start)
+    return with_me or ([first] if first and with_another else [])
 
 
 def _besides(number: int, other: int, why: str, text: str) -> Parsed[int]:

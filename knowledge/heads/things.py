@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from knowledge.numbers.bare import bare_numbers
 from knowledge.numbers.numerals import Quantity, quantities
-from knowledge.numbers.parts import Part, described, loosened, uncorrected
-from knowledge.numbers.settling import NOW, answer, less_lost, settle
+from knowledge.numbers.parts import Part, described, loosened, told, uncorrected
+from knowledge.numbers.settling import NOW, answer, less_lost, less_the_second, settle
 from knowledge.numbers.tellers import of_this_year
 from knowledge.parsed import Parsed
 
@@ -15,13 +15,15 @@ _ASKED = re.compile(
     rf"(?:几|多少)\s*(?P<measure>[{_MEASURES}]|口(?=[塘井锅棺])|个(?=大?棚|房|厂|店|摊))(?P<noun>[^了啊呢吗?？，,有]{{0,3}})"
 )
 _NONE = re.compile(
-    r"^\s*(?:没有?|无|零|冇|没得)(?:了|啊|呀|的|哦|呢|有|养|种|盖|死)*\s*(?:[。.，,！!\s]|$)|(?:一|半)(?:头|只|间|条)(?:都|也)?(?:没|冇)|没养|不养|没死|^\s*(?:没|不|冇)[^，。,\s\d几]{1,2}[，,。\s]"
+    r"^\s*(?:没有?|无|零|冇|没得)(?:了|啊|呀|的|哦|呢|有|养|种|盖|死)*\s*(?:[。.，,！!\s]|$)|(?:一|半)(?:头|只|间|条)(?:都|也)?(?:没|冇)|没养|不养|没死|^\s*(?:都|早|全)*(?:卖|死|杀|送)(?:掉|光|完)*了(?:[，,。\s]|$)|^\s*(?:没|不|冇)[^，。,\s\d几]{1,2}[，,。\s]"
 )
-_GONE = re.compile(r"死|没了|淹|卖|丢|跑|病|倒|塌|毁|冲|烧|受灾|损")
+_GONE = re.compile(r"死|没了|淹|卖|丢|跑|病|倒|塌|毁|冲|烧|漏|受灾|损")
 _ANIMAL = re.compile(r"[猪牛羊鸡鸭鹅鱼兔狗马蜂鸽]")
 _LIVESTOCK = "头只条匹羽个口"
+_TIMES = "次趟回场"
 _ROOMS = "间层套栋座个"
 _GONE_BEFORE = re.compile(r"[死倒丢淹塌毁烧][掉了]*$")  # 三百只死了一百二
+_LEFT = re.compile(r"(?:剩下?|还有|留下?|[死卖丢送]了?)$")
 _NONE_LEFT = r"(?:都|早|全|就|也)*(?:没有?(?=[了啊，,。\s]|$)|冇|(?:卖|死|杀|送|丢|淹)(?:光|完))"
 _HARDLY = re.compile(r"[没冇](?:有|剩|得)?下?$")
 _MOST = 100_000
@@ -35,7 +37,10 @@ def asked_measure(question: str) -> re.Match[str] | None:
 def things(text: str, question: str, asked: re.Match[str]) -> Parsed[int] | None:
     """The number of things told; several are added and asked back."""
     measure = asked["measure"]
-    parts = [part for q in quantities(text) if (part := _counted(q, text, _alike(measure)))]
+    alike = _ROOMS if measure == "个" and asked["noun"].startswith(("房", "屋", "店")) else _alike(measure)
+    parts = [part for q in quantities(text) if (part := _counted(q, text, alike))]
+    if parts:
+        parts += [number for number in bare_numbers(text) if _LEFT.search(text[: number.start][-4:])]
     if _GONE.search(question):
         parts += [number for number in bare_numbers(text) if _GONE_BEFORE.search(text[: number.start][-4:])]
     parts = described(uncorrected(parts or bare_numbers(text), text), text)
@@ -47,6 +52,8 @@ def things(text: str, question: str, asked: re.Match[str]) -> Parsed[int] | None
         return Parsed(0, found[0].strip(), unit=measure) if found else None
     parts = of_this_year(parts, question)
     chosen = _asked_for(parts, text, question, asked["noun"])
+    if len(chosen) == 2 and _GONE.search(question) and NOW.search(chosen[1].about) and not told(chosen, _GONE):
+        return in_whole(answer(less_the_second(chosen, measure) or settle(chosen, text, measure), text, measure), _MOST)
     settled = (less_lost(parts, measure) if _is_left(chosen, question) else None) or settle(chosen, text, measure)
     return in_whole(answer(settled, text, measure), _MOST)
 
@@ -63,7 +70,7 @@ def in_whole(found: Parsed[float], most: int) -> Parsed[int] | None:
 
 
 def _alike(measure: str) -> str:
-    return next((group for group in (_LIVESTOCK, _ROOMS) if measure in group and measure != "个"), measure)
+    return next((group for group in (_LIVESTOCK, _ROOMS, _TIMES) if measure in group and measure != "个"), measure)
 
 
 def _counted(quantity: Quantity, text: str, measures: str) -> Part | None:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.heads.listed import Heads, gone_from, together
+from knowledge.heads.asked import asks_without
+from knowledge.heads.listed import Heads, gone_from, heads, together
+from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part
-from knowledge.numbers.settling import FORMER, TOTAL, Settled, settle
+from knowledge.numbers.settling import FORMER, TOTAL, Settled, add_up, settle
+from knowledge.parsed import Parsed
 
 _NOW = re.compile(r"现在|如今|平时|活下来|养活|养大|成人|剩|还在")
 _AT_HOME = re.compile(rf"{_NOW.pattern}|常住|在家|住|就|只|一起|屋里|厝里")
@@ -20,6 +23,18 @@ _BESIDES = re.compile(r"还有|另|加|连|再|[和跟]我?$")
 _BOTH_SIDES = re.compile(r"两边|双方|两家|两头")
 _HEADINGS = frozenset(["孩子", "小孩", "小孩子", "娃", "娃娃", "囝", "子女", "儿女", "老人", "老人家", "长辈"])
 _MOST_SAID = 2
+_ALL_BUT = re.compile(r"除了?(?P<who>[^，。\s都全]{1,6})[，,\s]*(?:以外|外)?(?:都|全)")
+# 四个就剩老四没嫁, 五个人只有我妈没交.
+_ONLY_NOT = re.compile(
+    r"(?:就|只有?|单|仅|剩)(?:剩下?|有)?(?P<who>[^，。\s没不冇]{1,6}?)(?:还|都)?(?P<not>没|不|冇|未)"
+)
+_ONE_MORE = re.compile(r"(?:又|再|后来)(?:生|添|抱养?|收养|领养)了?$")  # 两个，后来又生一个
+_ONLY = re.compile(r"(?:就|只有?|仅|才|其中|里[头面]?有?)(?:有|剩)?$")
+_NOT = re.compile(r"没|不|冇|毕业|工作|打工|辍学|停")
+_EXPLAINED = re.compile(r"(?P<many>\d{1,2}|[一二两三四五六七八九十])[人口个位名]\((?P<who>[^()]{1,40})\)")
+_OPENS = re.compile(r"\s*(?:嗯|啊|哦|有|就|是|大概|应该|一共|总共|家里|我家|我们|他家|她家)*\s*")
+_THEN_A_PAUSE = re.compile(r"(?:吧|啊|呢|的|了|哦|呀|咯|嘛)*(?=$|[，,。；;：:、\s(（])")
+_ON_SECOND_THOUGHT = re.compile(r"不过|但|可是|后来|去年|前年|其实|原来|本来|不对|算|好像|可能|里[头面]|其中|还是")
 
 
 def one_total(figures: Sequence[Part], text: str, question: str, unit: str, added: bool) -> Settled:
@@ -28,6 +43,8 @@ def one_total(figures: Sequence[Part], text: str, question: str, unit: str, adde
         return _less_the_gone(figures[0], text, unit) or Settled(figures[0], figures[0].working)
     if found := _said_most(figures, text) or _summed_up(figures, text):
         return found
+    if _ONE_MORE.search(text, max(0, figures[-1].start - 5), figures[-1].start):
+        return add_up(figures, unit)
     settled = settle(figures, text, unit)
     if not settled.why or "−" in settled.why:
         return settled
@@ -37,6 +54,71 @@ def one_total(figures: Sequence[Part], text: str, question: str, unit: str, adde
     if not added and "＋" in settled.why:
         return _with_doubt(figures[0], figures)
     return settled
+
+
+def at_once(figures: Sequence[Part], text: str, noun: str) -> Settled | None:
+    """俩，一个一中一个幼儿园: a figure that opens the answer and stands alone is the answer; what follows explains."""
+    if not figures or not (opened := _OPENS.match(text)) or opened.end() != figures[0].start:
+        return None
+    first, rest = figures[0], text[figures[0].end :]
+    if "口" in text[first.start : first.end] or not _THEN_A_PAUSE.match(rest) or _ON_SECOND_THOUGHT.search(rest):
+        return None
+    told = heads(rest)
+    listed = sum(each.number for each in told)
+    if not told or any(each.number > first.value for each in told):
+        return None
+    return Settled(first, "" if listed == first.value else f"说{first.value:g}人，又说了别的")
+
+
+def at_last(figures: Sequence[Part], text: str) -> Settled | None:
+    """今年又考上一个，两个: a figure that closes the answer and stands alone sums it up."""
+    if len(figures) < _MOST_SAID:
+        return None
+    last, before = figures[-1], text[figures[-2].end : figures[-1].start]
+    alone = re.search(r"[，,。\s]$", before) and not text[last.end :].strip("吧了啊呢的。！! ")
+    if not alone or last.value <= max(figure.value for figure in figures[:-1]) or _ON_SECOND_THOUGHT.search(text):
+        return None
+    return Settled(last, "说了不止一个数", tuple(figure.value for figure in figures[:-1]))
+
+
+def all_but(every: Sequence[Part], text: str, question: str) -> Parsed[int] | None:
+    """除了我妈都能干，四口人; 四个就剩老四没嫁: the whole less those excepted. Below 0 when no whole is told."""
+    but, only = _ALL_BUT.search(text), _ONLY_NOT.search(text)
+    if but:
+        whole = [part for part in every if part.start >= but.end()] or list(every)
+        who = but["who"]
+    elif only and not asks_without(question):
+        whole, who = [part for part in every if part.end <= only.start() and part.value > 1], only["who"]
+        if not whole:
+            return None
+    else:
+        return None
+    left = whole[-1].value - max(1, together(heads(who))) if whole else -1
+    why = f"{whole[-1].value:g}人里除了{who}，算{left:g}人" if whole else ""
+    return Parsed(int(left), text.strip()[:60], True, why, unit="人")
+
+
+def only_so_many(figures: Sequence[Part], text: str, question: str) -> Settled | None:
+    """五个人就两个能动: of the whole only so many; 俩娃，一个一年级一个学前班: as many as are told one by one."""
+    if len(figures) < _MOST_SAID:
+        return None
+    whole, rest = figures[0], figures[1:]
+    if whole.value > 1 and [part.value for part in rest] == [1] * int(whole.value) and not _NOT.search(text):
+        return Settled(whole, f"数下来一共{whole.value:g}人")
+    only = len(figures) == _MOST_SAID and _ONLY.search(text[whole.end : rest[0].start])
+    behind = text[rest[0].end : rest[0].end + 8]
+    bare = text.endswith("个", 0, whole.end) and _THEN_A_PAUSE.match(text, whole.end)  # 四个 其中一个是帮别人打零工
+    if not only or bare or whole.value <= rest[0].value or asks_without(question):
+        return None
+    return None if _NOT.search(behind) else Settled(rest[0], f"说{whole.value:g}人里有{rest[0].value:g}人")
+
+
+def without_explanations(text: str) -> str:
+    """务工2人（长子、长媳）: without the names in brackets where they are as many as the figure before says."""
+    explained = _EXPLAINED.search(text)
+    if not explained or together(heads(explained["who"])) != quantities(explained["many"])[0].value:
+        return text
+    return text[: explained.start("who")] + "＿" * len(explained["who"]) + text[explained.end("who") :]
 
 
 def usually(told_of: list[Heads], text: str, question: str) -> list[Heads]:

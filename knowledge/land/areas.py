@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from knowledge.land.floors import MU_IN_M2, floors, measured_out
-from knowledge.land.houses import asked_house, beside, built_on, of_no_house, standing
+from knowledge.land.floors import MU_IN_M2, floors, measured_out, storeys_apart
+from knowledge.land.houses import asked_house, beside, built_on, of_no_house, of_one_storey, standing
 from knowledge.land.owners import own
 from knowledge.land.pieces import (
     asked_about,
@@ -16,11 +16,12 @@ from knowledge.land.pieces import (
     given_back,
     of_another_kind,
     rented_besides,
+    undone,
 )
 from knowledge.land.plots import plots
 from knowledge.land.shares import each_times, fraction, how_many, multiplied, said_each, without_fractions
 from knowledge.numbers.bare import bare_numbers
-from knowledge.numbers.parts import Part, described, plainly, uncorrected, with_bare
+from knowledge.numbers.parts import Part, added_up, described, plainly, uncorrected, with_bare
 from knowledge.numbers.retold import once
 from knowledge.numbers.settling import (
     FORMER,
@@ -33,6 +34,7 @@ from knowledge.numbers.settling import (
     former_less_now,
     less_lost,
     less_the_second,
+    measured,
     settle,
 )
 from knowledge.numbers.tellers import of_latest_year
@@ -41,11 +43,11 @@ from knowledge.parsed import Parsed
 _NO_LAND = re.compile(
     r"(?:没|无|冇|没得|没有)(?:有|得)?(?:什么|自己的?|一[分点块]?|半[分点])?(?:耕|水|田|山|菜|果|承包|土|林|旱|茶|竹|苗|花|鱼|虾|自留|宅基)*[地田山林园塘棚](?!方)|"
     r"名下(?:都|也)?(?:没有?|冇|无)(?:[，,。\s的啊]|$)|"
-    r"[一半][分点厘块](?:田|地)*(?:都|也)?(?:没|冇|无)|哪来的?.{0,2}[田地]|哪有.{0,2}[田地]|[田地](?:倒|是|就|都|也)?(?:没有|冇|无)|不种[地田]|没(?:有)?种|没分(?:到|过)|"
+    r"[一半][亩分点厘块](?:田|地)*(?:都|也)?(?:没|冇|无)|哪来的?.{0,2}[田地]|哪有.{0,2}[田地]|[田地](?:倒|是|就|都|也)?(?:没有|冇|无)|不种[地田]|没(?:有)?种|没分(?:到|过)|"
     r"^\s*(?:我?家?里?)?\s*(?:没有?|无|冇|零|没得|没的){1,3}(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
 )
 _NO_MORE = re.compile(
-    r"(?:早|都|全|就|现在)*没(?:有)?了|(?:征|卖|荒|占|分|拆|淹|毁|烧|塌|冲|填|退|推平|流转)(?:收|用)?(?:完|光|掉|走|平|出去|了)|[不没]种了|没我的|哪有我|没份|送(?:给|人)|给[^，。]{1,4}种"
+    r"(?:早|都|全|就|现在)*没(?:有)?了|(?:征|卖|荒|占|分|拆|淹|毁|烧|塌|冲|填|退|推平|流转)(?:收|用)?(?:给[^，。\s]{1,8})?(?:完|光|掉|走|平|出去|了)|[不没]种了|没我的|哪有我|没份|送(?:给|人)|给[^，。]{1,4}种"
 )
 _NO_HOUSE = re.compile(
     r"(?:没|无|冇)(?:有|得)?(?:自己的?|什么|一间)*(?:住|楼|瓦|自建|商品)?(?:房|屋|厝|住处|地方住)|哪来的?房|哪有.{0,3}房|现在没有|"
@@ -63,6 +65,7 @@ _AT_LEAST = re.compile(r"不止|至少|最少|起码|最多|顶多|不超过")
 _NOT_COUNTED = re.compile(r"不算[^，。]|不算$|不能算")
 _TENDED = re.compile(r"种|养|租|包|园|塘|棚")
 _YET = re.compile(r"[，,。\s啊呀]*(?:就|只|倒|不过|但|除了|种的是|.{0,3}是种)")
+_ON_PAPER = re.compile(r"合同|证|登记|册|台账|说|报")
 _MUCH_LAND, _MUCH_FLOOR = 1000.0, 3000.0
 _PER_HEAD = re.compile(r"人均|每人|平均每")
 _UNKNOWN = re.compile(r"不知道|不晓得|不清楚|没量过|没数|记不|说不[清准好]|不记得")
@@ -74,13 +77,18 @@ _IS_THE_SHARE = re.compile(
     r"(?:半|分之.)[^|]{0,12}(?:剩|现在|还有|只有)[^，。]{0,4}$|"
     r"(?:占|归|[分得]到?了?)(?:我家?|我们)?(?:一半|.{1,2}分之.)[，,。\s]+[^共整全总原本房厝屋地田大栋]{0,6}$"
 )
+_COMES_TO = re.compile(r"(?:大概|大约|差不多|估计|约|就是|也就|等于|(?<!我)(?<!家)有)$")  # 屋顶掀了一半，大概四十平
+_STILL_FIT = re.compile(r"[能可]以?住|还剩|没(?:有)?[倒塌坏]|完好|剩下")
+_OF_SO_MANY = re.compile(
+    r"[一二三四五六七八九十两\d]{1,2}间(?=房?[^，。\d]{0,2}[塌倒坏毁淹][了掉]*[一二三四五六七八九十两\d]间)"
+)
 _ALL_FLOORS = re.compile(r"建筑面积|建面|总面积")
 _KEPT = re.compile(r"(?:一半|半数).{0,3}(?:是|种)")
 
 
 def area_mu(text: str, question: str = "") -> Parsed[float] | None:
     """Land in 亩; 0 for 没有地. What was added up or converted is asked back."""
-    text = _COUNTED_BACK.sub(lambda found: "＿" * len(found[0]), plainly(text))
+    text = _COUNTED_BACK.sub(lambda found: "＿" * len(found[0]), added_up(plainly(text), "亩|分"))
     numbers = [number for number in _numbers(text) if not text.endswith(("一亩", "每亩"), 0, number.start)]
     parts = with_bare(without_fractions(plots(text), text), numbers, text)
     if not parts:
@@ -90,7 +98,8 @@ def area_mu(text: str, question: str = "") -> Parsed[float] | None:
     chosen = asked_about(of_latest_year(parts, question), question)
     if gone := _given_up(parts, text, question):
         return answer(gone, text, "亩")
-    settled = _share(chosen, text, "亩", question) or _what_is_left(parts, chosen, text, question)
+    settled = _as_measured(parts, question) or undone(parts, question, "亩") or _share(chosen, text, "亩", question)
+    settled = settled or _what_is_left(parts, chosen, text, question)
     settled = settled or settle(chosen, text, "亩")
     return answer(settled, text, "亩", _doubt_of_land(settled.part, chosen, parts, text, question))
 
@@ -102,6 +111,10 @@ def _measured(text: str) -> Parsed[float] | None:
         return None
     part = paced[0].times(1 / MU_IN_M2, "")
     return answer(Settled(part, f"{paced[0].working}，约{part.value:.2f}亩"), text, "亩")
+
+
+def _as_measured(parts: list[Part], question: str) -> Settled | None:
+    return None if _ON_PAPER.search(question) else measured(parts, "亩")
 
 
 def _land_only(parts: list[Part]) -> list[Part]:
@@ -157,16 +170,22 @@ def _doubt_of_land(part: Part, chosen: list[Part], parts: list[Part], text: str,
 
 def area_m2(text: str, question: str = "") -> Parsed[float] | None:
     """A floor area in 平方米; 0 for 没有房子. What was multiplied or added is asked back."""
-    text = plainly(text)
+    text = storeys_apart(added_up(plainly(text), "平"))
+    if asks_for_loss(question):
+        text = _OF_SO_MANY.sub("", text)
     numbers = _numbers(text)
     parts = with_bare(without_fractions(floors(text), text), numbers, text)
     if not parts:
         return _nothing(text, _NO_HOUSE, "平方米", question)
     parts = described(once(uncorrected(_of_the_house(beside(parts, numbers, text)), text), text), text)
     every, parts = parts, own(parts, text)
+    if one := of_one_storey(parts, text, question):
+        return answer(one, text, "平方米")
     if built := _built_up(parts, numbers, text, question):
         return answer(built, text, "平方米")
     chosen = asked_house(parts, question)
+    if _STILL_FIT.search(question) and len(chosen) > 1 and (left := less_lost(chosen, "平方米")):
+        return answer(left, text, "平方米")
     there = chosen if asks_for_loss(question) else standing(built_on(chosen, question)) or chosen
     settled = _share(there, text, "平方米", question) or settle(
         described(each_times(there, text, "平方米"), text), text, "平方米"
@@ -192,9 +211,14 @@ def _built_up(parts: list[Part], numbers: list[Part], text: str, question: str) 
         whole = multiplied(part, text, "平方米", _GROUND)
         if whole and any(abs(whole.value - told.value) < 1 for told in (*parts, *numbers) if told.start != part.start):
             return Settled(replace(whole, working=""))
-        if whole and _GROUND.search(part.about) and len(parts) == 1:
+        if whole and len(parts) == 1 and _GROUND.search(_clause(part, text)):
             return Settled(whole, whole.working, (part.value,))
     return None
+
+
+def _clause(part: Part, text: str) -> str:
+    before, behind = re.split(r"[，。,；;\s]", text[: part.start])[-1], re.split(r"[，。,；;\s]", text[part.end :])[0]
+    return before + behind
 
 
 def _share(parts: list[Part], text: str, unit: str, question: str) -> Settled | None:
@@ -208,7 +232,10 @@ def _share(parts: list[Part], text: str, unit: str, question: str) -> Settled | 
         return Settled(part.times(1 / heads, working), working, (part.value,)) if heads else None
     if not (share := fraction(text)) or _KEPT.search(text):
         return None
-    if not asks_for_loss(question) and _IS_THE_SHARE.search(text[: part.start]):
+    before = text[: part.start]
+    if asks_for_loss(question) and share[1] in before and _COMES_TO.search(before) and not TOTAL.search(before):
+        return Settled(part, f"{figure(part.value, unit)}是不是{share[1]}的数", (part.value * share[0],))
+    if not asks_for_loss(question) and _IS_THE_SHARE.search(before):
         return Settled(part, f"{figure(part.value, unit)}是不是{share[1]}的数", (part.value * share[0],))
     working = f"{figure(part.value, unit)}的{share[1]}"
     return Settled(part.times(share[0], working), working, (part.value,))

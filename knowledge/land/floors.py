@@ -16,6 +16,7 @@ _METRES = re.compile(
 _BETWEEN = re.compile(
     r"\s*(?:长|宽|深|进深)?[，,、\s]*(?:(?P<by>乘以?|[xX×*＊])|长|宽|深|进深|面宽|开间)?\s*(?:是|有|大概|约|差不多)*\s*"
 )
+_NEXT_STOREY = re.compile(r"([一1][层楼][^，。层楼]{0,3}?[一二三四五六七八九两]?[十百])(?=[二2][层楼])")
 _SIDE = re.compile(r"[长宽深]")
 _SQUARED = re.compile(r"\s*米?\s*见方")
 _NOT_ONE = re.compile(r"(?:都|也)(?:没|冇|无)")
@@ -37,6 +38,11 @@ def floors(text: str) -> list[Part]:
             found.append(loosened(part, text))
         at += 1
     return found
+
+
+def storeys_apart(text: str) -> str:
+    """一层八十二层七十 is eighty on the first floor and seventy on the second."""
+    return _NEXT_STOREY.sub(r"\1，", text)
 
 
 def _whole_lengths(numbers: list[Quantity], text: str) -> list[Quantity]:

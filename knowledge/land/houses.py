@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.numbers.parts import Part
+from knowledge.numbers.settling import Settled
 
 # What a house or a part of it is called; the words of one line mean the same.
 _NAMES = tuple(
@@ -26,6 +27,7 @@ _NAMES = tuple(
         r"厨房|灶[间脚]",
         r"套内|使用面积|实用",
         r"建面|建筑面积|证",
+        r"实际|真正",
     )
 )
 _NOT_THERE = re.compile(
@@ -36,6 +38,9 @@ _NAMED_BEFORE = re.compile(
 )
 _GROUND = re.compile(r"占地|宅基地|地基|院|埕|天井")
 _LOST = re.compile(r"[倒塌损毁烧淹拆坏]")
+_ASKS_ONE_STOREY = re.compile(r"(?<!第)(?:[一1每单]层|[一1每]楼)(?!以上)")
+_ONE_STOREY = re.compile(r"(?:[一1每单各]层|[一1每]楼|占地)[^，。二三四两层楼]{0,4}$")
+_DAMAGED = re.compile(r"(?<!没)(?<!不)(?:进水|漏|裂|泡|淹|掀|坏|损|毁|倒|塌|烧)")
 _SMALLEST, _MANY = 8.0, 12
 _NOT_OWN = re.compile(
     r"(?:跟|和)[^，。|]{1,4}(?:一起)?住|[她他]家|住[^，。|]{0,3}(?:妹妹?|姐姐?|哥|弟|女儿|儿子|亲戚|娘家|别人|人家)"
@@ -68,6 +73,9 @@ def built_on(parts: Sequence[Part], question: str) -> list[Part]:
 def asked_house(parts: Sequence[Part], question: str) -> list[Part]:
     """The parts of the house or storey that the question names; all when it names none."""
     asked = [name for name in _NAMES if name.search(question)]
+    hurt = [part for part in parts if _DAMAGED.search(part.about)] if _LOST.search(question) else []
+    if hurt and any(part.value > sum(each.value for each in hurt) for part in parts):
+        return hurt  # 全屋九十，进水的就一楼四十五
     if _LOST.search(question) and (lost := [part for part in parts if _NOT_THERE.search(part.about)]):
         return lost
     if len(parts) < 2 or len(asked) != 1:
@@ -81,6 +89,14 @@ def asked_house(parts: Sequence[Part], question: str) -> list[Part]:
         if name.search(before) or behind or (chosen and not named):
             chosen.append(part)
     return chosen or list(parts)
+
+
+def of_one_storey(parts: Sequence[Part], text: str, question: str) -> Settled | None:
+    """The figure said for a storey, when that is what the question asks for: 一层六十五，两层一百三."""
+    if not _ASKS_ONE_STOREY.search(question):
+        return None
+    each = [part for part in parts if _ONE_STOREY.search(text, max(0, part.start - 10), part.start)]
+    return Settled(each[0]) if len(each) == 1 else None
 
 
 def standing(parts: Sequence[Part]) -> list[Part]:

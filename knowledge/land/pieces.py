@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.numbers.parts import Part
-from knowledge.numbers.settling import FORMER, NOW
+from knowledge.numbers.settling import FORMER, LENT, NOW, Settled, less_the_second
 from knowledge.wordlists import wordtable
 
 _TABLE = wordtable("land")
@@ -26,6 +26,9 @@ _GONE = r"(?:没了|没有?了|冇了|征掉|征了|填了|变)"
 _UNTOUCHED = re.compile(r"[没未](?:有)?被?(?:[征占淹荒租卖毁]|流转)")
 _MORE_OF_IT = re.compile(r"新[栽种开]|另|又|再|还有|加")
 _RENTED_IN = re.compile(r"租(?!出|给)了?|[包转借]了?(?:人家|别人|来|进)")
+_ASKS_UNDONE = re.compile(r"[没未冇](?:有)?(?P<verb>[种插收割采摘卖拆交犁耕翻栽播])")
+_ASKS_TILLED = re.compile(r"种(?:了|着)?(?:几|多)")
+_SPARED = re.compile(r"[没未冇](?:有)?(?:事|淹|受|倒|坏|死|冻|怎么|问题|泡|冲|毁)|好的|保住|还好|完好|没问题")
 _CROP = re.compile(r"种(?:的)?([^几多少了的地田]{2,4})(?:的地|的)?(?:有)?(?:几|多少|多大)")
 
 
@@ -45,7 +48,7 @@ def asked_about(parts: Sequence[Part], question: str) -> list[Part]:
 def _asks_for_all(parts: Sequence[Part], question: str) -> bool:
     """果园、菜地加起来; all that is tilled, when rented land is told beside the own."""
     together = _ALL_KINDS.search(question) and (re.search(r"[、和跟]", question) or len(_WORD.findall(question)) > 1)
-    tilled = re.search(r"(?<!自己)(?<!自家)在种|种着|实际.{0,2}种", question)
+    tilled = re.search(r"(?<!自己)(?<!自家)(?:在种|种着|种了?(?:几|多)|实际.{0,2}种)", question)
     return bool(together) or bool(tilled and any(_RENTED_IN.search(part.about) for part in parts))
 
 
@@ -178,6 +181,31 @@ def asks_what_is_left(question: str) -> bool:
         _UNTOUCHED.search(question)
         or re.search(r"现在|还种|还剩|还有|如今|目前|自己种|自种|种着|在种|今年种|[可能]以?种", question)
     )
+
+
+def _is_lent(part: Part) -> bool:
+    return bool(LENT.search(part.about)) and not _KEPT.search(part.about)
+
+
+def undone(parts: Sequence[Part], question: str, unit: str) -> Settled | None:
+    """十亩收了七亩 asked what is not reaped yet, 八亩有三亩没事 asked what was flooded: the whole less the other."""
+    if len(parts) < 2:
+        return None
+    lent = len(parts) == 2 and parts[0].value > parts[1].value and _is_lent(parts[1])
+    if lent and _ASKS_TILLED.search(question) and not LENT.search(parts[0].about):
+        return less_the_second(parts, unit)
+    if asks_for_loss(question):
+        spared = len(parts) == 2 and parts[0].value > parts[1].value and _SPARED.search(parts[1].about)
+        return less_the_second(parts, unit) if spared else None
+    asked = _ASKS_UNDONE.search(question)
+    if not asked:
+        return None
+    verb = asked["verb"]
+    undone_told = re.compile(rf"剩|还有|[没未冇](?:有)?{verb}|[还都]没")
+    if left := [part for part in parts[1:] if undone_told.search(part.about)]:
+        return Settled(left[0], left[0].working)
+    done = [part for part in parts[1:] if verb in part.about]
+    return less_the_second([parts[0], *done], unit) if done else None
 
 
 def asks_for_loss(question: str) -> bool:

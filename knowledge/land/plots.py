@@ -52,7 +52,7 @@ def plots(text: str) -> list[Part]:
         if quantity.start < done:
             continue
         part = _plot(quantity, text)
-        if part and not _NOT_A_BIT.match(text, part.end) and not _is_rate(part, text):
+        if part and not (part.value <= 1 and _NOT_A_BIT.match(text, part.end)) and not _is_rate(part, text):
             part = loosened(part, text)
             found.append(part)
             done = part.end

@@ -8,7 +8,9 @@ from knowledge.numbers.parts import Part
 from knowledge.numbers.settling import figure
 
 _N = "[一二两三四五六七八九十]"
-_FRACTION = re.compile(rf"(?P<of>{_N}|\d{{1,2}})\s*分之\s*(?P<part>{_N}|\d{{1,2}})|一半|半数|对半")
+_FRACTION = re.compile(
+    rf"(?P<of>{_N}|\d{{1,2}})\s*分之\s*(?P<part>{_N}|\d{{1,2}})|(?P<tenths>{_N}|\d)成(?P<half>半)?(?![年本员立人功色])|一半|半数|对半"
+)
 _ABOUT_HALF = re.compile(r"一?[大小多少]半")
 # Counted things a figure may be said for, each with the words that count them.
 _COUNTED = (
@@ -21,7 +23,7 @@ _EACH = tuple(
     (
         name,
         re.compile(
-            rf"(?:每|一|1|各|单)(?:{measure})(?:房|屋|棚|田|地|头)?(?:大概|大约|差不多|都|就|也|是|有|分(?:了|到|得|着)?|得了?|约|只|摊了?到?)*[，,\s]*$"
+            rf"(?:每|一|1|各|单)(?:{measure})(?:楼房?|房|屋|棚|田|地|头)?(?:大概|大约|差不多|都|就|也|是|有|分(?:了|到|得|着)?|得了?|约|只|摊了?到?)*[，,\s]*$"
             + (
                 r"|(?:人均|平均|每人|人头|各)(?:大概|是|有|分|都|才|只|就|也|约)*$"
                 if name == "人"
@@ -39,7 +41,11 @@ _CLAUSE_END = re.compile(r"[，。,；;、！!？?\s]")
 _ALIKE = re.compile(
     rf"(?P<many>{_N}|\d)[间层块丘处座个]地?(?:(?:[大小新旧]的?|的)(?:都|是|各|有)*|(?:都|各|每[间层块丘])是?有?)\s*$"
 )
+_PIECES = re.compile(rf"(?P<many>{_N}|\d)[块丘坵片处口间]地?$")
+_PIECES_IN_ALL = re.compile(rf"(?P<many>{_N}|\d)[块丘坵片处口间](?=[地田山塘]?[，,。：:\s])")
 _A_WHOLE = re.compile(r"一[套栋座处块片][^，。]{0,3}[，,\s]*$")
+_HALF_STOREY = re.compile(r"(?<![一二两三四五六])半层(?:算|有|大概|约|是|也)*\s*[\d一二两三四五六七八九]")
+_UP_AND_DOWN = re.compile(r"上下(?:两层|楼)?(?:都|各|每层)(?:是|有)?$")  # 上下各五十
 _FROM = 2
 _MOST = 200
 
@@ -47,6 +53,8 @@ _MOST = 200
 def multiplied(part: Part, text: str, unit: str, said: re.Pattern[str] | None = None) -> Part | None:
     """``part`` times what it is said for (a head, a floor, a piece), when both are told; its ``working`` says how.
     Words in ``said`` mean one floor too."""
+    if _UP_AND_DOWN.search(text, max(0, part.start - 8), part.start):
+        return part.times(2, f"{figure(part.value, unit)}×2层＝{figure(part.value * 2, unit)}")
     for name in _named_each(part, text) or (["层"] if said and said.search(part.about) else []):
         if times := how_many(name, part, text):
             product = figure(part.value * times, unit)
@@ -79,6 +87,8 @@ def _several_alike(parts: Sequence[Part], text: str, unit: str) -> list[Part]:
     """两间大的二十平，两间小的十平: each figure counts as often as its own words say."""
     told = [_ALIKE.search(text, max(0, part.start - 10), part.start) for part in parts]
     if not all(told):
+        told = _pieces_told(parts, text)
+    if not told or not all(told):
         return []
     times = [quantities(found["many"])[0].value if found else 1.0 for found in told]
     return [
@@ -87,6 +97,15 @@ def _several_alike(parts: Sequence[Part], text: str, unit: str) -> list[Part]:
         else part.times(many, f"{figure(part.value, unit)}×{many:g}＝{figure(part.value * many, unit)}")
         for part, many in zip(parts, times, strict=True)
     ]
+
+
+def _pieces_told(parts: Sequence[Part], text: str) -> list[re.Match[str] | None]:
+    """三块，一块半亩，两块四分: the pieces told one by one are all the pieces there are."""
+    own = [_PIECES.search(text, max(0, part.start - 4), part.start) for part in parts]
+    counts = [quantities(found["many"])[0].value for found in own if found]
+    every = [found["many"] for found in _PIECES_IN_ALL.finditer(text, 0, parts[0].start)]
+    whole = quantities(every[0])[0].value if every else 0.0
+    return list(own) if len(counts) == len(parts) > 1 and sum(counts) == whole else []
 
 
 def _named_each(part: Part, text: str) -> list[str]:
@@ -102,6 +121,8 @@ def how_many(name: str, part: Part, text: str) -> float:
         inside = part.start <= quantity.start < part.end
         if not inside and _FROM <= quantity.value <= _MOST and (unit := counted.match(text, quantity.end)):
             number = quantity.value + (0.5 if text[unit.end() : unit.end() + 1] == "半" else 0.0)
+            if name == "层" and _HALF_STOREY.search(text):
+                number = float(int(number))  # 两层半，半层算三十
             if unit.end() <= part.start and not _CLAUSE_END.search(text, unit.end(), part.start):
                 return number  # 三块，最大那块一亩，另两块都是六分
             found.append(number)
@@ -113,6 +134,8 @@ def fraction(text: str) -> tuple[float, str] | None:
     found = _FRACTION.search(text)
     if not found:
         return None
+    if found["tenths"]:
+        return (quantities(found["tenths"])[0].value + (0.5 if found["half"] else 0)) / 10, found[0]
     if not found["of"]:
         return 0.5, found[0]
     whole, part = (quantities(found[name])[0].value for name in ("of", "part"))

@@ -3,18 +3,20 @@
 import re
 from dataclasses import replace
 
-from knowledge.money.comparing import compared
+from knowledge.money.comparing import alternatives, compared
+from knowledge.money.counting import scopes
 from knowledge.money.flows import Flow, read
-from knowledge.money.measures import TIMES, Measure
 from knowledge.money.moneywords import ANSWER
 from knowledge.money.nothing import nothing, nothing_now
 from knowledge.money.portions import portion
-from knowledge.money.reckoning import reckon, scopes
+from knowledge.money.reckoning import reckon
 from knowledge.money.retracted import standing
-from knowledge.money.selection import alternatives, answering
+from knowledge.money.selection import answering
+from knowledge.money.sides import nearest
 from knowledge.money.stretches import stretches
 from knowledge.money.summing import Total, added, summed
 from knowledge.money.sureness import alone
+from knowledge.money.units import TIMES, Measure
 from knowledge.money.wanted import Wanted, wanted
 from knowledge.numbers.digits import digit_runs, narrow
 from knowledge.numbers.numerals import Quantity
@@ -22,6 +24,7 @@ from knowledge.parsed import Parsed
 
 _LONGEST = 400  # characters that are read for amounts
 _END = 2 * _LONGEST
+_A_PRICE = 20  # 元; so little in a year is what one of something costs
 _TOO_MUCH, _IMPOSSIBLE = 3_000_000.0, 100_000_000.0
 _SOME_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万几零俩仨壹贰叁肆伍陆柒捌玖拾佰仟]")
 _AT_MOST = re.compile(r"顶天|封顶|撑死|顶多|最多")
@@ -74,32 +77,36 @@ def money(text: str, question: str = "") -> Parsed[float] | None:
     if parts := stretches(flows, others, wish, plain):
         return _told(replace(added(parts), settled=True), text, wish, len(flows))
     chosen = _for_the_year(answering(flows, wish, plain), others, wish, plain)
-    if not chosen:
+    part = portion(plain, wish) if len(flows) == 1 and "人" not in flows[0].measure.per else None
+    chosen = flows if part else chosen
+    guessed = [] if chosen else nearest(flows, wish)
+    if not chosen and not guessed:
         return _beside(flows, wish, plain)
+    chosen = chosen or guessed
     total = _total(chosen, flows, others, wish, plain)
-    if total and len(flows) == 1 and (part := portion(plain, wish)):
+    if not total or (total.doubt == "没说有几斤" and wish.comes_in and wish.period == "年"):
+        return None  # a price is no income
+    if part:
         total.working = (
             f"{total.working or f'{total.amount.value:g}元'}的{part.words}＝{total.amount.value * part.share:g}元"
         )
         total.amount = total.amount.times(part.share)
-    if total and misheard:
-        total.doubt = total.doubt or f"听成了“{misheard}”"
-    if total and alone(chosen, flows, wish):
-        total.settled = True
-    return _told(total, text, wish, len({each.amount.value for each in flows})) if total else None
+    before = "说的是以前的" if {each.when for each in chosen} == {"before"} else ""
+    unsure = "不知道是不是这笔钱" if guessed else before
+    total.doubt = total.doubt or unsure or (f"听成了“{misheard}”" if misheard else "")
+    total.settled = total.settled or alone(chosen, flows, wish)
+    return _told(total, text, wish, len({each.amount.value for each in flows}))
 
 
 def _for_the_year(flows: list[Flow], others: list[Measure], wish: Wanted, text: str) -> list[Flow]:
     """The flows that count, alternatives joined to one range, with the month that a pension is told for."""
-    if between := alternatives(flows, text):
-        flows = [replace(flows[-1], measure=replace(flows[-1].measure, quantity=between))]
+    if between := alternatives(flows, wish, text):
+        flows = [replace(flows[-1], measure=replace(flows[-1].measure, quantity=between, per=flows[0].measure.per))]
     return [_by_month(each, wish) for each in _listed(flows, others)]
 
 
 def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: Wanted, text: str) -> Total | None:
-    if ANSWER["every_day"].search(text) and not any(
-        each.unit == "天" and not each.lost and "月" not in each.per for each in others
-    ):
+    if ANSWER["every_day"].search(text) and not any(each.unit == "天" and "月" not in each.per for each in others):
         others = [*others, _ALL_YEAR]
     everywhere = {each.measure.start: scope for each, scope in zip(flows, scopes(flows, others, _END), strict=True)}
     reckoned = [reckon(each, wish, others, everywhere[each.measure.start]) for each in chosen]
@@ -144,7 +151,7 @@ def _listed(flows: list[Flow], others: list[Measure]) -> list[Flow]:
     units = [unit for each in flows for unit in each.measure.per if unit not in (*TIMES, "亩", "斤")]
     counted = [each.unit for each in others if not each.lost]
     often = {unit for unit in units if units.count(unit) > 1 and counted.count(unit) < units.count(unit)}
-    if not often:
+    if not often or len({each.side for each in flows}) > 1:
         return flows
     left = [tuple(unit for unit in each.measure.per if unit not in often) for each in flows]
     return [replace(each, measure=replace(each.measure, per=per)) for each, per in zip(flows, left, strict=True)]
@@ -152,13 +159,13 @@ def _listed(flows: list[Flow], others: list[Measure]) -> list[Flow]:
 
 def _by_month(flow: Flow, wish: Wanted) -> Flow:
     """低保六百 asked for a year: so small a sum is a month's."""
-    if wish.period != "年" or flow.measure.per or "年" in flow.gap + flow.behind or not wish.comes_in:
+    if wish.period != "年" or set(flow.measure.per) - {"人"} or "年" in flow.gap + flow.behind or not wish.comes_in:
         return flow
     if _LAST_MONTH.search(flow.gap):
-        return replace(flow, measure=replace(flow.measure, per=("月",)))
+        return replace(flow, measure=replace(flow.measure, per=(*flow.measure.per, "月")))
     kinds = flow.kinds or (wish.kinds if flow.bare else frozenset())
     small = any(kind in flow.kinds and 0 < flow.amount.value < limit for kind, limit in _MONTHLY)
-    return replace(flow, measure=replace(flow.measure, per=("月",))) if small and kinds else flow
+    return replace(flow, measure=replace(flow.measure, per=(*flow.measure.per, "月"))) if small and kinds else flow
 
 
 def _beside(flows: list[Flow], wish: Wanted, text: str) -> Parsed[float] | None:
@@ -175,7 +182,14 @@ def _told(total: Total, text: str, wish: Wanted, said: int) -> Parsed[float] | N
     if amount.high > _IMPOSSIBLE:
         return None
     value = max(0.0, round(amount.value, 2))
-    guessed = wish.period == "年" and wish.comes_in and amount.bare and 0 < value < 10 and not total.working
+    guessed = (
+        wish.period == "年"
+        and wish.comes_in
+        and amount.bare
+        and not total.priced
+        and 0 < value < 10
+        and not total.working
+    )
     if (wish.in_wan and value < 1000) or guessed:
         amount = amount.times(10_000)
         value, total.working = value * 10_000, f"按{value:g}万元记"
@@ -189,9 +203,11 @@ def _doubt(total: Total, text: str, wish: Wanted, said: int) -> str:
     value = total.amount.value
     if value > _TOO_MUCH:
         return "这个数很大"
-    little = total.amount.bare or (wish.period == "年" and wish.comes_in)
-    if 0 < value < 100 and little and not total.priced:
+    little = (total.amount.bare and not total.priced) or (wish.period == "年" and wish.comes_in)
+    if 0 < value < (_A_PRICE if total.priced else 100) and little:
         return "这个数很小，是不是少了“万”或“千”"
+    if wish.side == "refund" and ANSWER["unpaid"].search(text):
+        return "还没拿到"
     if ANSWER["doubtful"].search(text):
         return "不知道是不是这个意思"
     if _AT_MOST.search(text):

@@ -4,10 +4,31 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from knowledge.money.measures import TIMES, YUAN, Measure, measures
-from knowledge.money.moneywords import ANSWER, NOTHING, kinds_in, last_person, side_before, side_behind, when_in
+from knowledge.money.measures import measures
+from knowledge.money.moneywords import (
+    ANSWER,
+    NOTHING,
+    kinds_in,
+    last_person,
+    persons_in,
+    side_before,
+    side_behind,
+    when_in,
+)
+from knowledge.money.units import TIMES, YUAN, Measure
 from knowledge.numbers.numerals import Quantity
 
+_RANKS = {
+    "future": -1,
+    "past_month": 2.8,
+    "this_month": 3.1,
+    "before": 0,
+    "year_before_last": 1,
+    "last_year": 2,
+    "this_year": 3,
+    "": 3,
+    "now": 4,
+}
 _CLAUSE = re.compile(r"[，。,；;！!？?…、\s]")
 _FILL = re.compile(
     r"[，。,；;！!？?…、\s=＝+＋啊呢吧嘛哦哎唉诶嗯喏呐咯啦呗的了没就是也才还只有都大概约差不多左右对一年个月每天总共合计加起下来去等于得到那这么反正拢统算我家里说讲能块元钱样子按]*"
@@ -16,8 +37,17 @@ _AGE = re.compile(r"岁|年[龄纪]|属|今年(?!收)|虚岁|[满过]$")
 _TIMES_SIGN = re.compile(r"(?:块钱?|元|天|个月)?\s*(?:乘以?|×|[xX*])\s*")
 _CALL_BEHIND = re.compile(r"[^，。]{0,2}(?:开头|结尾|打头)")
 _CALL = re.compile(
-    r"(?:拨打?|打|热线|电话|号码|尾号|[后前末][三四六八]位(?:数字?)?|身份证号?|卡号|编号|工号)(?:[是为:：]|\s)*$"
+    r"(?:拨打?|热线|电话|号码|尾号|[后前末][三四六八]位(?:数字?)?|身份证号?|卡号|编号|工号)(?:[是为:：]|\s)*$"
 )
+_ENOUGH = re.compile("够[买吃用交付还看]")
+_EVERYBODY = re.compile("都(?:有|领|拿|享|交|吃|给|一样|是)")
+# 我八十三了 is an age; 自己留三十 so many of what was counted.
+_OLD = re.compile(r"(?:我|他|她|人|妈|爸|公|婆|伴|嬷)(?:都|已经|也|今年|快)*$")
+_KEPT = re.compile(r"(?:留|送|吃|剩|坏|死|丢|烂)(?:了|掉)?$")
+_DIRECTLY = re.compile(r"[^，。,；;\d]{0,3}")
+_DIALLED = re.compile(r"打(?=1[12][0-9](?!\d)|\d{5})")
+_ITEM = re.compile(r"(?:的|[那这][份个块种笔])(?:是|就|大概|差不多)?$")
+_ADDED = re.compile(r".*(?:另有|另外|还有|加上|再加|外加|此外)")
 _HOUSE = re.compile(r"(?:号楼|栋|幢|单元|座|室|楼)$")
 _PAID_PART = re.compile(
     r"(?:报销?|赔|补)(?:了|掉)?(?:大概)?(?:[一二三四五六七八九\d]成[一二三四五六七八九半]?|百分之[一二三四五六七八九十\d]+|\d+[%％]|一半)"
@@ -29,6 +59,9 @@ _LATELY = re.compile(r"[上这本]个?月|[今去前]年|[上这]次")
 _YEARLY = re.compile(r"(?<![今去前旧上两几])年(?!轻)")
 _GIVES = re.compile(r"[给寄汇]")
 _CARRIED = ("debt", "cost", "loss")
+_NEAR = 12  # characters between a schedule and its amount
+_HEAVY, _DEAREST = 10, 100  # a weight in 斤 that has a price, and the highest one for a 斤
+_SHORT = 3
 _LIKE_AGE = 120
 _MOST = 40  # amounts that are read; nobody tells more
 
@@ -60,6 +93,11 @@ class Flow:
         return not self.who and bool(_FILL.fullmatch(self.gap))
 
 
+def rank(when: str) -> float:
+    """The order of the times named, late ones high."""
+    return 2 + float(when) / 10_000 if when.isdigit() else _RANKS.get(when, 3)
+
+
 def only_fills(words: str) -> bool:
     """Do the words tell nothing about an amount? 一年就, 加起来大概."""
     return _FILL.fullmatch(words) is not None
@@ -68,6 +106,7 @@ def only_fills(words: str) -> bool:
 def read(text: str) -> tuple[list[Flow], list[Measure]]:
     """The flows of ``text`` and its other measures (days, heads, 亩 …), noise left out."""
     found = _multiplied(measures(text), text)
+    found = _both(found, text)
     flows: list[Flow] = []
     money = [each for each in found if each.unit == YUAN and not _in_nothing(each, text)]
     money = money[:_MOST]
@@ -80,17 +119,38 @@ def read(text: str) -> tuple[list[Flow], list[Measure]]:
         each = _converted(each, text[last : each.start], found)
         flows.append(_flow(each, text[last : each.start], text[each.end : stop], flows))
         last = each.end
-    return _by_the_mu(_taken_off(_alike(flows)), found), [each for each in found if each.unit not in (YUAN, "")]
+    others = [each for each in found if each.unit not in (YUAN, "")]
+    _by_weight(flows, others)
+    return _scheduled(_by_the_mu(_taken_off(_alike(flows)), found), others), others
+
+
+def _scheduled(flows: list[Flow], others: list[Measure]) -> list[Flow]:
+    """半年一交，四千八: the amount that follows is for one time."""
+    for often in others:
+        after = [each for each in flows if often.often and (each.measure.start > often.start or len(flows) == 1)]
+        if after and not after[0].measure.per and (len(flows) == 1 or len(after[0].gap) < _NEAR):
+            after[0].measure = replace(after[0].measure, per=(often.unit,))
+    return flows
+
+
+def _by_weight(flows: list[Flow], others: list[Measure]) -> None:
+    """三千斤，六块二: so small an amount beside a weight is its price."""
+    only = flows[0] if len(flows) == 1 else None
+    heavy = any(each.unit in ("斤", "公斤") and each.quantity.value >= _HEAVY for each in others)
+    if only and heavy and not only.measure.per and only.measure.said and only.amount.value <= _DEAREST:
+        only.measure = replace(only.measure, per=("斤",))
 
 
 def _taken_off(flows: list[Flow]) -> list[Flow]:
     """每月三千，扣社保三百: what is taken off a monthly amount, and what is left of it, is a month's too."""
     first = flows[0] if flows else None
-    if not first or first.measure.per != ("月",) or first.side not in ("", "income", "gross"):
+    if not first or first.measure.per != ("月",) or first.side not in ("", "income", "gross", "given"):
         return flows
     for each in flows[1:]:
-        less = _BONUS.search(each.clause) or (
-            each.side in ("minus", "net", "cost") and each.amount.value < first.amount.value
+        less = (
+            _BONUS.search(each.clause)
+            or "自己" in each.clause
+            or (each.side in ("minus", "net", "cost") and each.amount.value < first.amount.value)
         )
         if less and not each.measure.per and not _YEARLY.search(each.gap):
             each.measure = replace(each.measure, per=first.measure.per)
@@ -117,8 +177,11 @@ def _alike(flows: list[Flow]) -> list[Flow]:
         other = bool(listed or (each.who and before.who and each.who != before.who))
         other = bool(other or _ALSO.search(each.gap)) and "年" not in each.gap
         other = other or (each.when == "now" and before.when != "now" and not _YEARLY.search(each.gap))
+        if before.when and each.when not in ("", before.when) and not each.measure.per and not spans:
+            spans = before.measure.per  # 前年一斤六十，去年四十五
+            other = bool(spans)
         near = before.amount.value / 4 <= each.amount.value <= before.amount.value * 4
-        if spans and other and near and not set(each.measure.per) & set(TIMES):
+        if spans and other and near and "卖" not in each.gap and not set(each.measure.per) & set(TIMES):
             each.measure = replace(each.measure, per=(*each.measure.per, *spans))
     return flows
 
@@ -133,6 +196,21 @@ def _in_nothing(measure: Measure, text: str) -> bool:
     """Is the number part of 一分没有?"""
     small = measure.quantity.high <= 1
     return small and any(f.start() <= measure.start < f.end() for f in NOTHING["any"].finditer(text))
+
+
+def _both(found: list[Measure], text: str) -> list[Measure]:
+    """一个月八十，两口子都有: so much for each; 一百斤一百三，卖了两千斤: a price for so many."""
+    told = list(found)
+    for at, each in enumerate(found):
+        after = at + 1 < len(found) and found[at + 1]
+        if each.unit == "人" and at and found[at - 1].unit == YUAN and _EVERYBODY.match(text, each.end):
+            told[at - 1] = replace(told[at - 1], per=(*told[at - 1].per, "人"))
+        elif after and after.unit == YUAN and not after.per and _DIRECTLY.fullmatch(text, each.end, after.start):
+            more = any(other.unit == each.unit and other.start > after.start for other in found)
+            if more and each.unit not in (*TIMES, "人", YUAN, "") and each.quantity.value > 1:
+                price = after.quantity.times(1 / each.quantity.value)
+                told[at + 1] = replace(after, quantity=price, per=(each.unit,), said=True)
+    return told
 
 
 def _multiplied(found: list[Measure], text: str) -> list[Measure]:
@@ -157,24 +235,34 @@ def _is_noise(measure: Measure, gap: str, text: str, money: list[Measure], singl
         and not measure.said
     ):
         return True
-    if _CALL_BEHIND.match(text, measure.end):
+    aged = text.startswith("了", measure.end) and 50 <= measure.quantity.high <= 110 and _OLD.search(gap)
+    if aged or _CALL_BEHIND.match(text, measure.end) or _DIALLED.match(text, measure.start - 1):
         return True
     if measure.said or measure.per or measure.quantity.high >= _LIKE_AGE:
         return not measure.said and bool(_CALL.search(gap) or _HOUSE.search(gap)) and measure.quantity.bare
     words = text[measure.start : measure.end]
+    if "百" in words or "佰" in words:
+        return False  # nobody tells an age so
     rest = text[: measure.start] + text[measure.end :]
     small = measure.quantity.high < 10
     if small and not (single and _FILL.fullmatch(rest) and (words.isascii() or len(text) <= 4)):
         return True
-    if _AGE.search(gap) or _HOUSE.search(gap):
+    if _AGE.search(gap) or _KEPT.search(gap) or _HOUSE.search(gap):
         return True
     clause = _own_clause(gap)
     named = (
         side_before(clause)
         or kinds_in(clause)
         or _STEP.search(gap)
+        or (_ITEM.search(clause) and measure.quantity.high >= 10)
         or "加" in text[measure.end : measure.end + 1] + gap[-1:]
     )
+    noun = 1 <= len(clause.strip()) <= _SHORT and not _FILL.fullmatch(clause) and not persons_in(clause)
+    alike = [each for each in money if each is not measure and 20 <= each.quantity.value <= 20 * measure.quantity.value]
+    if (
+        noun and alike and measure.quantity.value >= 10 and not _CLAUSE.search(gap.strip("，。,、；; "))
+    ):  # 水三十 电一百四
+        return False
     return not named and any(each.quantity.high >= _LIKE_AGE for each in money)
 
 
@@ -184,6 +272,12 @@ def _flow(measure: Measure, gap: str, after: str, flows: list[Flow]) -> Flow:
     side = side_before(clause) or side_behind(behind)
     if not side and _FILL.fullmatch(_LATELY.sub("", clause)):
         side = side_before(gap[-16:])
+    if side_behind(behind) == "cleared":  # 押金一千八能退
+        side = "cleared"
+    if side == "net" and side_behind(behind) == "own":  # 剩五万多自己扛
+        side = "own"
+    if side == "cost" and _ENOUGH.search(gap):  # 够买米买盐 tells no cost
+        side = ""
     before = flows[-1] if flows else None
     carried = bool(not side and before and before.side in _CARRIED and "年" not in clause and not _FILL.fullmatch(gap))
     side = before.side if carried and before else side
@@ -191,7 +285,10 @@ def _flow(measure: Measure, gap: str, after: str, flows: list[Flow]) -> Flow:
     if who and _GIVES.search(clause):
         who = ""
     kinds = kinds_in(clause) or (kinds_in(behind[:4]) - {"net_pay"})
-    when = when_in(gap) or (when_in(behind[:4]) if re.match("是?[今去前上旧]年的", behind) else "")
+    added = _ADDED.match(gap) if before else None  # what comes on top is of the same time
+    when = when_in(gap[added.end() :] if added else gap) or (
+        when_in(behind[:4]) if re.match("是?[今去前上旧]年的", behind) else ""
+    )
     when = when or (before.when if before and before.when not in ("before", "") else "")
     return Flow(measure, gap, clause, behind, side, when, who, kinds, carried, giver)
 

@@ -7,14 +7,16 @@ from knowledge.money.moneywords import ANSWER, NOTHING, when_in
 from knowledge.money.wanted import Wanted
 from knowledge.parsed import Parsed
 
-_LISTS = {"net": "income", "own": "cost", "repaid": "debt"}
+_LISTS = {"net": "income", "own": "cost", "repaid": "debt", "any": "cost", "taken": "cost"}
 _BARE = re.compile(
     r"^\s*(?:那|哦|啊|都|现在|目前|真的?|也|收入|工资|[为是：:]){0,3}(?:没有?|无|冇|没得|零|0|〇|没了|没有了|冇了|无了|木有|毛都没)"
     r"(?:了|啊|呀|的|哦|咯|嘞|啦|呢|元|块)?\s*(?:[。.!！，,;；\s]|$)"
     r"|^[^，。,\s有]{0,4}(?:没有|冇|没得)(?:了|啊|的)?(?=$|[，。,；\s])"
+    r"|[，。,\s](?:都|就|也|还)?(?:没有|冇|没得)(?:了|啊|的)?[。！!]?$"
 )
 _ONLY_FROM = re.compile(r"(?:就|只|光|靠|还有)(?:有|靠|是|领|拿|一?点)*(?:养老金|低保|退休金?|补贴|补助|打工|种地)")
 _SOME_MONTHS = re.compile(r"[一两二三四五六七八九十\d]个月[^，。]{0,5}(?:没[给发结]|拖着|欠着)")
+_THE_REST = re.compile(r"^[^，。]{0,2}[，。,\s]*(?:其[他它余]|还有|剩下|别的|余下|后面|剩的)")
 _MONTH = re.compile(r"[\d一二三四五六七八九十]月")
 _PROMISED = re.compile(r"(?:[说讲]|答应|承诺|本来|应该)(?:是|好|定|要|会|有|可以|能)")
 
@@ -59,7 +61,8 @@ def nothing_now(text: str, flows: list[Flow], wish: Wanted) -> Parsed[float] | N
         return _zero(none[0], wish, f"以前有{last.amount.value:g}元，现在没有了")
     if (
         not last.measure.per
-        and last.side != "unpaid"
+        and last.side not in ("unpaid", "net")
+        and not _THE_REST.search(tail)
         and when_in(tail) in ("", "now")
         and (unpaid := ANSWER["unpaid"].search(tail))
         and not (len(flows) > 1 and _MONTH.search(tail[: unpaid.start()]))  # 10月4800，11月还没发

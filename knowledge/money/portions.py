@@ -13,7 +13,7 @@ _PORTION = re.compile(
     rf"打(?P<off>{_N})折|(?P<half>[一每各]?[人家]?各?一半(?=$|[，。,\s])(?<=[人家各]一半)|对半|一半|半价|对折|五五)(?!年|月)"
 )
 _EQUAL = re.compile(
-    r"(?P<n>[\d二两三四五六七八九十俩仨])(?:个|家|人|户|兄弟|姐妹|口人|个人|份)*[^，。\d]{0,4}"
+    r"(?P<n>[\d二两三四五六七八九十俩仨])(?:(?<=[俩仨])|个|家|人|户|兄弟|姐妹|口人|个人|份)+[^，。\d]{0,4}"
     r"(?:平均?[分摊]|均[分摊]|[一每]人一份|一起分|分摊|摊(?!位|下来)|AA)|平[分摊]给?(?P<m>[\d二两三四五六七八九十俩仨])[个家人户]"
 )
 _DOUBLED = re.compile(r"翻了?(?:一)?[倍番]|多了?一倍|加了?一倍")
@@ -50,6 +50,8 @@ def portion(text: str, wish: Wanted) -> Portion | None:
 
 def _meant(share: float, before: str, near: str, found: re.Match[str], wish: Wanted) -> Portion | None:
     rest = 1 - share
+    if not before.strip(" 大概差不多就是") and wish.side in ("refund", "own"):  # 报多少？六成
+        return Portion(share, _said(share))
     if _OWN.search(before):
         return Portion(share, _said(share))
     if _PAID_BACK.search(near):

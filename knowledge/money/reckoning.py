@@ -1,39 +1,20 @@
 """An amount brought to what was asked: 一天120 × 200天, 一亩600 × 5亩, 一斤12 × 一天20斤."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
+from knowledge.money.counting import Scope, Sum, count_of, in_words
 from knowledge.money.flows import Flow
-from knowledge.money.measures import EXTRA, PIECES, TIMES, Measure
 from knowledge.money.moneywords import persons_in
+from knowledge.money.units import EXTRA, PIECES, TIMES, Measure
 from knowledge.money.wanted import Wanted
 from knowledge.numbers.numerals import Quantity
 
 _IN_YEAR = {"周": 52.0, "半月": 24.0, "季": 4.0, "学期": 2.0}
 _ONE = {"人": "每人", "月": "一个月", "小时": "一个小时", "学期": "一个学期", "半月": "半个月"}
 _A_MONTHS_DAYS = 31
-_WHOLE_YEAR = {"月": 12.0, "天": 365.0}
+_HIRED = re.compile("请|雇|师傅|工人|帮工|小工|大工")
 _UNSAID = "没说有几{}"
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where the counts of an amount stand: behind ``since`` (the end of the amount before), before ``until`` (the start
-    of the next one). ``leads`` says that counts lead their amounts: 采茶三十天一天两百，挖笋二十天一天一百五."""
-
-    since: int
-    until: int
-    leads: bool = False
-
-
-def scopes(flows: list[Flow], others: list[Measure], end: int) -> list[Scope]:
-    """The scope of each of ``flows``, which stand in order in a text of ``end`` characters."""
-    since = [0, *(each.measure.end for each in flows[:-1])]
-    until = [*(each.measure.start for each in flows[1:]), end]
-    starts = [each.start for each in others if not each.per or each.unit not in TIMES]
-    ahead = [any(first <= at < each.measure.start for at in starts) for first, each in zip(since, flows, strict=True)]
-    leads = len(flows) > 1 and all(ahead) and not any(at > flows[-1].measure.start for at in starts)
-    return [Scope(first, last, leads) for first, last in zip(since, until, strict=True)]
 
 
 @dataclass(slots=True)
@@ -46,35 +27,17 @@ class Reckoned:
     doubt: str = ""
 
 
-@dataclass(slots=True)
-class _Sum:
-    flow: Flow
-    wish: Wanted
-    measures: list[Measure]
-    since: int
-    until: int
-    leads: bool
-    amount: Quantity
-    parts: list[str] = field(default_factory=list)
-    doubt: str = ""
-    time: str = ""
-
-    def by(self, measure: Measure, words: str) -> None:
-        self.amount = self.amount.times(measure.quantity.value)
-        self.parts.append(words)
-
-
 def reckon(flow: Flow, wish: Wanted, others: list[Measure], scope: Scope) -> Reckoned | None:
     """``flow`` for the period of ``wish``, with the counts among ``others``; those in its ``scope`` are its own.
     None when what is needed was not said."""
-    total = _Sum(flow, wish, others, scope.since, scope.until, scope.leads, flow.amount)
+    total = Sum(flow, wish, others, scope.since, scope.until, scope.leads, scope.only, flow.amount)
     per = flow.measure.per
     times = [unit for unit in per if unit in TIMES]
     total.time = times[-1] if times else _implied(total)
     for unit in per:
-        if unit not in TIMES:
+        if unit not in TIMES and unit != wish.piece:
             _times_count(total, unit)
-    if wish.side == "cost" and "天" in per and "人" not in per and ("请" in flow.gap or "雇" in flow.gap):
+    if wish.side == "cost" and "天" in per and "人" not in per and _HIRED.search(flow.gap):
         _times_hands(total)
     if not _to_period(total):
         return None
@@ -86,14 +49,16 @@ def reckon(flow: Flow, wish: Wanted, others: list[Measure], scope: Scope) -> Rec
     return Reckoned(flow, total.amount, working, doubt)
 
 
-def _of_a_part(total: _Sum) -> str:
+def _of_a_part(total: Sum) -> str:
     """三个月一万二 stands for itself, but is it all of the year?"""
     start = total.flow.measure.start
     part = next((each for each in total.measures if each.unit == "月" and 0 <= start - each.end <= 2), None)
+    if total.wish.period == "年" and re.search("[上下前后]半年", total.flow.gap):
+        return "只说了半年的"
     return f"说的是{part.quantity.value:g}个月的钱" if part and total.wish.period == "年" else ""
 
 
-def _years(total: _Sum) -> float:
+def _years(total: Sum) -> float:
     """十年一共给了两万: how many years it was for, 0 when one."""
     near = [each for each in total.measures if each.unit == "年" and 0 < total.flow.measure.start - each.end < 8]
     gap = total.flow.clause
@@ -101,7 +66,7 @@ def _years(total: _Sum) -> float:
     return many if 2 <= many <= 30 and not total.flow.when and not re.search("[去今前上]年|[年第]前|届", gap) else 0.0
 
 
-def _rate(total: _Sum, per: tuple[str, ...]) -> str:
+def _rate(total: Sum, per: tuple[str, ...]) -> str:
     units = [unit for unit in per if unit not in TIMES]
     named = "".join(_one(unit) for unit in ([total.time] if total.time else []) + units)
     return f"{named}{total.flow.amount.value:g}元"
@@ -111,9 +76,9 @@ def _one(unit: str) -> str:
     return _ONE.get(unit, f"一{unit}")
 
 
-def _times_count(total: _Sum, unit: str) -> None:
+def _times_count(total: Sum, unit: str) -> None:
     """Multiply by how many there are of ``unit``, and by what that count is told for: 一天二十斤."""
-    count = _count(total, unit)
+    count = count_of(total, unit)
     named = persons_in(total.flow.gap)
     if count is None and unit == "人" and len(named) > 1:
         total.amount = total.amount.times(len(named))
@@ -124,7 +89,7 @@ def _times_count(total: _Sum, unit: str) -> None:
     elif count is None:
         total.doubt = total.doubt or _UNSAID.format(unit)
     else:
-        total.by(count, _counted(count))
+        total.by(count, in_words(count))
         for outer in count.per:
             if outer in TIMES:
                 total.time = total.time or outer
@@ -132,67 +97,14 @@ def _times_count(total: _Sum, unit: str) -> None:
                 _times_count(total, outer)
 
 
-def _times_hands(total: _Sum) -> None:
+def _times_hands(total: Sum) -> None:
     """请两个人，一天一百三: hired hands are paid each."""
-    hands = _count(total, "人")
+    hands = count_of(total, "人")
     if hands:
-        total.by(hands, _counted(hands))
+        total.by(hands, in_words(hands))
 
 
-def _counted(count: Measure) -> str:
-    value = count.quantity.value
-    times = next((unit for unit in count.per if unit in TIMES), "")
-    if 0 < value < 1 and times:
-        return f"每{1 / value:g}{'个月' if times == '月' else times}一次"
-    return f"{'每' + times if times else ''}{value:g}{count.unit}"
-
-
-def _count(total: _Sum, unit: str, per: str | None = None) -> Measure | None:
-    """The count of ``unit``: behind the flow and before the next one, else before it, else anywhere. What was lost
-    or not worked is taken off where that makes sense."""
-    found = [each for each in total.measures if each.unit == unit and (per is None or per in each.per)]
-    if not found and unit not in TIMES and unit not in ("人", "亩", "斤"):
-        loose = [each for each in total.measures if each.unit == "个" or unit == "个"]
-        found = [each for each in loose if each.unit not in (*TIMES, "人", "亩")]
-    gone = [each for each in found if each.lost]
-    if unit in _WHOLE_YEAR:
-        return _worked(total, unit, found, gone)
-    if len(found) == 2 and len(gone) == 1:
-        return _left(found, total.wish.side == "loss")
-    if not found and unit == "人" and total.parts:
-        found = [each for each in total.measures if each.unit in PIECES and each.start < total.flow.measure.start][:1]
-    return _nearest(total, found)
-
-
-def _nearest(total: _Sum, found: list[Measure]) -> Measure | None:
-    start = total.flow.measure.start
-    own = [each for each in found if start < each.start < total.until]
-    before = [each for each in found if each.start < start]
-    if before and before[-1].start >= total.since > 0 and (not own or total.leads):
-        return before[-1]
-    return own[-1] if own and not total.leads else before[-1] if before else found[0] if found else None
-
-
-def _worked(total: _Sum, unit: str, found: list[Measure], gone: list[Measure]) -> Measure | None:
-    """Of a year's months or days those that were worked: 除了过年那个月."""
-    worked = [each for each in found if not each.lost]
-    if worked or not gone or (total.wish.period != "年" and "月" not in gone[0].per):
-        return _nearest(total, worked)
-    whole = 30.0 if "月" in gone[0].per else _WHOLE_YEAR[unit]
-    left = whole - sum(each.quantity.value for each in gone)
-    return replace(gone[0], quantity=replace(gone[0].quantity, low=left, high=left, value=left)) if left > 0 else None
-
-
-def _left(found: list[Measure], lost: bool) -> Measure:
-    """养两百只死了四十只: what is left, or for a loss what is gone."""
-    gone, had = sorted(found, key=lambda each: not each.lost)
-    left = had.quantity.value - gone.quantity.value
-    if lost or left <= 0:
-        return gone if lost else had
-    return replace(had, quantity=replace(had.quantity, low=left, high=left, value=left))
-
-
-def _implied(total: _Sum) -> str:
+def _implied(total: Sum) -> str:
     """The period of an amount that was told without one, by the days or months that follow: 两百六做了一百天."""
     start, end = total.flow.measure.end, total.until
     if any(each.unit == "月" and 0 <= total.flow.measure.start - each.end <= 1 for each in total.measures):
@@ -207,13 +119,15 @@ def _implied(total: _Sum) -> str:
     return "月" if "月" in units and 500 <= value <= 30_000 else ""
 
 
-def _to_period(total: _Sum) -> bool:
+def _to_period(total: Sum) -> bool:
     time, period = total.time, total.wish.period
     if not time or time == period:
         return True
     if time == "小时":
         if not _hours(total) or period == "天":
             return period == "天" and bool(total.parts)
+        if not period and not count_of(total, "天"):
+            return True
         time = "天"
     if time == "年" or (time == "月" and period == "天"):
         return _shorter(total, time, period)
@@ -224,8 +138,8 @@ def _to_period(total: _Sum) -> bool:
         total.parts.append(f"{_IN_YEAR[time]:g}÷12")
         return True
     if time in _IN_YEAR:
-        if time == "季" and period == "年" and (seasons := _count(total, "季")):
-            total.by(seasons, f"{seasons.quantity.value:g}季")
+        if period in ("年", "") and (told := count_of(total, time)):
+            total.by(told, f"{told.quantity.value:g}{time}")
         elif period == "年":
             total.amount = total.amount.times(_IN_YEAR[time])
             total.parts.append(f"{_IN_YEAR[time]:g}{time}")
@@ -233,38 +147,45 @@ def _to_period(total: _Sum) -> bool:
     return _from_months(total, period)
 
 
-def _hours(total: _Sum) -> bool:
-    count = _count(total, "小时")
+def _hours(total: Sum) -> bool:
+    count = count_of(total, "小时")
     if count:
         total.by(count, f"{count.quantity.value:g}小时")
     return bool(count)
 
 
-def _shorter(total: _Sum, time: str, period: str) -> bool:
+def _shorter(total: Sum, time: str, period: str) -> bool:
     """一年三万六 asked by the month, 一个月六千 by the day."""
+    if time == "年" and not period and (years := count_of(total, "年")) and years.quantity.value >= 2:
+        total.by(years, f"{years.quantity.value:g}年")  # 一年八千，三年了
+        return True
     if not period or (time == "年" and period not in ("月", "季")):
         return True
-    days = _count(total, "天")
+    days = count_of(total, "天")
     share = (12.0 if period == "月" else 4.0) if time == "年" else days.quantity.value if days else 30.0
     total.amount = total.amount.times(1 / share) if share else total.amount
     total.parts.append(f"1/{share:g}")
     return True
 
 
-def _from_days(total: _Sum, period: str) -> bool:
-    by_month, by_week, days = _count(total, "天", "月"), _count(total, "天", "周"), _count(total, "天")
+def _from_days(total: Sum, period: str) -> bool:
+    by_month, by_week, days = count_of(total, "天", "月"), count_of(total, "天", "周"), count_of(total, "天")
     if by_month and period in ("月", "年"):
         total.by(by_month, f"每月{by_month.quantity.value:g}天")
         return period == "月" or _from_months(total, period)
-    if by_week and period == "年":
+    if by_week and period in ("年", "周"):
         total.by(by_week, f"每周{by_week.quantity.value:g}天")
-        total.amount = total.amount.times(52)
-        total.parts.append("52周")
+        if period == "年":
+            total.amount = total.amount.times(52)
+            total.parts.append("52周")
         return True
     if days and (period != "月" or days.quantity.high <= _A_MONTHS_DAYS):
         total.by(days, f"{days.quantity.value:g}天")
         return True
-    if total.wish.side in ("cost", "own") and period in ("年", "月"):
+    goods = total.only and any(
+        each.unit in PIECES + "个斤" and "天" in each.per for each in total.measures
+    )  # 一天捡二十个蛋
+    if (total.wish.side in ("cost", "own", "any") or goods) and period in ("年", "月"):
         every = 365 if period == "年" else 30
         total.amount = total.amount.times(every)
         total.parts.append(f"{every}天")
@@ -272,13 +193,18 @@ def _from_days(total: _Sum, period: str) -> bool:
     return False
 
 
-def _from_months(total: _Sum, period: str) -> bool:
-    months = _count(total, "月")
+def _from_months(total: Sum, period: str) -> bool:
+    months = count_of(total, "月")
     if period == "季":
         total.amount = total.amount.times(3)
         total.parts.append("3个月")
+    elif period == "学期":
+        value = months.quantity.value if months else 5.0
+        total.amount = total.amount.times(value)
+        total.parts.append(f"{value:g}个月")
     elif period == "年" or (period == "" and months):
         value = months.quantity.value if months else 12.0
+        value = min(value, 12.0) if period else value
         value += sum(each.quantity.value for each in total.measures if each.unit == EXTRA)
         total.amount = total.amount.times(value)
         total.parts.append(f"{value:g}个月")

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from knowledge.money.flows import Flow
-from knowledge.money.measures import TIMES
-from knowledge.money.moneywords import persons_in, when_in
+from knowledge.money.moneywords import ANSWER, persons_in, when_in
+from knowledge.money.units import TIMES
 from knowledge.numbers.numerals import corrections
 
 Flows = list[Flow]
-_NOT = re.compile(r"(?:(?<!是)不是|并非|哪是|没说)(?:说|讲|什么|一年|一个月|一共|总共)*$")
+_NOT = re.compile(r"(?:(?<!是)不是|并非|哪是|没说|哪里?[有来]的?)(?:说|讲|什么|一年|一个月|一共|总共)*$")
 _ANOTHERS = re.compile(r"(?:那|这)(?:个|边)?(?:都|还)?(?:是|算)[^，。\d一二两三四五六七八九十]{1,8}的")
 _MERELY_SAID = re.compile(r"(?:把|漏|忘)[^，。]*$")
 _LEFT_OUT = re.compile(r"[^，。]{0,3}(?:漏|忘|没算进|算错)")
@@ -20,13 +20,25 @@ _AVERAGE = re.compile(
     r"(?:平均|均下来|拉平|扯平)(?:下来|算|起来|一个月|一天|每天|每月|大概|一年|全年|也就|就|差不多|是|有)*$"
 )
 _SPREAD = re.compile(r"有时|时候|有的|多的|少的|好的|差的|忙|闲|旺|淡|最多|最少")
+# 我报三万八，我爸说四万二，就按四万二吧.
+_CONCLUDED = re.compile(r"(?:就|那|还是|统一|先|都)[按算写填报记照](?:它|个|是|作|成|一年|一个月|一天)*$")
 _ASKED = re.compile(r"[^，。,？?\d]{0,5}[？?]")
 _PAUSE = re.compile(r"[…\.。，,\s嗯呃额啊哦那个~—-]*")
 
 
 def standing(flows: Flows, text: str) -> Flows:
     """The flows that the speaker lets stand, in order."""
-    for step in (_averaged, _not_asked, _not_denied, _not_dismissed, _corrected, _not_begun, _not_bounds, _in_fact):
+    for step in (
+        _averaged,
+        _not_asked,
+        _not_denied,
+        _not_dismissed,
+        _corrected,
+        _not_begun,
+        _not_bounds,
+        _in_fact,
+        _concluded,
+    ):
         if len(flows) > 1:
             flows = step(flows, text) or flows
     return flows
@@ -35,7 +47,9 @@ def standing(flows: Flows, text: str) -> Flows:
 def _averaged(flows: Flows, _text: str) -> Flows:
     """有时两千有时三千，平均两千五: the average counts, told for what the others are."""
     last = flows[-1]
-    if not _AVERAGE.search(last.gap) or not all(_SPREAD.search(each.gap) or each.bare for each in flows[:-1]):
+    if not _AVERAGE.search(last.gap) or not all(
+        _SPREAD.search(each.gap) or each.bare or ANSWER["nominal"].search(each.gap) for each in flows[:-1]
+    ):
         return flows
     if set(last.measure.per) & set(TIMES):
         return [last]  # 旺季一个月五六千，一年平均下来四万八
@@ -94,6 +108,13 @@ def _in_fact(flows: Flows, _text: str) -> Flows:
     """村里报的是一万五，实际有两万: the second counts."""
     first = next((n for n, each in enumerate(flows) if n and _REALLY.search(each.clause)), 0)
     return flows[first:] if first and _REPORTED.search(flows[first - 1].gap) else flows
+
+
+def _concluded(flows: Flows, _text: str) -> Flows:
+    """That one counts which the speaker settles on in the end."""
+    last = flows[-1]
+    near = any(each.amount.value / 3 <= last.amount.value <= each.amount.value * 3 for each in flows[:-1])
+    return _like_before([last], flows[:-1]) if near and _CONCLUDED.search(last.clause) else flows
 
 
 def _not_begun(flows: Flows, text: str) -> Flows:

@@ -3,8 +3,8 @@
 import re
 
 from knowledge.money.flows import Flow
-from knowledge.money.measures import Measure
 from knowledge.money.reckoning import Reckoned
+from knowledge.money.units import Measure
 from knowledge.money.wanted import Wanted
 from knowledge.numbers.numerals import quantities
 

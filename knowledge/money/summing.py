@@ -13,6 +13,11 @@ _CLOSE = 0.01
 _ONCE_MORE = re.compile(r"写|[填报登]|[讲说]的?[就也]?是|[就按算记][^，。]{0,2}$|[^，。]{0,3}还是$|对[^，。]{0,2}是?$")
 
 
+# A result that is called so, and one that stands on paper: 亏十万; 回执上写的29800.
+_CALLED = ("net", "loss", "own", "debt")
+_WRITTEN = re.compile(r"[单票据执账表证]上?[^，。]{0,3}(?:写|记|显示|印|登)")
+
+
 @dataclass(slots=True)
 class Total:
     """The sum, its working (empty when there was none), a doubt, and further values that may be meant.
@@ -51,7 +56,16 @@ def _stands_for(part: Reckoned, kept: list[Reckoned]) -> int:
     named = ANSWER["total"].search(part.flow.gap)
     if named and (len(kept) > 1 or part.amount.value >= kept[0].amount.value):
         return len(kept)
-    alone = part.flow.bare or bool(only_fills(part.flow.clause)) or part.flow.side == "net" or part.flow.when == "now"
+    called = part.flow.side in _CALLED and all(each.flow.side != part.flow.side for each in kept)
+    exact = len(kept) > 1 and not part.flow.who and not part.flow.kinds and len(f"{part.amount.value:g}".strip("0")) > 2
+    alone = (
+        called
+        or exact
+        or bool(_WRITTEN.search(part.flow.gap))
+        or part.flow.bare
+        or bool(only_fills(part.flow.clause))
+        or part.flow.when == "now"
+    )
     if not alone:
         return 0
     sizes = range(len(kept), 1, -1) if len(kept) > 1 else range(1, 1 + bool(kept[0].working))

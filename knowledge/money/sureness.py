@@ -1,7 +1,8 @@
 """Whether the one amount chosen among several is certain, so that there is nothing to ask back."""
 
 from knowledge.money.flows import Flow
-from knowledge.money.selection import ALONE, Flows, share_of
+from knowledge.money.selection import share_of
+from knowledge.money.sides import ALONE, Flows
 from knowledge.money.wanted import Wanted
 
 

@@ -6,7 +6,7 @@ from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part
 
 _PLAIN_END = re.compile(
-    r"\s*(?:$|[，。,；;、！!？?|)）\s]|[吧啊呢哦嘛了咯呀哈啦吗多来整的]|楼[上下]|[+＋]|左右|上下|的样子|地(?!瓜)|(?=盖|建|起了|新|老|旧|另|含|一[间层楼套栋]|二楼))"
+    r"\s*(?:$|[，。,；;、！!？?|)）\s]|[吧啊呢哦嘛了咯呀哈啦吗多来整的]|楼[上下]|[+＋]|左右|上下|的样子|地(?!瓜)|(?=[大小前后]的|盖|建|起了|新|老|旧|另|含|一[间层楼套栋]|二楼))"
 )
 _OF_A_PERSON = re.compile(r"(?:[我他她您你爸妈公婆伴]|今年|都|快)$")  # 我八十三了 is an age
 _LONG = 7  # digits of a phone number

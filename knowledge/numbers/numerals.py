@@ -10,13 +10,13 @@ from knowledge.parsed import Parsed
 # Words that hold a numeral and count nothing.
 _NOT_NUMBERS = re.compile(
     r"一直|一样|一起|一般|一定|一下|一些|一共|一点(?![零一二两三四五六七八九])|一边|一切|一旦|一家人|一辈子|一口气|统一|(?<![0-9零一二两三四五六七八九十百千几])万一|千万(?=[别不要])|十分(?=[困感难])|"
-    r"(?:星期|礼拜|周)[一二三四五六]|三保障|一兜了之|一键|百姓|七上八下|半夜|半天|七老八十|三天两头|乱七八糟|一五一十|七七八八|三三两两|三长两短|五保|第[一二三四五六七八九十]+"
+    r"(?:星期|礼拜|周)[一二三四五六]|三保障|一兜了之|一键|百姓|七上八下|半夜|半天|七老八十|三天两头|乱七八糟|一五一十|七七八八|三三两两|三长两短|五保|一口价|老[二三四五六](?=[一二两三四五六七八九十\d])|第[一二三四五六七八九十]+"
 )
 _BEFORE = re.compile(
-    r"(不到|不足|没到|不满|不够|不超过|没超过|将近|接近|快到?|近|小|大概|大约|约莫?|差不多|估计|可能|顶多|最多|至少|起码)\s*$|(没有?)$"
+    r"((?<![都也还])不到|不足|没到|不满|不够|不超过|没超过|将近|接近|快到?|近|小|大概|大约|约莫?|差不多|估计|可能|顶多|最多|至少|起码)\s*$|(没有?)$"
 )
 _AFTER = re.compile(
-    r"(多点?|(?:块钱?|元)?还?差(?:一点|＿＿|点)|\+|＋|都?打不住|都?挡不住|来(?![着自])|把|出头|左右|上下|[都也还]?不到(?!\s*[\d一二两三四五六七八九十])|[都也]没有?|以上|以内|以下|往上|左右吧)?"
+    r"(多点?|(?:块钱?|元)?还?差(?:一点|＿＿|点)|[+＋](?![\d一-鿿])|都?打不住|都?挡不住|来(?![着自])|把|出头|左右|上下|[都也还]?不到(?!\s*[\d一二两三四五六七八九十])|[都也]没有?|以上|以内|以下|往上|左右吧)?"
     r"(?P<unit>\s*(?:块钱?|元钱?|圆|个|斤|亩|天))?"
     r"(多点?|出头|左右|上下|[都也还]?不到(?!\s*[\d一二两三四五六七八九十])|[都也]没有?|以上|以内|以下)?"
 )
@@ -145,7 +145,8 @@ def _joined(found: list[Quantity], text: str) -> list[Quantity]:
 def _range(first: Quantity, second: Quantity, text: str) -> Quantity | None:
     gap = text[first.end : second.start]
     adjoining = gap.strip(" ，,") in ("", "不到") and first.about and second.about
-    if not adjoining and not _TO.fullmatch(_BETWEEN.sub("", gap)):
+    rising = not gap and first.bare == second.bare and first.high < second.low <= 2 * first.low  # 六十七十
+    if not adjoining and not rising and not _TO.fullmatch(_BETWEEN.sub("", gap)):
         return None
     if "、" in gap and not first.bare:
         return None

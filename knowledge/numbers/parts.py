@@ -13,7 +13,7 @@ _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟畝〇", "一二�
 _BREAK = re.compile(r"[，。,；;、！!？?：:\s]+")
 _TAKEN_BACK = re.compile(
     r"不对|[说讲念打写按听记搞弄报看算想数][错岔混]|错了|乱[打讲说]|更正|应该是|应当是|改成|改为|[啊哦哎呀诶噢欸]不是?[，,\s]|[啊哦哎呀诶]不是|不是不是|不不|"
-    r"不是[^，,。就]{1,8}[，,\s]*是"
+    r"不是[^，,。就]{1,8}[，,\s]*是|我?再?想想|想起来|等一?[下等]|我看看"
 )
 _PAUSE = re.compile(r"[，,。…\s嗯呃额哦噢喔啊诶哎]+")
 _NOTHING_SAID = re.compile(
@@ -43,6 +43,13 @@ class Part:
         """The same, ``factor`` times as much."""
         low, high, value = self.low * factor, self.high * factor, self.value * factor
         return replace(self, low=low, high=high, value=value, working=working)
+
+
+def added_up(text: str, units: str) -> str:
+    """1.2+0.8亩: each summand with the unit that is said once."""
+    if "+" not in text:
+        return text
+    return re.sub(rf"(\d[\d.]*)\s*\+\s*(?=[\d.+ ]{{1,40}}({units}))", r"\1\2，加", text)
 
 
 def plainly(text: str) -> str:

@@ -13,10 +13,12 @@ _FILLER = (
 _SAID_AGAIN = re.compile(_FILLER)
 _BOUND = re.compile(r"(?:不到|少于|多于|不足|不止|不超过|超过|没到|最多|顶多|至少|起码|大于|小于)\s*$")
 _ADJOINS = re.compile(
-    r"(?:[，,\s]|又|也|但|都|大概|大约|差不多|估计|可能|应该|顶多|最多|少于|多于|不到|不止|超过|不足|吧|吗|的样子|左右)*"
+    r"(?:[，,\s]|又|也|但|都|大概|大约|差不多|估计|可能|应该|顶多|最多|少于|多于|不到|不止|超过|不足|快|将近|接近|吧|吗|点|的样子|左右)*"
 )
 _BOTH_TOLD_APART = re.compile(r"还有|另|又|再|加|和|跟|、|各|第|一[块丘片处间个边头]|也")
-_CONCLUDED = re.compile(r"(?:[，,。\s]就|那就|就按|就算|就写|就填|就报|算|按|写|填|报)(?:它|是|个)?\s*$")
+_CONCLUDED = re.compile(
+    r"(?:[，,。\s]就|那就|就按|就算|就写|就填|就报|(?:^|(?<=[，,。\s]))(?:算|按|写|填|报))(?:它|是|个)?\s*$"
+)
 _TO_TRUST = re.compile(r"以?(?P<whose>[^，。\s]{1,5}?)(?:讲的|说的|的)?为[准主]|[听信照按]他的|[听信照按]她的")
 _UNDER = re.compile(r"不到|不满|没到|少于|不足")
 _OR = re.compile(r"就是|也是|是")
@@ -47,7 +49,7 @@ def _not_denied(parts: Sequence[Part], text: str) -> Sequence[Part]:
 def _conclusion(parts: Sequence[Part], text: str) -> Part | None:
     """两亩，我妈讲三亩，那就三亩; 我囝讲四亩二我记得四亩，以我囝的为准."""
     last = parts[-1]
-    if _CONCLUDED.search(text, max(0, last.start - 4), last.start) and text[last.end :].strip("吧好了啊。，！ ") == "":
+    if _CONCLUDED.search(text[max(0, last.start - 5) : last.start]) and text[last.end :].strip("吧好了啊。，！ ") == "":
         return last
     trusted = _TO_TRUST.search(text, last.end)
     if trusted and (whose := trusted["whose"]):

@@ -11,18 +11,24 @@ TOTAL = re.compile(
     r"一共|总共|拢共|拢总|统共|通共|共计|合计|总计|全部|一起|合起来|加起来|加一加|加一起|凑起来|算起来|总的|总数|共有|共(?=\d|$)"
 )
 NOW = re.compile(r"现在|如今|目前|眼下|剩|还有(?!没)|还种|还在|只种|就种|能种的?只|只有")
-FORMER = re.compile(r"本来|原来|原先|以前|从前|过去|早先|早年|之前|先前|那时|当年")
-LOST = re.compile(
-    r"占|征|拿走|分走|分掉|分给|卖|淹|冲|没了|没有了|荒|泡|毁|塌|埋|死|夭|走|嫁|搬|迁|过世|去世|送|烧|丢|病掉|倒了|减|拆|伤|扣"
+FORMER = re.compile(
+    r"本来|原来|原先|以前|从前|过去|早先|早年|之前|先前|那时|当年|(?:分田|分地|承包|年轻|刚分)[^，。]{0,3}时候?"
 )
-LENT = re.compile(r"流转|租出|出租|租给|包给|转包|转给|包出|让给|借给|给.{0,4}[种做管]")
+LOST = re.compile(
+    r"占|征|拿走|分走|分掉|分给|划[走给]|退|还(?:给|掉)|卖|淹|冲|没了|没有了|荒|泡|毁|塌|埋|死|夭|走|嫁|搬|迁|过世|去世|送|烧|丢|病掉|倒[了掉塌]|减|拆|伤|扣"
+)
+LENT = re.compile(
+    r"流转|租出|出租|租给|包给|转包|转给|包出|让给|借给|给(?:我)?(?:[大小二三]?(?:弟|哥|儿|女|囝|孙|侄|叔|妹|姐)|别人|人家|亲戚)|给.{0,4}[种做管]"
+)
 _SAME = re.compile(r"就是|也就|等于|相当|折合|算作|算|合(?=$|\|)|没错|一人|每人|^\|*$|^[，,\s]*(?:是|对)")
+_MEASURED = re.compile(r"[量测]出?[出来下]|丈量|实测|一量|量了|量过")
+_SAID = re.compile(r"[说讲报估]")
 _ON_PAPER = re.compile(
     r"建面|建筑面积|证上|证|确权|台账|本上|本子|账上|登记|户口|合同|[名在]册|写的?|上报|报(?:的|了|损)|按证"
 )
 _IN_FACT = re.compile(r"套内|使用面积|实用|实际|其实|量出来|量下来|真正|常住|在家|住在|事实|目测|实测|认|核")
 _CLAIMED = re.compile(r"[讲说看估报量]|水面|塘是")
-_AMONG = re.compile(r"其中|里头|里面|当中|里边|包括|包含|含|算上|连")
+_AMONG = re.compile(r"其中|里头|里面|当中|里边|包括|包含|含|算上|连|[，,。\s]有$")
 _OR = re.compile(r"不是[^，。]{1,12}就是|要么|或者|还是|也可能")
 _ONE_FIELD = re.compile(r"同一|一块田|轮作|轮着|一样的地")
 _LESS_NOW = re.compile(r"能[种住]|只剩|就剩|现在住|住的是")
@@ -48,7 +54,7 @@ def settle(parts: Sequence[Part], text: str, unit: str, may_shrink: bool = True)
     for way in (_either, _again, _total, *(_SHRINKING if may_shrink else ())):
         if found := way(parts, text, unit):
             return found
-    return _sum(parts, unit)
+    return add_up(parts, unit)
 
 
 def _either(parts: Sequence[Part], text: str, unit: str) -> Settled | None:
@@ -138,6 +144,14 @@ def less_lost(parts: Sequence[Part], unit: str) -> Settled | None:
     return _less(whole[0], gone, unit) if len(whole) == 1 else None
 
 
+def measured(parts: Sequence[Part], unit: str) -> Settled | None:
+    """说是六分，量出来六分八: what was measured counts before what was said."""
+    if len(parts) != 2 or not _MEASURED.search(parts[1].about) or not _SAID.search(parts[0].about):
+        return None
+    said = _figure(parts[0].value) + unit
+    return Settled(parts[1], f"先说{said}，又说量出来是{_figure(parts[1].value)}{unit}", (parts[0].value,))
+
+
 def less_the_second(parts: Sequence[Part], unit: str) -> Settled | None:
     """The first figure less the second, for parts known to be a whole and what is not asked for."""
     return _less(parts[0], parts[1:], unit)
@@ -184,7 +198,8 @@ def _differing(parts: Sequence[Part], text: str, unit: str) -> Settled | None:
 _SHRINKING: tuple[Callable[[Sequence[Part], str, str], Settled | None], ...] = (_left, _differing, _among, _changed)
 
 
-def _sum(parts: Sequence[Part], unit: str) -> Settled:
+def add_up(parts: Sequence[Part], unit: str) -> Settled:
+    """All of them together, with the sum as the working."""
     low, high, value = (sum(getattr(part, end) for part in parts) for end in ("low", "high", "value"))
     said = "＋".join(_figure(part.value) for part in parts[:12])
     whole = replace(parts[0], low=low, high=high, value=value, end=parts[-1].end, rough=any(p.rough for p in parts))

@@ -1,7 +1,10 @@
-"""Whose relation to the head a question asks for, and from which side."""
+"""Whom a question about relations asks for, from which side, and by which names the answer speaks of them."""
 
 import re
 from dataclasses import dataclass
+
+from knowledge.people.name_shapes import doubt_about
+from knowledge.people.surnames import COMPOUND, SINGLE, surname_of
 
 # 您就是户主, 您既然当户主, 户主您好: known already; 您是户主的什么人 and 您是户主吗 ask.
 _HEAD_IS_YOU = re.compile(
@@ -11,13 +14,35 @@ _HEAD_IS_YOU = re.compile(
 _FROM_YOUR_SIDE = re.compile(
     r"(?:户主|他|她)[^，,。？?]{0,3}(?:是|跟|和|与|同|算)[您你](?:家)?的?(?:什么|啥|哪|怎么|谁|何)|[您你]叫户主什么|[您你]怎么(?:称呼|叫)户主"
 )
-_YOU = re.compile(r"(?<!请)(?<!麻烦)(?<!劳烦)[您你](?!说一?说|说一?下|讲|能不能说|刚|替|帮|代|家|们家|（|\()")
+_YOU = re.compile(
+    r"(?<!请)(?<!麻烦)(?<!劳烦)[您你](?!说|讲|提|写|填|报|要|想|登记|照顾|能不能说|刚|前面|上面|替|帮|代|家|们家|（|\()"
+)
 _THIRD = re.compile(
     r"他|她|这[个位家人名]|那[个位家人名]|第.{1,3}[个位]|老人|小孩|孩子|女孩|男孩|病人|成员|患者|当事人|困难(?:户|群众|人)|"
     r"残疾|阿婆|大爷|大姐|大妈|要登记"
 )
 _SELF_CLAIM = re.compile(r"^\W*(?:我|本人)(?:就|也)?是(?:他|她|户主|伊)")
 
+# Names: 林依发是他爹 speaks of the head where 林依发 is known to be the head.
+_PARTS = re.compile(
+    r"[，。,.;；？?！!、：:…（）()“”\"\s]+|[是的跟和与同叫算属在有您你他她]|这位|那位|这个|那个|请问|家里|还|什么|怎么|关系|谁"
+)
+_HEAD = re.compile(r"户主(?:的?(?:名字|姓名))?(?:就?是|叫)?$")
+_SURNAMES = "".join(SINGLE)
+_NAME = rf"(?:(?:{'|'.join(COMPOUND)})[一-鿿]{{1,2}}|[{_SURNAMES}][一-鿿]{{1,2}}?)"
+# 叶国平是户主, 户主就是林国华, 户主叫王德福: the answer itself tells who is the head.
+_HEAD_TOLD = re.compile(
+    rf"(?:^|(?<=[，,。;； ]))(?P<first>{_NAME})(?:才|就)?是户主|"
+    rf"户主(?:的?名字)?(?:就是|还是|是|叫做?|写的?是?)?(?P<last>{_NAME})(?=$|[，,。;； ])"
+)
+_AS_HEAD = re.compile("[（(]户主")  # 林建国（户主）
+_OWNER = re.compile(rf"{_NAME}(?=的|家|他|她)")
+# 户主是我林水金, 她爸陈国强就是户主
+_BESIDE_ME = re.compile(
+    r"(?:(?<=[我俺])|(?<=[爸爹妈娘公婆哥弟姐妹爷嬷夫妻子女])(?!孙)(?=[一-鿿]{3}))"
+    rf"{_NAME}(?=$|[，,。;； ]|(?:才|就)?是|[来在]?当)"
+)
+_SUBJECT = re.compile(rf"(?:(?<=^)|(?<=[，。,;；\s])){_NAME}(?=[就也]?是|[管跟娶嫁]|[叫喊][他她户我])")
 _LONGEST = 120
 
 
@@ -45,3 +70,52 @@ def asked_about(question: str, text: str) -> Asked:
     if third or question:
         return Asked("this", by_me="我" in text)
     return Asked("me" if _SELF_CLAIM.search(text) else "")
+
+
+def with_names_resolved(text: str, question: str, who: str) -> str:
+    """``text`` with 户主 or the person asked for (``who``: me, this) in the place of their names."""
+    text = _BESIDE_ME.sub(lambda found: "" if _is_name(found[0]) else found[0], text)
+    named = _named_in(question[:_LONGEST], who)
+    for told in _HEAD_TOLD.finditer(text):
+        if _is_name(name := told["first"] or told["last"]):
+            named.setdefault(name, "户主")
+    for owner in _OWNER.findall(text):
+        if owner not in named and _is_name(owner) and (kin := _relative_told(owner, text)):
+            named[owner] = kin
+    for name, person in named.items():
+        for form in _forms(name):
+            text = re.sub(f"{person}{form}|{form}{person}|{form}(?:他|她|伊)?(?:这个?人)?", person, text)
+    if who == "this":
+        text = _SUBJECT.sub(lambda found: "他" if _is_name(found[0]) else found[0], text)
+    return text
+
+
+def _forms(name: str) -> list[str]:
+    """林依发, 依发."""
+    return [form for form in (name, name[len(surname_of(name)) :]) if len(form) > 1]
+
+
+def _relative_told(name: str, text: str) -> str:
+    """户主的儿子 in 黄小山的媳妇，小山是户主的儿子."""
+    for form in _forms(name):
+        if told := re.search(f"{form}[就也]?是((?:户主|我)[一-鿿]{{1,5}})", text):
+            return told[1]
+    return ""
+
+
+def _named_in(question: str, who: str) -> dict[str, str]:
+    """Whom the names in the question belong to: 户主, 我 or 他."""
+    found: dict[str, str] = {}
+    at = 0
+    for end in [*_PARTS.finditer(question), None]:
+        part = question[at : end.start() if end else len(question)]
+        name = part.removeprefix("户主")
+        if _is_name(name):
+            head = name != part or _HEAD.search(question[:at]) or _AS_HEAD.match(question, at + len(part))
+            found[name] = "户主" if head else "我" if who == "me" else "他"
+        at = end.end() if end else at
+    return found
+
+
+def _is_name(part: str) -> bool:
+    return 2 <= len(part) <= 4 and (part[0] in SINGLE or part[:2] in COMPOUND) and doubt_about(part) == ""

@@ -33,6 +33,11 @@ def sex_of_path(path: str) -> str:
     return "男" if path[-1:] in _MALE else "女" if path[-1:] in _FEMALE else ""
 
 
+def generation(path: str) -> int:
+    """How many generations above (negative: below) the last person of the path stands."""
+    return sum(step in _PARENT for step in path) - sum(step in _CHILD for step in path)
+
+
 def back(path: str, sex: str = "") -> str:
     """The way back: what the first person (of this ``sex``) is to the last one."""
     first = "男" if path[:1] == "w" else "女" if path[:1] == "h" else sex

@@ -4,21 +4,21 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.people.kin_asked import Asked
-from knowledge.people.kin_paths import back, sex_of_path, shortened
-from knowledge.people.kin_phrases import Clause, Person, clauses
+from knowledge.people.kin_paths import back, generation, sex_of_path, shortened
+from knowledge.people.kin_phrases import Clause, Person, clauses, described
 from knowledge.people.kin_ties import CLOSING, Edge, Sexes, edge_between, equations, node
 
 _FIRST_PAGE = re.compile(
-    r"(?:第一|头一|首|第1)[页个张行位]?(?:人)?(?:就|写的?)?是我(?![的们一-鿿])|"
-    r"(?:我是?|我写在)(?:第一|头一|首)[页个张行位]|(?:名字|户头|户口本?)(?:现在)?(?:[就也都是写]|改成)+我(?:的名字?)?$|我(?:来)?当家|我话事"
+    r"(?:第一|头一|首|第1)[页个张行位]?(?:人|名字)?(?:就|写的?)?是我(?:的?$|(?![的们一-鿿]))|"
+    r"(?:我是?|我写在)(?:第一|头一|首)[页个张行位]|(?:名字|户头|户口本?)(?:现在)?(?:[就也都是写]|改成)+我(?:的名字?)?$|我(?:来)?当家|我话事|我不是户主谁是"
 )
 _ALONE = re.compile(
-    r"(?:我们?家?)?(?:就|只有)?(?:我|他|她)?一个人(?:一户|一本|一家|过|住)|单人户|(?:我|他|她)?自己一[户本家]|独户"
+    r"(?:我们?家?)?(?:就|只有)?(?:我|他|她)?一个人(?:一户|一本|一家|过|住|$)|单人户|(?:我|他|她)?自己一[户本家]|独户"
 )
 _ADOPTED = re.compile(r"(?:抱|捡|领|收|过继)(?:来|养|过来|回来)+的|^(?:领养|抱养|收养|过继)")
 _OPENING = re.compile(
     "[嗯呃哦啊对噢诶哎唉就算是也应该那个这其实还只现在他她它我您你的写填上面印叫户口本要登记报属于"
-    "好像可能大概以前原来吧了呢挂落在由归呀嘛啦咯呗哈讲说起论按辈分]*"
+    "好像可能大概以前原来吧了呢挂落在由归呀嘛啦咯呗哈讲说起论按辈分名字]*"
 )
 _HE_HIMSELF = re.compile(
     "的(?:那个|人)?[就也正]*是(?:他|她)(?:自己|本人)?[啊呀嘛的了呢]*$|^[就也正]*是(?:他|她)(?:自己|本人)"
@@ -141,30 +141,57 @@ def _names_the_head(clause: Clause, previous: Clause | None, person: Person) -> 
     if person.base == "me" and _ENDS_IN_IS.search(clause.text[person.end :]):
         return True
     denied = previous is not None and previous.negated and any(each.base == "head" for each in previous.people)
-    return denied and clause.text[: person.start] in ("是", "而是", "应该是")
+    return denied and person.base != "head" and clause.text[: person.start] in ("是", "而是", "应该是")
+
+
+_ORDINAL = re.compile("^第[一二三四五六七八九十\\d]+[个位]?(?:人|家人|成员)?")
 
 
 def _named(clause: Clause, person: Person, asked: Asked, sexes: Sexes) -> list[Edge]:
     """A relative that is named and no more: 老婆, 我爸, 他亲妹妹."""
-    if not _OPENING.fullmatch(clause.text[: person.start]):
-        return []
-    others = any(each.path for each in clause.people[1:])
     pure = bool(CLOSING.fullmatch(clause.text[person.end :]))
-    target = "S" if asked.who == "me" else "P"
-    edge = Edge("H", target, person.path, person.words, False, pure, doubt=person.doubt, other=person.other)
-    if person.base == "me" and asked.who != "me":
-        edge = replace(edge, start="S")
-    elif person.base == "me" or (not person.base and asked.reversed):
-        way, other = back(person.path, sexes["S"]), back(person.other, sexes["S"]) if person.other else ""
-        edge = replace(edge, path=way, other=other, guessed=not asked.reversed, inverted=True)
+    story = person.base == "me" and asked.who == "me" and not (asked.reversed or pure)  # 我妈叫我来问问
+    if story or not _introduced(clause.text, person):
+        return []
+    edge = _seen_from(person, asked, sexes, pure)
     if asked.who == "this" and clause.text[person.end :] in ("的", "家的") and person.path:  # 我儿子的: his child
         edge = replace(edge, path=edge.path + "c", doubt=f"是“{person.words}”的孩子吗")
-    if others and not pure:
-        second = clause.people[1]
-        more = replace(edge, path=second.path, words=second.words, doubt=second.doubt, other=second.other)
-        listed = person.end == second.start or _LIST.search(clause.text[person.end : second.start])
-        return [edge, more] if listed else [edge]
-    return [edge]
+    if pure or not any(each.path for each in clause.people[1:]):
+        return [edge]
+    second = clause.people[1]
+    more = replace(edge, path=second.path, words=second.words, doubt=second.doubt, other=second.other)
+    listed = person.end == second.start or _LIST.search(clause.text[person.end : second.start])
+    return [edge, more] if listed else [edge]
+
+
+def _introduced(text: str, person: Person) -> bool:
+    """Does nothing but small words, or a description, stand before the relative?"""
+    if text.startswith(("那边", "这边"), person.end):  # 妈妈那边的: which side, not who
+        return False
+    before = _ORDINAL.sub("", text[: person.start])
+    return bool(_OPENING.fullmatch(before)) or described(before) or person.words[:1] in "这那"
+
+
+def _seen_from(person: Person, asked: Asked, sexes: Sexes, pure: bool) -> Edge:
+    """Whose relative it is: the head's, unless the speaker says 我 or is asked what the head is to him."""
+    target = "S" if asked.who == "me" else "P"
+    bare = not person.base and target == "P"
+    edge = Edge("H", target, person.path, person.words, False, pure, doubt=person.doubt, other=person.other, bare=bare)
+    way, other = back(person.path, sexes["S"]), back(person.other, sexes["S"]) if person.other else ""
+    if person.base == "me" and asked.who != "me":
+        return replace(edge, start="S")
+    if person.base == "me" or (not person.base and asked.reversed):
+        return replace(edge, path=way, other=other, guessed=not asked.reversed, inverted=True)
+    if asked.who == "me" and _head_is_elder(person):
+        doubt = f"户主就是您{person.words.removeprefix('户主')}，还是您是户主的{person.words.removeprefix('户主')}"
+        return replace(edge, path=way, other=person.path, doubt=doubt)
+    return edge
+
+
+def _head_is_elder(person: Person) -> bool:
+    """户主老丈人: most likely 户主(是)老丈人, where 户主的老丈人 leaves no doubt."""
+    joined = person.end - person.start == len(person.words)
+    return person.base == "head" and joined and generation(person.path) > 0
 
 
 _LIST = re.compile("[和跟与同、及]")
@@ -172,10 +199,12 @@ _LIST = re.compile("[和跟与同、及]")
 
 def _ways(edges: list[Edge], target: str, asked: Asked) -> list[Statement]:
     """From the head to the person asked for: straight, or by way of the speaker."""
-    straight = [_statement(edge) for edge in edges if (edge.start, edge.end) == ("H", target)]
-    if target == "S":
-        return straight
     to_me = [] if asked.head_is_me else [edge for edge in edges if (edge.start, edge.end) == ("H", "S")]
+    if target == "P" and any(shortened(edge.path) for edge in to_me):
+        edges = [_perhaps_mine(edge) if edge.bare else edge for edge in edges]
+    straight = [_statement(edge) for edge in edges if (edge.start, edge.end) == ("H", target)]
+    if target == "S" or any(each.pure and not each.path for each in straight):  # 是户主，我是他女儿
+        return straight
     from_me = [edge for edge in edges if (edge.start, edge.end) == ("S", "P")]
     if from_me and to_me:
         strongest = to_me[-1]
@@ -183,6 +212,11 @@ def _ways(edges: list[Edge], target: str, asked: Asked) -> list[Statement]:
     if from_me:
         return [*straight, *(replace(_statement(edge), strong=edge.strong) for edge in from_me)]
     return straight or ([replace(_statement(e), guessed=True) for e in to_me] if asked.who == "" else [])
+
+
+def _perhaps_mine(edge: Edge) -> Edge:
+    """奶奶，户主是我爸: most likely the speaker's own."""
+    return replace(edge, start="S", doubt=edge.doubt or f"“{edge.words}”是您的，还是户主的")
 
 
 def _by_way(to_me: Edge, from_me: Edge) -> Statement:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.people.kin_asked import Asked
-from knowledge.people.kin_paths import back
+from knowledge.people.kin_paths import back, generation
 from knowledge.people.kin_phrases import Clause, Person
 from knowledge.people.kinship import BOTH
 
@@ -26,6 +26,7 @@ class Edge:
     inverted: bool = False
     doubt: str = ""
     other: str = ""
+    bare: bool = False  # 奶奶, 老婆: nobody says whose
     onward: str = ""  # from the speaker to the head, as it was said (我哥是户主)
 
 
@@ -33,10 +34,10 @@ def equations(clause: Clause, asked: Asked, sexes: Sexes) -> list[Edge]:
     """A 是 B, 户主我爸, 我户主, 他喊我舅."""
     people, joints = clause.people, clause.joints
     found: list[Edge] = []
-    if mutual := _mutual(clause, asked):
+    if mutual := _mutual(clause, asked, sexes):
         return [mutual]
     for at, joint in enumerate(joints):
-        one, two = people[at], people[at + 1]
+        one, two = _owned(people[at], people[at + 1], joint, asked), _unread(people[at + 1], clause.text)
         if _tied(clause, at):
             found += edge_between(one, two, node(one, asked, two), node(two, asked, one), sexes)
         elif joint == "weds":
@@ -47,6 +48,26 @@ def equations(clause: Clause, asked: Asked, sexes: Sexes) -> list[Edge]:
     return found
 
 
+def _owned(one: Person, two: Person, joint: str, asked: Asked) -> Person:
+    """Of one asked about: 爸爸是我儿子 tells of his father, 孙子是我儿子的小孩 of himself."""
+    if joint != "is" or asked.who != "this" or one.base or not (two.base in ("me", "head") and two.path):
+        return one
+    himself = one.path == "c" or generation(one.path) == generation(two.path)
+    return replace(one, base="this", path="" if himself else one.path)
+
+
+# 我是他女儿的老师, 我是他儿子请来的护工: the last word is nobody of the family.
+_SOMEBODY_ELSE = re.compile(
+    "[一-鿿]{0,8}的(?!名字|户口|本子|意思|关系|那|这|姓|她|他|我)[一-鿿]{2,4}?[啊呀嘛呢]*$|(?:叫|请|派|喊|介绍|雇|找|托)我?来?的"
+)
+
+
+def _unread(person: Person, text: str) -> Person:
+    if person.path and _SOMEBODY_ELSE.match(text, person.end):
+        return replace(person, path="x", doubt="这个关系要再问一下", other="")
+    return person
+
+
 def _tied(clause: Clause, at: int) -> bool:
     """Are the two the same? 户主我也不知道 and 她是我们村最苦的 say nothing of that kind."""
     joint, one, two = clause.joints[at], clause.people[at], clause.people[at + 1]
@@ -55,14 +76,16 @@ def _tied(clause: Clause, at: int) -> bool:
     rest = clause.text[two.end :]
     if two.path or one.path or two.base == "head":
         return True
-    return not _OF_US.match(rest) if joint == "is" else bool(CLOSING.fullmatch(rest) or _HOLDS.match(rest))
+    return bool(CLOSING.fullmatch(rest) or _HOLDS.match(rest))
 
 
-_OF_US = re.compile("[村乡镇家们社单邻同]")
 _HOLDS = re.compile("[来在]?[当做]|本人|自己|名字")
 
 
-def _mutual(clause: Clause, asked: Asked) -> Edge | None:
+_SERVING = ("给", "到", "在", "上")
+
+
+def _mutual(clause: Clause, asked: Asked, sexes: Sexes) -> Edge | None:
     """我跟他是兄弟: what the two are to each other."""
     people = clause.people
     if len(people) == 2 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):  # 跟户主是双胞胎
@@ -73,6 +96,12 @@ def _mutual(clause: Clause, asked: Asked) -> Edge | None:
         return None
     one, two, kin = people
     between = clause.text[one.end : two.start]
+    if between in _SERVING and clause.joints[1] == "is" and kin.path and not kin.base:  # 我给他家当女婿
+        kin = replace(kin, base=two.base, path=two.path + kin.path)
+        return next(iter(edge_between(one, kin, node(one, asked, kin), node(kin, asked, one), sexes)), None)
+    if between in ("跟", "和", "与", "同") and kin.path == "x" and not kin.base:  # 他跟我儿子是同学
+        doubt = "这个关系要再问一下" if two.path else ""
+        return Edge("H", "S" if asked.who == "me" else "P", "x", kin.words, True, doubt=doubt)
     if between not in ("跟", "和", "与", "同") or one.path or two.path or kin.base or not kin.path:
         return None
     target = "S" if asked.who == "me" or {one.base, two.base} <= {"me", "head"} else "P"
@@ -92,6 +121,8 @@ def _paired(person: Person, asked: Asked) -> Edge | None:
 def _called(people: tuple[Person, ...], at: int, asked: Asked, sexes: Sexes) -> list[Edge]:
     """户主喊他姐夫: he is the head's brother-in-law; 我管他叫舅."""
     caller, called = people[at], people[at + 1]
+    if caller.base == called.base == "he" and not caller.path:  # 他喊他爷爷
+        caller, called = replace(caller, base="asked"), replace(called, base="head")
     if called.base and called.path:
         kin, who = replace(called, base=caller.base), replace(called, path="")
     elif called.base and len(people) > at + 2 and people[at + 2].path and not people[at + 2].base:

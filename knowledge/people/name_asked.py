@@ -9,7 +9,7 @@ _REPORTER = re.compile(
 )
 _HEAD = re.compile("户主")
 _OTHER = re.compile(
-    r"他|她|孩子|小孩|老人|病人|患者|当事人|困难|需要帮|要帮|遇到|谁|对方|[这那]一?[位个名]|成员|残疾|伤者|受灾|哪一?[位个](?!$)"
+    r"他|她|孩子|小孩|老人|病人|患者|当事人|困难|需要帮|要帮|遇到|谁|对方|[这那]一?[位个名]|成员|残疾|生病|得病|住院|伤者|受灾|哪一?[位个](?!$)"
 )
 # 您的爱人叫什么: a relative of the speaker, not the speaker.
 _KIN = "|".join(word for word in STEPS if len(word) > 1)

@@ -40,6 +40,7 @@ _APART = re.compile(
     f"(?<![一-鿿])([我他她是叫]{{0,2}}[{''.join(sorted(SINGLE))}][一-鿿])[ 　]+"
     r"([一-鿿])(?<![啊呀哦嗯对是的啦吧哈呢男女])(?=$|[，。,\s])"
 )
+_DIGITS = re.compile(r"[\d０-９][-－\d０-９Xx ]{5,}")  # 陈大海13950011223
 _MYSELF = re.compile("[填写报登]我(?:自己|本人)|[就是]我(?:自己|本人)|^我(?:自己|本人)")
 _LONGEST = 200
 _SURE_BY = 1.5  # points ahead of the next name
@@ -52,6 +53,7 @@ def name(text: str, question: str = "") -> Parsed[str] | None:
     names put together from spelt characters, and one of several names where it is not said whose.
     """
     text = _STUTTER.sub(lambda found: found[1] or "", text.strip()[:_LONGEST])
+    text = _DIGITS.sub("，", text)
     text = _APART.sub(lambda part: part[0] if part[1][-1] == part[2] else part[1] + part[2], text)
     if dotted := _DOTTED.search(text):
         return Parsed(_CALLED.sub("", re.sub("[•・]", "·", dotted[0])) or dotted[0], dotted[0])

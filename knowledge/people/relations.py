@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
+from knowledge.answers.yes_no import yes_no
 from knowledge.parsed import Parsed
-from knowledge.people.kin_asked import Asked, asked_about
-from knowledge.people.kin_named import with_names_resolved
+from knowledge.people.kin_asked import Asked, asked_about, with_names_resolved
 from knowledge.people.kin_paths import shortened, value_of
 from knowledge.people.kin_statements import Statement, sex_said, statements
 from knowledge.people.kinship import GROUPS, VALUES
@@ -18,10 +18,28 @@ _CORRECTED = re.compile(
     "不对|[说讲弄搞]错|错了|哦不|噢不|啊不|不不|更正|改一下|应该是|(?<=[，。,; ])其实|"
     "(?:^|[，,。 ])(?:哎|啊|哦)?不是(?=[，,。 ])"
 )
+_NOW = re.compile("(?:以前|原来|本来|过去|先前|早先)[^现如后改换]{1,20}(?:现在|如今|后来|改成|换成|换了)")
+_STEPCHILD = re.compile("前[夫妻]|前头|前面那|前一个|改嫁|过继|二婚")
+_PROPOSED = re.compile("户主的([一-鿿]{1,5}?)(?:吗|吧|对吗|对吧|是吗|是吧|是不是|么)")
+_ALREADY = re.compile(
+    "^(?:不是)?(?:[我都早刚才前面跟你您已经]{0,6})[说讲](?:过|了)+(?:多少遍|好几遍|[几一两三]遍)?[了啊呀嘛吗]*[，, ]*"
+    "(?=[是就他她我])"
+)
+_WE_PARTED = re.compile("(?:我们?俩|我们|我[跟和]他|我[跟和]她|两个人)[^，。]{0,4}(?:离了|离婚|分了)")
+_SIGNS = (  # what else makes an answer doubtful
+    (re.compile("大概|可能|好像|也算|勉强|算不算|应该(?!是的)"), "您说得不太肯定"),
+    (re.compile("户主[^，。 ]{0,6}(?:过世|去世|死了|不在了|没了|走了|病故)"), "户主是不是不在了，户口本改了没有"),
+    (re.compile("(?:以前|曾经|原来|过去|原先)(?:就|还)?是"), "现在还是不是"),
+)
 _NO_PAPER = re.compile("[没未](?:有)?(?:去)?[领办扯打拿](?:过|到|那个)?(?:结婚)?证|[没未](?:有)?(?:去)?登记(?:结婚|过)")
 _PARTED = re.compile(r"离了|离婚|离异|分手|以前是|原来是夫妻")
 _DEAD = re.compile(r"过世|去世|死了|不在了|没了|走了|病故|死掉|过身|故去")
 _FOR_THE_HEAD = re.compile("(?:户主|[填写报]他|[填写报]她)本人")  # 村干部代填，填他本人
+# 户口本上写的是“婿”: a word of the printed page, which nobody says otherwise.
+_PRINTED = re.compile(
+    "(?:[^，,。我他她]{0,8}?[写印填记](?:的|着)?(?:就?是|个)?)?"
+    "[\\s“”\"‘’'：:「」]*(子|女|父|母|妻|夫|媳|婿|孙)[\\s“”\"‘’'。」吧啊的]*"
+)
 _LONGEST = 120
 
 
@@ -33,17 +51,20 @@ def relation(text: str, question: str = "") -> Parsed[str] | None:
     """
     text = text.strip()[:_LONGEST]
     asked = asked_about(question, text)
+    text = _ALREADY.sub("", text)
     text = with_names_resolved(text, question, asked.who)
+    if printed := _PRINTED.fullmatch(text):
+        text = printed[1]
     if text in VALUES or (f"之{text}" in VALUES and not asked.reversed):
         return Parsed(text if text in VALUES else f"之{text}", text)
     if not (said := _last_said(text, asked)):
-        return _unmarried(text)
+        return _unmarried(text) or _agreed(text, question)
     return _judged(said, text)
 
 
 def _last_said(text: str, asked: Asked) -> list[Statement]:
     """What is stated; behind a correction (孙子，不对，是外孙) only what follows; of the unsure, what is plain."""
-    corrected = list(_CORRECTED.finditer(text))
+    corrected = [*_CORRECTED.finditer(text), *_NOW.finditer(text)]
     if corrected and (later := statements(text[corrected[-1].end() :], asked)):
         return [replace(each, why=each.why or "您改过口") for each in later]
     said = statements(text, asked)
@@ -56,8 +77,21 @@ def _last_said(text: str, asked: Asked) -> list[Statement]:
     return said
 
 
+def _agreed(text: str, question: str) -> Parsed[str] | None:
+    """他是户主的儿子吗？ – 是的."""
+    proposed = _PROPOSED.search(question)
+    if not proposed or not (answer := yes_no(text, question)) or not answer.value:
+        return None
+    found = relation(proposed[1], "他是户主的什么人？")
+    if found is None:
+        return None
+    return replace(found, words=text, confirm=True, why=found.why or f"您是说{found.value.replace('之', '')}吗")
+
+
 def _unmarried(text: str) -> Parsed[str] | None:
-    """没领证，跟夫妻一样过."""
+    """没领证，跟夫妻一样过; and 我俩离了."""
+    if _WE_PARTED.search(text):
+        return Parsed("其他", text, True, "是不是已经不算夫妻了", others=("配偶",))
     if not _NO_PAPER.search(text):
         return None
     return Parsed("配偶", text, True, "没领证的，要问一下户口本上怎么写", others=("其他",))
@@ -69,17 +103,24 @@ def _judged(said: list[Statement], text: str) -> Parsed[str]:
     if pair := next((each for each in said if each.other and _WHICH_OF_TWO in each.doubt), None):
         return _of_pair(pair, [each for each in said if each is not pair], text)
     known = [each for each in said if not each.strong and not each.guessed]
+    told = [each for each in said if each.strong or each.pure or each.doubt]
     said = [each for each in said if each.strong] or [each for each in said if each.pure] or said
     later_first = reversed(said) if said[0].strong else said  # 我大儿子 哦 我是他大儿子
-    chosen = min(later_first, key=lambda each: (each.guessed, _openness(each.path)))
+    chosen = min(later_first, key=lambda each: (each.guessed, bool(each.other), _openness(each.path)))
     value, others = _value(chosen, text)
     narrower = [v for each in known if (v := _value(each, text)[0]) in others and not each.doubt]
-    if narrower and not chosen.doubt:
+    if narrower:
         value, others = narrower[0], ()
-    rivals = [v for each in said if (v := _value(each, text)[0]) not in (value, *others) and not _fits(each, value)]
-    others = tuple(dict.fromkeys((*others, *rivals)))
-    why = _doubt(chosen, value, others, bool(rivals), text)
+    others, apart = _with_rivals([*told, *said], value, others, text)
+    why = _doubt(chosen, value, others, apart, text)
     return Parsed(value, chosen.words, bool(why), why, others=others)
+
+
+def _with_rivals(said: list[Statement], value: str, others: tuple[str, ...], text: str) -> tuple[tuple[str, ...], bool]:
+    """``others`` and the values of what does not agree with ``value``; was there any?"""
+    read = [(each, _value(each, text)[0]) for each in said]
+    rivals = [told for each, told in read if told not in (value, *others) and not _fits(each, value)]
+    return tuple(dict.fromkeys((*others, *rivals))), bool(rivals)
 
 
 _CHILD = ("s", "d", "c")
@@ -121,7 +162,7 @@ def _value(statement: Statement, text: str) -> tuple[str, tuple[str, ...]]:
 
 def _fits(statement: Statement, value: str) -> bool:
     read, others = value_of(shortened(statement.path))
-    return value in (read, *others)
+    return value in (read, *others) or (bool(statement.other) and value == value_of(shortened(statement.other))[0])
 
 
 def _openness(path: str) -> int:
@@ -140,6 +181,10 @@ def _doubt(chosen: Statement, value: str, others: tuple[str, ...], rivals: bool,
         return "是不是已经不算夫妻了"
     if others:
         return f"是{'、'.join((value, *others)).replace('之', '')}里的哪一个"
+    if value in ("之子", "之女") and _STEPCHILD.search(text):
+        return "是不是亲生的，户口本上怎么写"
+    if sign := next((why for words, why in _SIGNS if words.search(text)), ""):
+        return sign
     if chosen.inverted and _DEAD.search(text):
         return "户主是不是不在了，户口本改了没有"
     return chosen.why

@@ -30,12 +30,15 @@ def _either(table: dict[str, str]) -> re.Pattern[str]:
 
 
 _SAID, _TOLD = _either(_TABLE["said"]), _either(_TABLE["told"])
+_IMPLIED = _either(_TABLE["implied"])
 _TYPED = re.compile(rf"(?<![A-Za-z])(?:{_either(_TABLE['typed']).pattern})(?![A-Za-zü])")
 _NOT = re.compile(r"(?:不是|不算|非|哪是|不|(?:别|不要|莫|不能)再?(?:[叫喊写填登当](?:我|成|作)*))(?:个|一个)?$")
-_MINE = re.compile(r"(?:我|本人)(?:自己)?(?:就?是)?(?:个)?$")
+_MINE = re.compile(r"(?:我|本人)(?:自己)?(?:当然|肯定|明明|可)?(?:就?是)?(?:个)?$")
 _CORRECTED = re.compile(r"不对|错了|打错|写错|说错|弄错|应该是|其实|改成|更正|哦不|不不")
-_BOTH = re.compile(r"龙凤胎|一男一女|男女都有|有男有女|一对(?:男女|夫妻)|男孩女孩都|两个都有")
-_ODD = re.compile(r"(?:倒数第二位|第十七位|第17位).{0,6}?(?:(?P<odd>单|奇)|双|偶)")
+_BOTH = re.compile(
+    r"龙凤胎|一男一女|男女都有|有男有女|一对(?:男女|夫妻)|一儿一女|一子一女|儿女双全|男孩女孩都|两个都有"
+)
+_ODD = re.compile(r"(?:倒数第二位|第十七位|第17位).{0,6}?(?:(?P<odd>单|奇|[13579])|双|偶|[02468])")
 _PLACE = re.compile("(?P<first>前者|前面|前一[个种]|第一[个种])|后者|后面|后一[个种]|第二[个种]")
 _OTHER = {"男": "女", "女": "男"}
 _SIDE = re.compile(
@@ -55,7 +58,7 @@ def sex(text: str, question: str = "") -> Parsed[str] | None:
     for read in (_said, _agreed, _by_place, _told):
         if found := read(text, question):
             return found
-    return _by_number(text) or _typed(text)
+    return _by_number(text) or _typed(text) or _implied(text)
 
 
 def _of_the_one_asked(text: str, question: str) -> str:
@@ -185,6 +188,12 @@ def _aside(clause: Clause, person: Person) -> bool:
 def _by_number(text: str) -> Parsed[str] | None:
     odd = _ODD.search(text)
     return Parsed("男" if odd["odd"] else "女", odd[0], True, "按身份证倒数第二位") if odd else None
+
+
+def _implied(text: str) -> Parsed[str] | None:
+    """得了子宫癌, 刚生完孩子: nobody says so, but it can be nobody else."""
+    word = _IMPLIED.search(text)
+    return Parsed("男" if word.lastgroup == "male" else "女", word[0], True, f"您说到{word[0]}") if word else None
 
 
 def _typed(text: str) -> Parsed[str] | None:

@@ -11,13 +11,14 @@ _EVERYDAY = wordlist("everyday_places")
 _SUFFIXES = re.compile(r"村委会?|村民|村|居委会?|社区|小区|农场|大队|生产队|镇|乡|街道")
 _KIND_OF_SUFFIX = {"大队": "村", "生产队": "村", "居委": "社区", "居委会": "社区", "小区": "社区"}
 _PLACED_BEFORE = re.compile(r"(?:住|叫|到|厝|在|是|来自|家|户口|户籍|籍贯|老家|村|地址|[:：])(?:在|是|于)?\s*$")
+_MOVED_THERE = re.compile("(?:搬|住|嫁|迁|租|安置|安家)(?:[到在去来]|到了|进了?)$")  # 搬到新店安置房
 _PLACED_AFTER = re.compile(
-    r"\s*(?:的|人|这|那|边|里|组|厝|下|头|兜|尾|自然村|旁|附近|过去|上面|租|买房|安家|落户|[一二三四五六七八九十几\d]{1,3}年|\d|[一二三四五六七八九十]+组|[，。,.;；、\s]|$)"
+    r"\s*(?:的|人|[啊呀啦哦嘛呢吧]|这|那|边|里|组|厝|下|头|兜|尾|自然村|旁|附近|新村|花园|公寓|新苑|安置|过去|上面|租|买房|安家|落户|[一二三四五六七八九十几\d]{1,3}年|\d|[一二三四五六七八九十]+组|[，。,.;；、\s]|$)"
 )
 _BREAKS = re.compile(r"[，。,.;；、!！?？\n：:（）()]+|\s+")
 FILLERS = re.compile(
     r"^(?:我们?|咱们?|俺)?(?:家|的)?(?:住址|地址|村子?|镇)?(?:是|就是|住在|住|在|来自|户口在|户籍在|属于|为)*"
-    r"|(?:那边|这边|那里|这里|的人|的|人|啊|呀|哦|呢|吧)+$"
+    r"|(?:那边|这边|那里|这里|的人|的|人|啊|呀|哦|呢|吧|啦|嘛)+$"
 )
 _DENIED = re.compile(r"(?:不是|不在|不住|没住|不属于)(?:在)?$")
 
@@ -83,6 +84,8 @@ def _strength(name: str, text: str, start: int, end: int) -> float:
     if stripped(text) == name:
         return 0.9
     before, after = text[max(0, start - 6) : start], text[end : end + 3]
+    if _MOVED_THERE.search(before):
+        return 0.9
     if not _PLACED_AFTER.match(after):
         return 0.0 if everyday else 0.5
     if _PLACED_BEFORE.search(before):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 _CLAUSES = re.compile(
     r"[，。,.;；、!！?？\n：:（）()\s]+|(?<=[一-鿿])(?<![人就])(?=(?:后来|现在|如今|嫁到|嫁来|搬到|搬去|搬来|安置到|户口|户籍|老家|娘家|人住|人在|人早就|人搬|家在|住在|租在|改成|但是|不过|可是))"
 )
+_RATHER = re.compile("(不是[一-鿿]{2,6}?)(?=(?:而|应该|其实)?是)")  # 不是宦溪是寿山
+_NO = re.compile("[哦啊噢]?不是")
 _TAKEN_BACK = re.compile(r"[填写说讲搞弄]错了?|不对|说反了|看错了?|哦不|更正")
 _ROLES = (
     ("lives", re.compile(r"^(?:我|就|现在|这次)?(?:是)?(?:帮|替|代|给)(?!我)|报的(?:是|这)|要报的")),
@@ -59,9 +61,11 @@ class Part:
 
 def parts(text: str) -> list[Part]:
     """The clauses of ``text``, what was taken back left out; a clause with a role and nothing else passes it on."""
-    clauses = [clause for clause in _CLAUSES.split(text[:300]) if clause]
+    clauses = [clause for clause in _CLAUSES.split(_RATHER.sub(r"\1，", text[:300])) if clause]
     last = max((at for at, clause in enumerate(clauses[:-1]) if _TAKEN_BACK.search(clause)), default=-1)
-    return [Part(clause, _role(clause)) for clause in clauses[last + 1 :]][:20]
+    clauses = clauses[last + 1 :][:20]
+    denied = {at - 1 for at, clause in enumerate(clauses) if _NO.fullmatch(clause)}  # 寿山，不是，日溪
+    return [Part(clause, "helper" if at in denied else _role(clause)) for at, clause in enumerate(clauses)]
 
 
 def _role(clause: str) -> str:

@@ -18,6 +18,9 @@ _EACH = re.compile(_ONE)
 _JOINS = re.compile(
     r"(?:[、，,\s和跟与及还有又再加或再]|去|做|份|这|的|两个月|三个月|四个月|忙|也|[没不][^，。,\s]{0,4}|鬼月)*"
 )
+_NOT_DONE = re.compile(r"^[^，。]{0,6}没[做干去有][^，。]{0,2}[，,\s][^，。]{0,3}$")
+_RUNS = re.compile(r"[到至~—-]|出[去门]|回来|开始|进厂")
+_UNTIL = re.compile(r"[到至]$")
 _IDLE = re.compile(r"没|不做|歇|闲|在家")
 _EXCEPT = re.compile(r"除了?|除开|不算|不含|扣掉|只有|就|光|只")
 _REST_WORKED = re.compile(
@@ -28,7 +31,7 @@ _CAME_BACK = re.compile(r"回|为止|结束|停了")
 _MONTHS, _MOST = 12, 8
 
 
-def listed(text: str) -> Part | None:
+def listed(text: str, resting: bool = False) -> Part | None:
     """The months that are told by name, or the year without those that are excepted; None when spans are told."""
     found = list(_MONTH.finditer(text))
     if not found or len(found) > _MOST:
@@ -45,14 +48,26 @@ def listed(text: str) -> Part | None:
     if (_EXCEPT.search(before) or _IDLE.search(text, start)) and _REST_WORKED.search(text, end):
         left = float(_MONTHS - number)
         return Part(left, left, left, start, end, working=f"一年里除了{said}都在做，算{left:g}个月")
+    if not resting and not _UNTIL.search(before) and _NOT_DONE.search(text[found[0].end() :] + "，"):
+        left = float(_MONTHS - number)
+        return Part(left, left, left, start, end, working=f"{said}没做，算{left:g}个月")
     several = len(found) > 1 or number > 1
-    if not (several or _ONLY.search(before)) or _CAME_BACK.search(text, end) or re.search(r"[从到自至]$", before):
+    if (
+        not (several or _ONLY.search(before))
+        or (_CAME_BACK.search(text, end) and not resting)
+        or re.search(r"[从到自至]$", before)
+    ):
         return None
     return Part(number, number, number, start, end, working=f"{said}，算{number:g}个月")
 
 
 def _joined(found: list[re.Match[str]], text: str) -> bool:
-    return all(_JOINS.fullmatch(text, one.end(), other.start()) for one, other in pairwise(found))
+    return all(_joins(text[one.end() : other.start()]) for one, other in pairwise(found))
+
+
+def _joins(gap: str) -> bool:
+    """七月八月, 六七月下雨没做，腊月也没做: both are told alike, and no stretch runs from the one to the other."""
+    return bool(_JOINS.fullmatch(gap) or (_NOT_DONE.search(gap) and not _RUNS.search(gap)))
 
 
 def _length(found: re.Match[str]) -> int:

@@ -7,7 +7,7 @@ from knowledge.numbers.parts import Part
 
 _BREAK = re.compile(r"[，。,；;、！!？?：:\s]+")
 _BEFORE = re.compile(
-    r"歇|休|(?<![做停])停(?!停)|(?<!农)闲|[在待呆](?:了)?家|回[来家]|(?:没|冇)(?:有)?(?:[做干](?!满)|活|出|上班|工)|除|缺|扣|差(?!不多|点)|生病|住院|坐月子|请了?假|[病产事]假|空|封|禁|关门|躺|养伤|养病|坐牢|失业|待业|不(?:能)?(?:做|干|出)"
+    r"歇|休|(?<![做停])停(?!停)|(?<!农)闲|[在待呆](?:了)?家|回[来家]|(?:没|冇)(?:有)?(?:[做干](?!满)|活|出|上班|工)|除|缺|扣|差(?!不多|点)|生病|病了|坏了|修车|(?<!算)(?<!加)(?<!做)(?<!干)下来|下岗|离职|被裁|被辞|[摔受]伤|摔断|骨折|减|去掉|刨|耽误|住院|坐月子|请了?假|[病产事]假|空|封|禁|关门|躺|养伤|养病|坐牢|失业|待业|不(?:能)?(?:做|干|出)"
 )
 _BEHIND = re.compile(
     r"^(?:多|来|左右)?(?:都|是|就|的时间)?(?:没(?:有)?(?:[^，。\s]{0,2}活|[做干](?!满|完|到)|去|出|上班|工作|事|工)|[在待呆](?!医)家|歇|休息|闲|停|不(?:能|让|给|可以)|封|禁)"
@@ -18,11 +18,17 @@ _IDLE = re.compile(
 )
 _ASKS_REST = re.compile(
     r"[几多][个少]*月[^，。？?]{0,4}(?:没|在家(?!务工)|闲|歇|休|住在?村|[待呆]在?家|空着|失业|不(?:干|做|出|上))|(?<!不)在家(?:[待呆住歇休闲里]|务农)*了?(?:有|是)?(?:几|多少|多久|多长)|"
-    r"歇了?(?:几|多|有)|(?:没(?:有)?(?:活|工|做|出|上班|收入)|停[工产]|失业|休息)[^，。]{0,6}(?:几|多少|多久|多长)"
+    r"(?:歇|空|闲|停业?|失业|待业|关门)了?(?:有)?[几多]|(?:没(?:有)?(?:活|工|做|出|上班|收入)|停[工产]|失业|休息)[^，。]{0,6}(?:几|多少|多久|多长)"
 )
 _ASKS_AWAY = re.compile(r"不在家|在外地|在外[待呆]|外地[待呆住]|在外面?[住待呆]")
 # 在家几个月，外出几个月: of two that are asked the work counts.
 _ASKS_WORK = re.compile(r"(?<![没不停])(?:外出|打工|务工|在外|上班|做工|出去)[^，。？?]{0,3}[几多]")
+_EVERY_OTHER = re.compile(r"隔[一1]个?(?:月|天|周|星期)[^，。\s]{0,3}[做干去][了]?[一1]个?(?:月|天|周|星期)")
+_WORKED_IT = re.compile(r"(?<![没不未停冇])[做干打跑](?:了|过|满)(?:大概|差不多|有|才)?$")
+_EXCEPTED = re.compile(r"(?:除[了开]?|扣掉|不算)[^，。]*$")
+_ALL_THE_REST = re.compile(
+    r"[，,\s]*[^，。,\s]{0,8}?[，,\s]*(?:其[他它余]的?(?:时间|月份)?)?(?:都|全|一直)(?P<what>[^，。]{0,8})"
+)
 _ALTERNATING = re.compile(
     r"(?:[做干上出打]|去)(?:工|班|海|外)?(?P<work>[一二两三四五六七八九十半\d]{1,2})(?P<unit>个?月|天|周|个?星期|年)?(?:的?[工班活])?[，,、\s]*(?:就|再|又|然后|要)?"
     r"(?:歇|休息?|停|在家|闲|没做|回来|玩|回家)(?:了)?(?P<rest>[一二两三四五六七八九十半\d]{1,2})(?P<same>个?月|天|周|个?星期|年)?(?!次|趟)"
@@ -52,6 +58,10 @@ def is_rest(part: Part, text: str, question: str) -> bool:
     if (rest := remainder(text, part.end)) is not None and not _REST_OF_YEAR.search(text[: part.start]):
         return not rest  # the remainder was worked, so this was not
     before = _REST_OF_YEAR.split(before)[-1]
+    if _WORKED_IT.search(before):
+        return False  # 摔伤以前做了四个月
+    if _EXCEPTED.search(before) and (others := _ALL_THE_REST.match(text, part.end)):
+        return not _IDLE.search(others["what"])  # 除了三个月去女儿家，都在村里
     if before.endswith(("上", "下", "前", "后", "头")) and text[part.start] == "半":
         return bool(_IDLE.search(behind))  # 上半年疫情没去
     if _ASKS_AWAY.search(question):
@@ -70,6 +80,8 @@ def remainder(text: str, at: int) -> bool | None:
 
 def alternating(text: str) -> tuple[float, str] | None:
     """做一个月歇一个月 is half the year, 做九休三 nine months: the months worked and how they come about."""
+    if other := _EVERY_OTHER.search(text):
+        return _MONTHS / 2, f"{other[0]}，一年算{_MONTHS / 2:g}个月"
     found = _ALTERNATING.search(text)
     if not found:
         return None

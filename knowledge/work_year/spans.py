@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part
 from knowledge.wordlists import wordtable
 
@@ -11,21 +12,36 @@ _POINTS = {word: int(month) for month, words in wordtable("work_year")["points"]
 _NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"十": 10, "十一": 11, "十二": 12}
 _POINT = re.compile(
     "(?P<named>" + "|".join(sorted(map(re.escape, _POINTS), key=len, reverse=True)) + ")|"
-    r"(?<![个\d一二两三四五六七八九十几])(?P<month>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])(?P<moon>月)(?:份)?(?P<part>底|初|中|上旬|下旬)?"
+    r"(?<![个\d一二两三四五六七八九十几])(?P<month>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])(?P<moon>月)(?:份)?(?:(?P<part>底|初|中旬?|上旬|下旬)|(?P<day>[\d一二三四五六七八九十]{1,3})[日号])?"
     r"|(?<![个\d一二两三四五六七八九十几.])(?P<plain>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])(?=[到至~—-](?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月)"
 )
-_LEAVES = re.compile(r"出去|走|出门|开始|做起|开工|进厂|去了|去的|(?<![出回])去|起")
-_RETURNS = re.compile(r"回|到|至|为止|停|断|结束|做完|干完|摔|伤|病|没[做干]")
-_FROM = re.compile(r"(?:从|自)(?:去年|今年|前年)?$")
-_UNTIL = re.compile(r"(?:到|至|[-~—])(?:了|现在)?$")
-_STILL = re.compile(r"现在(?:都|也)?还|至今|到现在|一直(?:做|干|在)")
-_PLANNED = re.compile(r"本来|原来|打算|原定|说好|计划|想")
-_EVENT = re.compile(
-    r"[^，。\s]{0,4}?(?:[生添]了?(?:个)?(?:孩|娃|小|儿|女|囝|二胎)|结婚|娶|办酒|满月|出生|坐月子|过世|去世)"
+_LEAVES = re.compile(
+    r"出去|走|出门|开始|做起|开工|进厂|回(?:去|厂|工地|单位|公司)(?:上班|做|干)|入职|上岗|报到|上工|去了|去的|(?<![出回])去|起"
 )
+_RETURNS = re.compile(
+    r"回|到|至|为止|停|断|结束|做完|干完|摔|伤|病|没[做干]|不[做干]|辞|开除|关|倒闭|裁|黄了|散|失业|出事|生(?:孩|囝|娃|产)|怀"
+)
+_FROM = re.compile(r"(?:从|自)(?:去年|今年|前年)?$")
+_UNTIL = re.compile(r"(?:到|至|[-~—－–]+)(?:了|现在)?$")
+_BACK_TO_WORK = re.compile(r"回(?:去|厂|工地|单位|公司)(?:上班|做|干)")
+_STILL = re.compile(r"现在(?:都|也)?还|至今|到现在|一直(?:做|干|在)")
+_PLANNED = re.compile(r"本来|原来|打算|原定|说好|计划|想|合同|签到?")
+_EVENT = re.compile(
+    r"[^，。\s]{0,4}?(?:[生添]了?(?:个)?(?:孩|娃|小|儿|女|囝|二胎)|结婚|娶|办酒|满月|毕业|退休|放假|出生|坐月子|过世|去世)"
+)
+_NOT_DONE = re.compile(r"没[做干去出]|不[做干]")
 _IDLE = re.compile(r"闲|歇|躺|没活")
 _UNTIL_NOW = re.compile(r"[^，。]{0,4}(?:到现在|至今|到今天|到年底)")
 _BEGAN = re.compile(r"就?(?:在|去|开始|来|进)|起")
+_CLAUSE = re.compile(r"[，。,；;\s]")
+# 2023年3月5日, 2023.3, and the two ends of 3.15-9.15.
+_YEAR_MONTH = re.compile(
+    r"(?:19|20)\d\d[年./-](1[0-2]|0?[1-9])(?!\d)(?:月份?)?(?:[./-]?(3[01]|[12]\d|0?[1-9])(?:[日号]|(?![\d个.月]))[日号]?)?"
+)
+_DOTTED = re.compile(
+    r"(?<![\d.])(1[0-2]|[1-9])[./](3[01]|[12]\d|0?[1-9])(?=\s*[-~—–到至]+\s*\d{1,2}[./]\d)|(?<=[-~—–到至])(1[0-2]|[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.万])"
+)
+_DAYS = 30
 _MONTHS = 12
 
 
@@ -34,10 +50,21 @@ class _Point:
     """A time of the year. ``first`` is the first month worked when one leaves then, ``last`` the last one when one
     returns then."""
 
-    first: int
-    last: int
+    first: float
+    last: float
     start: int
     end: int
+
+
+def with_months_named(text: str) -> str:
+    """``text`` with written dates (2023.3.15, 3.15-9.15) told by month and day, without their year."""
+    if "20" in text or "19" in text:
+        text = _YEAR_MONTH.sub(
+            lambda found: f"{int(found[1])}月{int(found[2])}日" if found[2] else f"{int(found[1])}月", text
+        )
+    if "." not in text and "/" not in text:
+        return text
+    return _DOTTED.sub(lambda found: f"{int(found[1] or found[3])}月{int(found[2] or found[4])}日", text)
 
 
 def worked_between(text: str) -> Part | None:
@@ -71,7 +98,8 @@ def _without_plans(points: list[_Point], text: str) -> list[_Point]:
     did = [
         point
         for point in points
-        if not _PLANNED.search(text[max(0, point.start - 8) : point.start]) and not _EVENT.match(text, point.end)
+        if not _PLANNED.search(_CLAUSE.split(text[max(0, point.start - 8) : point.start])[-1])
+        and not _EVENT.match(text, point.end)
     ]
     return did or points
 
@@ -92,7 +120,7 @@ def _in_the_next_year(points: list[_Point], text: str) -> bool:
 
 
 def _points(text: str) -> list[_Point]:
-    found = [_point(each) for each in _POINT.finditer(text)]
+    found = [_point(each, text) for each in _POINT.finditer(text)]
     # 年初二月份, 现在八月: the second only makes the first exact.
     doubled = {
         one.start for one, other in pairwise(found) if one.end == other.start or (one.first == other.first != one.last)
@@ -100,19 +128,24 @@ def _points(text: str) -> list[_Point]:
     return [point for point in found if point.start not in doubled]
 
 
-def _point(found: re.Match[str]) -> _Point:
+def _point(found: re.Match[str], text: str) -> _Point:
+    if found["named"] == "正月" and text.startswith(("到", "至"), found.end()):
+        return _Point(1, 1, found.start(), found.end())
     if found["named"]:
-        month = _POINTS[found["named"]]
-        last = month if found["named"] in ("年底", "年尾", "年终", "腊月", "冬月") else month - 1
-        return _Point(month % _MONTHS or _MONTHS, last, found.start(), found.end())
+        named = _POINTS[found["named"]]
+        last = named if found["named"] in ("年底", "年尾", "年终", "腊月", "冬月") else named - 1
+        return _Point(named % _MONTHS or _MONTHS, last, found.start(), found.end())
     digits = found["month"] or found["plain"]
-    month = int(digits) if digits.isascii() else _NUMERAL[digits]
+    month = float(digits) if digits.isascii() else float(_NUMERAL[digits])
+    if found["day"] or (found["part"] or "").startswith("中"):
+        day = min(quantities(found["day"])[0].value, _DAYS) if found["day"] else _DAYS / 2
+        first = month + (day - 1 if found["day"] else day) / _DAYS
+        return _Point(first, month - 1 + day / _DAYS, found.start(), found.end())
     first = month + 1 if found["part"] in ("底", "下旬") else month
-    last = month - 1 if found["part"] in ("初", "上旬") else month
-    return _Point(first, last, found.start(), found.end())
+    return _Point(first, month - 1 if found["part"] in ("初", "上旬") else month, found.start(), found.end())
 
 
-def _length(one: _Point, other: _Point) -> int:
+def _length(one: _Point, other: _Point) -> float:
     return (other.last - one.first) % _MONTHS + 1
 
 
@@ -126,11 +159,13 @@ def _came_back_first(points: list[_Point], text: str) -> bool:
 def _open(point: _Point, text: str) -> Part | None:
     """Only one end is told: 干到六月底 began in January, 二月出去 went on to December."""
     before, behind = text[max(0, point.start - 6) : point.start], text[point.end : point.end + 8]
-    if _IDLE.search(before + behind):
+    if _IDLE.search(before + behind) or (_UNTIL_NOW.match(behind) and _NOT_DONE.search(behind)):
         value = 0.0  # 从过年闲到现在
     elif _UNTIL_NOW.match(behind):
         value = float(_MONTHS - point.first + 1)
-    elif _UNTIL.search(before) or (_RETURNS.search(behind) and not _FROM.search(before)):
+    elif _UNTIL.search(before) or (
+        _RETURNS.search(behind) and not _FROM.search(before) and not _BACK_TO_WORK.search(behind)
+    ):
         value = float(max(0, min(point.last, _MONTHS)))
     elif _FROM.search(before) or _LEAVES.search(behind) or _STILL.search(text):
         value = float(_MONTHS - point.first + 1)

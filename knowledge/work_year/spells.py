@@ -12,6 +12,7 @@ _UNIT = re.compile(
     r"|个?(?P<week>周|星期|礼拜))"
 )
 _HALVES = {"大": (7.0, 9.0), "小": (3.0, 5.0)}
+_PART_OF_YEAR = frozenset("大小上下前后")
 _DAYS, _WEEKS = 30.0, 4.35
 _FULL_YEAR_DAYS = 350.0
 _MONEY = re.compile(r"[^，。,；]{0,3}?(?:[\d一二两三四五六七八九十几]+[百千万kKw]|\d{3,}|\d+\s*[块元])")
@@ -20,7 +21,10 @@ _DAYS_IN_IT = re.compile(r"[^，。,；]{0,6}?[\d一二两三四五六七八九�
 _IDIOMS = re.compile(
     r"(?:三十|30)天(?:算|是|就是|就|等于|为|按)*[一1]个月|[一1]个月(?:就|也|算|按|是|有)*(?:三十|30)天|"
     r"(?:具体|到底|究竟)[是有做干]*几个?月|几个?月[^，。\s]{0,4}(?:忘|记不|哪|谁|不知|不晓|不清|说不|没[算数])|"
-    r"三天打鱼(?:[，,、]?两天晒网)?|三天两头|[过多]两天|几天前|前几天"
+    r"(?:19|20)\d\d年|(?<=月)[\d一二三四五六七八九十]{1,3}[日号]|有一天没一天|[做干]一天算一天|"
+    r"没(?:有)?[做干去上出]{1,2}[工班了]?几(?:个月|天)|"
+    r"(?:问|管|说)[^，。\s]{0,5}几个?月|几个?月[^，。\s]{0,2}(?:有什么用|干嘛|干什么)|好多个?月|"
+    r"零工|三天打鱼(?:[，,、]?两天晒网)?|三天两头|[过多]两天|几天前|前几天"
 )
 _BIT = re.compile(r"(?<![0-9零一二两三四五六七八九十百半多来几])个把月")
 _DAYS_ONLY = re.compile(r"(?<![\d零又一二两三四五六七八九十百来多前过里这那])几天(?!前|后)")
@@ -40,6 +44,9 @@ def spells(text: str) -> list[Part]:
     every = [part for q in quantities(text) if (part := _spell(_last_said(q, text), text))]
     every = sorted(every + _bits(text), key=lambda part: part.start)
     months = [part for part in every if not _is_rate(part, text)]
+    exact = [part for part in months if "季×" not in part.working]
+    if exact and all("月" in text[part.start : part.end] for part in exact):
+        months = exact  # 两季，春茶一个半月秋茶一个月
     months = _without_frame(months, text)
     if _FURTHER.search(text):
         return months  # 头一趟三个月，第二趟四十多天
@@ -65,6 +72,8 @@ def _spell(quantity: Quantity, text: str) -> Part | None:
     unit = _UNIT.match(text, quantity.end)
     if not unit or _is_none(quantity, text, unit.end()) or (unit["moon"] and not _is_span(quantity, text, unit.end())):
         return None
+    if text.startswith(("前", "以前", "之前"), unit.end()):
+        return None  # 五年前就不打工了
     whole = Part(quantity.low, quantity.high, quantity.value, quantity.start, unit.end(), rough=quantity.ranged)
     if unit["day"]:
         return _of_days(whole)
@@ -86,7 +95,7 @@ def _spell(quantity: Quantity, text: str) -> Part | None:
 
 def _is_none(quantity: Quantity, text: str, end: int) -> bool:
     """一个月都没做, but not 大半年都不在家."""
-    one = text[quantity.start] in "一1半" and text[quantity.start - 1 : quantity.start] not in _HALVES
+    one = text[quantity.start] in "一1半" and text[quantity.start - 1 : quantity.start] not in _PART_OF_YEAR
     return one and quantity.value <= 1 and _NOT_ONE.match(text, end) is not None
 
 

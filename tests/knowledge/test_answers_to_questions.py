@@ -160,6 +160,7 @@ def test_some_states_are_plain(question: str, text: str) -> None:
     assert not found.confirm
 
 
+@pytest.mark.usefixtures("county")  # the sentence model is loaded
 @given(st.text(max_size=200), st.text(max_size=80))
 def test_doubt_always_says_why(text: str, question: str) -> None:
     found = yes_no(text, question)
@@ -186,3 +187,81 @@ def test_what_is_said_of_the_matter_without_yes_or_no(text: str, question: str, 
     found = yes_no(text, question)
     assert found
     assert (found.value, found.confirm) == (value, confirm)
+
+
+# question → (yes, no, left open) of one kind of sentence each, parted by |
+CLASSES: dict[str, tuple[str, str, str]] = {
+    # Yes of one part, no of another: one is enough for 有没有, one is missing for 都 and 安全.
+    "有没有领到救灾物资？": ("米没领到 油领了", "", ""),
+    "家里的牲口都打了疫苗吗？": ("", "猪打了 鸭子没打", ""),
+    "房子结构安全吗？": ("", "前厅还好 后墙裂了一道缝", ""),
+    "房子有没有损坏？": ("厨房塌了 睡房没事", "", ""),
+    "您常年住在日溪吗？": ("", "农忙在 农闲就去城里带孙子|上半年住 下半年去厦门", ""),
+    # The verb as a topic, then what is said of it.
+    "您还能打工吗？": ("", "打工是打不动了|洗碗还行 打工就别想了|打工想都不要想", ""),
+    "您家还养猪吗？": ("养着两头", "养是没养了 栏还在|养到去年不养了", ""),
+    # Put off by others.
+    "低保批下来了吗？": ("", "镇里讲材料不齐 要补|会计讲下个月才批|叫我们回去等通知", ""),
+    "您申请过临时救助吗？": ("申请了 说不够条件", "今年忘了申请", ""),
+    # Others decide; a question back between two.
+    "您同意我们查家里人的账户吗？": ("", "", "我的随便查 老公的我做不了主|这个要我儿子说了算"),
+    "家里人参加养老保险了吗？": ("", "", "是新农保还是城里那种|要自己去交还是村里扣"),
+    # 没听错吧 is no question with a no.
+    "我没听错吧，您家五口人？": ("没有|没听错 就五口|是的没错", "听错了 是六口", ""),
+    "您家四口人，对吗？": ("四口|对", "是五口|不是 是五口", ""),
+    "这个电话是您本人的吗？": ("是我的", "是我外甥的|我新妇的", ""),
+    "还需要添加家里的人吗？": ("还有个孙子", "就我们娘俩|一共就三个 都报了|都写上了", ""),
+    "您介意我们上门看看吗？": ("", "来嘛来嘛|不介意", ""),
+    "您不办低保是因为户口吗？": ("是的", "", ""),
+    "您没有残疾证，是吗？": ("有的有的 我找给你看", "没有", ""),
+    "家里有存款吗？": ("", "", "我不跟你讲这个"),
+}
+_CLASSES = [
+    (question, text, value)
+    for question, said in CLASSES.items()
+    for texts, value in zip(said, (True, False, None), strict=True)
+    for text in texts.split("|")
+    if text
+]
+
+
+@pytest.mark.parametrize(("question", "text", "value"), _CLASSES, ids=[f"{q}{t}" for q, t, _ in _CLASSES])
+def test_kinds_of_sentences(question: str, text: str, value: bool | None) -> None:
+    found = yes_no(text, question)
+    assert (found.value if found else None) is value
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("要不要提交？", "提吧", True),
+        ("现在录音可以吗？", "录", True),
+        ("要删除这一条吗？", "删掉", True),
+        ("要继续吗？", "继续", True),
+        ("要保存吗？", "存着", True),
+        ("要留个电话吗？", "留吧留吧", True),
+        ("要删掉吗？", "别删", False),
+        ("您还在吃药吗？", "吃着", True),
+        ("我没记错吧，您住鼓山？", "没错", True),
+    ],
+)
+def test_the_verb_of_the_question_alone_is_plain(question: str, text: str, value: bool) -> None:
+    found = yes_no(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("这次受灾有没有投保？", "菌棚没保 稻子保了"),
+        ("您平时都住村里吗？", "夏天住 冬天山上冷"),
+        ("救助金到账了吗？", "会计讲下个月才发"),
+        ("您是住新店镇，对吧？", "是岳峰"),
+        ("您没有低保，是吧？", "有啊 领三年了"),
+        ("您还住在那里吗？", "住吧"),
+    ],
+)
+def test_two_readings_are_read_back(question: str, text: str) -> None:
+    found = yes_no(text, question)
+    assert found is None or (found.confirm and found.why)

@@ -182,3 +182,30 @@ def test_plain_state_words_are_not_read_back(text: str, options: list[str], inde
     found = choice(text, options)
     assert found
     assert (found.value, found.confirm) == (index, confirm)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "index", "confirm"),
+    [
+        ("门上贴的倒数第二个", ["A级", "B级", "C级", "D级"], 2, False),
+        ("本子上写的是第三个", ["一级", "二级", "三级", "四级"], 2, False),
+        ("后面那个细水长流", ["一次性救助", "按月补助"], 1, True),
+        ("第二种好", ["一次性救助", "按月补助"], 1, True),
+        ("老百姓", ["党员", "团员", "群众"], 2, False),
+        ("都不沾边 是我老公坐牢去了", ["大病", "教育", "灾害", "其他"], 3, True),
+        ("哪个都不是", ["低保户", "特困户", "其他"], 2, True),
+        ("隔壁的 他不会用手机", ["本人", "亲属", "村干部", "其他"], 3, True),
+        ("躺床上三年", ["有劳动力", "部分丧失", "完全丧失"], 2, True),
+        ("先停一年 学籍留着", ["在读", "休学", "辍学", "毕业"], 1, True),
+    ],
+)
+def test_a_place_with_a_reason_and_words_for_states(text: str, options: list[str], index: int, confirm: bool) -> None:
+    found = choice(text, options, "是哪一种？")
+    assert found
+    assert found.value == index
+    assert found.confirm or not confirm
+
+
+@pytest.mark.parametrize("bait", ["本子上写的", "贴的", "我的", "第二个好", "帮我"])
+def test_places_are_no_trap(bait: str) -> None:
+    choice(bait * 60, CAUSES)

@@ -223,6 +223,10 @@ def test_a_masked_name_shows_one_character(full: str) -> None:
 OF_A_RELATIVE = [
     ("您的爱人叫什么名字", "她叫江月娥，我叫杨礼灿", "江月娥"), ("您儿子叫什么", "我儿子王小军，我是王大明", "王小军"),
     ("您叫什么", "她叫江月娥，我叫杨礼灿", "杨礼灿"), ("您叫啥", "身份证上写的周大海", "周大海"),
+    ("户主姓名", "以前叫曾狗仔 现在身份证上曾国栋", "曾国栋"), ("户主姓名", "陈大海13950011223", "陈大海"),
+    ("替谁申报？", "我是俞兰香，替隔壁魏老伯，他大名魏长庚", "魏长庚"), ("要帮谁？", "是五保户陈金木老人", "陈金木"),
+    ("生病的人叫什么？", "老人家叫黄阿土，他儿子黄强在外面", "黄阿土"), ("要帮谁？", "困难户是寡妇方玉兰", "方玉兰"),
+    ("您叫什么", "怎么又问，前面不是说了叫陈桂英", "陈桂英"),
     ("您叫什么", "黄秀 兰 就是秀气的秀 兰花的兰", "黄秀兰"), ("您叫什么", "我啊 我叫陈金 金 就陈金两个字", "陈金"),
 ]  # fmt: skip
 
@@ -242,3 +246,13 @@ def test_several_or_half_told_is_read_back(text: str, value: str) -> None:
     found = name(text, "生病的家人叫什么名字？")
     assert found
     assert found.value == value
+
+
+def test_whose_child_one_is_tells_the_name_of_another() -> None:
+    found = name("您好 我是黄志远的女儿黄小雨", "您叫什么名字？")
+    assert found
+    assert found.value == "黄小雨"
+
+
+def test_who_will_not_be_named_has_no_name() -> None:
+    assert name("匿名", "您的姓名是？") is None

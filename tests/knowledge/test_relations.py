@@ -174,3 +174,73 @@ def test_no_relative_at_all(text: str) -> None:
 @pytest.mark.parametrize("text", ["你户主户主的我哪知道谁是户主", "你们写的户主是谁我怎么知道"])
 def test_who_the_head_is_is_not_known(text: str) -> None:
     assert relation(text, YOU) is None
+
+
+DESCRIBED = [  # what is said of a relative before he is named
+    ("瘫在床上的老伴", "配偶"), ("我那个不争气的女儿", "之女"), ("就是我那个残疾的囝", "之子"),
+    ("七十六岁的老母亲", "之母"),
+    ("前年刚娶进门的儿媳妇", "之儿媳"), ("二婚的老婆 领证了的", "配偶"), ("外头读大学那个女儿", "之女"),
+    ("离了婚回娘家的大女儿", "之女"), ("同父异母的哥哥", "之兄弟姐妹"), ("是户主从福利院领养的女儿", "之女"),
+    ("我老公跟前妻生的儿子", "之子"), ("第二个是我屋里头的", "配偶"), ("最小的那个是我孙女", "之孙女"),
+    ("躺床上的是我公公", "之公公"), ("写的是 “婿”", "之女婿"), ("写“妻”", "配偶"),
+    ("那上面印的是“儿媳”两个字", "之儿媳"),
+    ("不是跟你说过了是我妈嘛", "之母"), ("我说过了呀是我男人", "配偶"), ("是儿媳不是女儿", "之儿媳"),
+    ("不是户主，是户主的爸", "之父"), ("前年过世的大儿子留下的孙女", "之孙女"), ("我们家的那个傻儿子", "之子"),
+    ("是户主，我是他女儿来代办的", "户主"),
+]  # fmt: skip
+NAMED_IN_THE_ANSWER = [
+    ("雷素云与户主的关系是？", "叶国平的爱人，叶国平是户主", "配偶"),
+    ("王小军跟户主什么关系？", "王德福是户主，小军喊他爷爷", "之孙子"),
+    ("请问他跟户主的关系？", "户主是我林水金 他是我那个在外面打工的大儿子", "之子"),
+    ("陈玉兰与户主关系？", "黄小山的媳妇，小山是户主的儿子", "之儿媳"),
+    ("请问你是林建国（户主）的什么人？", "建国是我丈夫", "配偶"),
+    ("请问你是林建国（户主）的什么人？", "我是建国的妈妈", "之母"),
+    ("您说的邱依细跟户主什么关系？", "他是我伯父，没结过婚，户口挂我这里，户主是我", "之叔伯"),
+]  # fmt: skip
+BY_WAY_OF_ANOTHER = [
+    ("她是户主的什么人？", "户主我爷爷，这个是我姑", "之女"),
+    ("小孩是户主的什么人", "爸爸是我儿子，我是户主", "之孙子"),
+    ("小孩是户主的什么人", "妈妈是我女儿 我是户主", "之外孙子"),
+    ("她是户主的什么人？", "奶奶，户主是我爸", "之母"),
+    ("他是户主的儿子吗？", "是的", "之子"),
+    ("他是户主的什么人？", "我二婚老公带来的儿子，户主是我", "之子"),
+    ("您是户主的什么人？", "户主写我过世的老公", "配偶"),
+    ("您是户主的什么人？", "以前我爸户主 现在是我弟", "之兄弟姐妹"),
+    ("他是户主的什么人？", "我俩离了 户口还没分", "其他"),
+]  # fmt: skip
+SOMEBODY_ELSE = ["我是他女儿的老师", "我是他儿子请来的护工", "我和户主是老战友", "我是社区的小刘"]
+STORIES = ["我妈叫我来问问能补多少钱", "我儿子教我点到这里来的，下一步怎么弄", "我老婆生病了要住院"]
+
+
+@pytest.mark.parametrize(("text", "value"), DESCRIBED)
+def test_a_relative_is_known_by_what_is_said_of_him(text: str, value: str) -> None:
+    found = relation(text, "第二位家人是户主的什么人？")
+    assert found
+    assert found.value == value
+
+
+@pytest.mark.parametrize(("question", "text", "value"), NAMED_IN_THE_ANSWER)
+def test_names_told_in_the_answer_are_followed(question: str, text: str, value: str) -> None:
+    found = relation(text, question)
+    assert found
+    assert found.value == value
+
+
+@pytest.mark.parametrize(("question", "text", "value"), BY_WAY_OF_ANOTHER)
+def test_what_was_worked_out_by_way_of_another_is_asked_back(question: str, text: str, value: str) -> None:
+    found = relation(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, True)
+    assert found.why
+
+
+@pytest.mark.parametrize("text", SOMEBODY_ELSE)
+def test_a_word_behind_the_relative_makes_it_somebody_else(text: str) -> None:
+    found = relation(text, YOU)
+    assert found
+    assert found.value == "其他"
+
+
+@pytest.mark.parametrize("text", STORIES)
+def test_a_story_about_a_relative_tells_no_relation(text: str) -> None:
+    assert relation(text, YOU) is None

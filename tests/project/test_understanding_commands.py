@@ -65,6 +65,7 @@ def test_the_tables_of_the_parsers_are_there() -> None:
     ".venv/bin/baopin risks collect -o review.txt",
     ".venv/bin/baopin risks train",
     ".venv/bin/baopin danger train",
+    ".venv/bin/baopin answers train",
 )
 def test_collecting_and_learning(tree: Path) -> None:
     for path in tree.glob("knowledge/*/sentences/*.txt"):
@@ -72,7 +73,7 @@ def test_collecting_and_learning(tree: Path) -> None:
     collected = run([BAOPIN, "risks", "collect", "-o", "review.txt"], tree, tree=tree, BAOPIN_DEMO="1")
     assert collected.returncode == 0, collected.stderr
     assert (tree / "review.txt").exists()
-    for lesson, folder in (("risks", "risks"), ("danger", "danger")):
+    for lesson, folder in (("risks", "risks"), ("danger", "danger"), ("answers", "answers")):
         weights = tree / "knowledge" / folder / "weights.json"
         before = weights.read_text("utf8")
         learned = run([BAOPIN, lesson, "train"], tree, tree=tree)

@@ -13,6 +13,7 @@ from bots.lines import line_of
 from dialogs.evaluating import Score, group_of, judge
 from dialogs.understanding import READERS
 from knowledge import semantic
+from knowledge.answers.lesson import LESSON as ANSWERS
 from knowledge.county_files import load_county
 from knowledge.danger.lesson import LESSON as DANGER
 from knowledge.learning.lesson import Lesson
@@ -71,6 +72,13 @@ def test_practice_and_exam_share_no_line() -> None:
 def test_nothing_was_learned_from_these_lines(lesson: Lesson) -> None:
     learned = {line for lines in lesson.sentences().values() for line in lines if len(line) > A_WORD}
     assert not learned & {row.get("text") or row["question"] for folder in ("practice", "exam") for row in rows(folder)}
+
+
+def test_no_answer_was_learned_from_these_lines() -> None:
+    pairs = {tuple(line.split("\t")) for lines in ANSWERS.sentences().values() for line in lines}
+    lines = [row for folder in ("practice", "exam") for row in rows(folder) if row["kind"] == "yes_no"]
+    assert not pairs & {(row["question"], row["text"]) for row in lines}
+    assert not {said for _question, said in pairs if len(said) > A_WORD} & {row["text"] for row in lines}
 
 
 @pytest.mark.parametrize("core", [True, False], ids=["core", "semantic"])

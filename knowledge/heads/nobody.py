@@ -1,0 +1,86 @@
+"""None of those who are asked for: 没有, 一个都没读, 没囝没孙, 老人都过世了, 都在家."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from knowledge.heads.asked import Deed, of_noun
+from knowledge.heads.doers import doers, in_all
+from knowledge.heads.listed import Heads, heads
+from knowledge.numbers.parts import Part
+from knowledge.parsed import Parsed
+
+_NONE = re.compile(
+    r"^\s*(?:家里|都|一个)?(?:都|也)?(?:没有?|无|零|冇|没得|没的)(?:人|了|啊|呀|的|哦|呢|有|这样的)*\s*(?:[。.，,！!\s]|$)|"
+    r"[，,。\s](?:都)?(?:没有?|冇|无)[啊呀的了]?\s*[。.]?$|没人|没结婚|未婚|没成家|哪来|哪有|没(?:有)?(?:生|养|读|上学|享受|领|办|评|出去|受伤|伤|残|病|参)(?!几|多|完)"
+)
+_NOT_ONE = re.compile(
+    r"一个人?(?:都|也)?(?:没|不[会能读]|冇)|(?:没|冇)(?:有)?一个|^\s*(?:家里|都)?没(?:有)?人(?=[借打做去伤受读领上在交买出欠])"
+)
+_NO_OTHERS = re.compile(r"\s*(?:我?家?里?|都|现在)*(?:没有?|没得|冇|无|没生)(?P<who>[^，,。\s]{1,4})(?=[，,。\s])")
+_NO_LONGER = re.compile(r"(?:过[世身]|去世|走|不在|毕业|出嫁|嫁|死|好)(?:光|完)?(?:掉)?了|不在世|早不在")
+_NO_SUCH = re.compile(
+    r"\s*(?:我?家里?|都|现在)*(?:(?:没有|冇|无)(?!几|多)|没(?=[孩小老残病儿女学劳党囝娃孙子兄姐弟妹]))(?:[^，,。\s]{0,4}|[^，,。\s]{1,7}的)(?:[，,。\s]|$)"
+)
+_ALL_NOT = re.compile(r"\s*(?:现在|家里|他们|孩子)*(?:都|全)(?:没|不|冇)(?!有?几)[^，,。\s]{0,5}(?:[，,。\s]|$)")
+_CLAUSE = re.compile(r"[，,。\s]+")
+_CHILDLESS = re.compile(
+    r"没(?:有)?怀|怀不[上了]|生不[了出下]|不[能会]生|不孕|没(?:有)?动静|没(?:有)?后(?:代|人)?(?=$|[，。\s])|绝后|膝下无|无[子儿后]"
+)
+# Said of all, so that nobody is left whom the question counts.
+_SAID_OF_ALL = (
+    (
+        re.compile(r"[病残伤]|照顾"),
+        re.compile(
+            r"(?<!别人)(?<!其他)(?<!其他人)(?<!其余)(?:都|全)(?:还|很|挺|是)*(?:身体)?(?:好好|好(?=$|[，。\s])|健康|没事|没病|好着|正常|平安|好的|硬朗)"
+        ),
+    ),
+    (
+        re.compile(r"打工|务工|外出|在外"),
+        re.compile(r"(?:都|全)[待呆]?在(?:家|村|老家)|(?:都|全)没(?:有)?出|(?:都|全)回来"),
+    ),
+    (re.compile(r"没(?:有)?[交参买]"), re.compile(r"(?:都|全)(?:有)?(?:[交参买]|保)")),
+    (re.compile(r"孩|娃|囝|子女|儿女|儿子|女儿|孙"), _CHILDLESS),
+)
+_UNIT = "人"
+
+
+def nobody(
+    told_of: Sequence[Heads], figures: Sequence[Part], text: str, question: str, noun: str, deed: Deed | None
+) -> Parsed[int] | None:
+    """0 when none of those who are asked for is there; None when some are, or nothing is said of it."""
+    if noun and _only_others(told_of, text, noun):
+        return Parsed(0, text.strip()[:20], unit=_UNIT)
+    not_one = _NOT_ONE.search(text)
+    if not_one or (not figures and (noun or deed or not told_of) and _none(told_of, text, question, noun, deed)):
+        others = [each for each in told_of if not (not_one and not_one.start() <= each.start < not_one.end())]
+        return Parsed(0, text.strip()[:20], bool(others), "说的像是没有" if others else "", unit=_UNIT)
+    if not figures and any(asked.search(question) and told.search(text) for asked, told in _SAID_OF_ALL):
+        return Parsed(0, text.strip()[:20], True, "说的像是没有", unit=_UNIT)
+    return None
+
+
+def all_gone(text: str) -> Parsed[int] | None:
+    """老人都过世了: none are left."""
+    found = _NO_LONGER.search(text)
+    return Parsed(0, found[0], True, "说的像是现在没有了", unit=_UNIT) if found else None
+
+
+def _none(told_of: Sequence[Heads], text: str, question: str, noun: str, deed: Deed | None) -> bool:
+    if deed and _ALL_NOT.match(text):
+        return True
+    if deed and told_of and in_all(doers(told_of, text, question, deed)):
+        return False
+    last = _CLAUSE.split(text.strip("。 "))[-1]
+    if _NO_SUCH.match(last) and any(
+        one + other in question for one, other in pairwise(last.lstrip("我家里都现在没有冇无"))
+    ):
+        return True  # 年轻的出去了，家里没劳力
+    such = noun and of_noun(list(told_of), noun)
+    return bool(_NONE.search(text) or (_NO_SUCH.match(text) and not such))
+
+
+def _only_others(told_of: Sequence[Heads], text: str, noun: str) -> bool:
+    """没诸娘囝，就三个囝 asked for daughters: there are none, and the others told are no daughters."""
+    found = _NO_OTHERS.match(text)
+    return bool(found and of_noun(heads(found["who"]), noun) and not of_noun(list(told_of), noun))

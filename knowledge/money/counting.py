@@ -1,0 +1,111 @@
+"""Which of the counts in a text goes with an amount: its own days, heads and pieces, and what was lost of them."""
+
+from dataclasses import dataclass, field, replace
+
+from knowledge.money.flows import Flow
+from knowledge.money.units import PIECES, TIMES, Measure
+from knowledge.money.wanted import Wanted
+from knowledge.numbers.numerals import Quantity
+
+_WHOLE_YEAR = {"月": 12.0, "天": 365.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where the counts of an amount stand: behind ``since`` (the end of the amount before), before ``until`` (the start
+    of the next one). ``leads`` says that counts lead their amounts: 采茶三十天一天两百，挖笋二十天一天一百五."""
+
+    since: int
+    until: int
+    leads: bool = False
+    only: bool = False
+
+
+def scopes(flows: list[Flow], others: list[Measure], end: int) -> list[Scope]:
+    """The scope of each of ``flows``, which stand in order in a text of ``end`` characters."""
+    since = [0, *(each.measure.end for each in flows[:-1])]
+    until = [*(each.measure.start for each in flows[1:]), end]
+    starts = [each.start for each in others if not each.per or each.unit not in TIMES]
+    ahead = [any(first <= at < each.measure.start for at in starts) for first, each in zip(since, flows, strict=True)]
+    leads = len(flows) > 1 and all(ahead) and not any(at > flows[-1].measure.start for at in starts)
+    return [Scope(first, last, leads, len(flows) == 1) for first, last in zip(since, until, strict=True)]
+
+
+@dataclass(slots=True)
+class Sum:
+    """An amount on its way to what was asked, with the measures told and where its own ones stand."""
+
+    flow: Flow
+    wish: Wanted
+    measures: list[Measure]
+    since: int
+    until: int
+    leads: bool
+    only: bool
+    amount: Quantity
+    parts: list[str] = field(default_factory=list)
+    doubt: str = ""
+    time: str = ""
+
+    def by(self, measure: Measure, words: str) -> None:
+        """Multiply, and keep the words for the working."""
+        self.amount = self.amount.times(measure.quantity.value)
+        self.parts.append(words)
+
+
+def in_words(count: Measure) -> str:
+    """A count as the working says it: 每月20天."""
+    value = count.quantity.value
+    times = next((unit for unit in count.per if unit in TIMES), "")
+    if 0 < value < 1 and times:
+        return f"每{1 / value:g}{'个月' if times == '月' else times}一次"
+    return f"{'每' + times if times else ''}{value:g}{count.unit}"
+
+
+def count_of(total: Sum, unit: str, per: str | None = None) -> Measure | None:
+    """The count of ``unit``: behind the flow and before the next one, else before it, else anywhere. What was lost
+    or not worked is taken off where that makes sense."""
+    found = [each for each in total.measures if each.unit == unit and (per is None or per in each.per)]
+    if not found and unit == "人":
+        found = [each for each in total.measures if each.unit == "个" and not each.per]
+    if not found and unit not in TIMES and unit not in ("人", "亩", "斤"):
+        loose = [each for each in total.measures if each.unit == "个" or unit == "个"]
+        found = [each for each in loose if each.unit not in (*TIMES, "人", "亩")]
+    gone = [each for each in found if each.lost]
+    if total.wish.side == "debt" and gone:  # 三个月没发
+        return _nearest(total, gone)
+    if unit in _WHOLE_YEAR:
+        return _worked(total, unit, found, gone)
+    if len(found) == 2 and len(gone) == 1:
+        return _left(found, total.wish.side == "loss")
+    if not found and unit == "人" and total.parts:
+        found = [each for each in total.measures if each.unit in PIECES and each.start < total.flow.measure.start][:1]
+    return _nearest(total, found)
+
+
+def _nearest(total: Sum, found: list[Measure]) -> Measure | None:
+    start = total.flow.measure.start
+    own = [each for each in found if start < each.start < total.until]
+    before = [each for each in found if each.start < start]
+    if before and before[-1].start >= total.since > 0 and (not own or total.leads):
+        return before[-1]
+    return own[-1] if own and not total.leads else before[-1] if before else found[0] if found else None
+
+
+def _worked(total: Sum, unit: str, found: list[Measure], gone: list[Measure]) -> Measure | None:
+    """Of a year's months or days those that were worked: 除了过年那个月."""
+    worked = [each for each in found if not each.lost]
+    if worked or not gone or (total.wish.period != "年" and "月" not in gone[0].per):
+        return _nearest(total, worked)
+    whole = 30.0 if "月" in gone[0].per else _WHOLE_YEAR[unit]
+    left = whole - sum(each.quantity.value for each in gone)
+    return replace(gone[0], quantity=replace(gone[0].quantity, low=left, high=left, value=left)) if left > 0 else None
+
+
+def _left(found: list[Measure], lost: bool) -> Measure:
+    """养两百只死了四十只: what is left, or for a loss what is gone."""
+    gone, had = sorted(found, key=lambda each: not each.lost)
+    left = had.quantity.value - gone.quantity.value
+    if lost or left <= 0:
+        return gone if lost else had
+    return replace(had, quantity=replace(had.quantity, low=left, high=left, value=left))
