@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bots import chat, desk, learning, lines
 from knowledge.answers.lesson import LESSON as ANSWERS
+from knowledge.commands.lesson import LESSON as COMMANDS
 from knowledge.danger.lesson import LESSON as DANGER
 from knowledge.learning.lesson import Lesson
 from knowledge.risks.lesson import LESSON as RISKS
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _risks(commands.add_parser("risks", help="听困难原因：收句子、学句子"))
     _learning(commands.add_parser("danger", help="听急事：学句子"), "danger", DANGER)
     _learning(commands.add_parser("answers", help="听是不是：学问答"), "answers", ANSWERS)
+    _learning(commands.add_parser("commands", help="听叫机器人做的事：学句子"), "commands", COMMANDS)
     return parser
 
 

@@ -16,7 +16,10 @@ from dialogs.prompts import CALL_ME, summary
 from dialogs.status import status_words
 from dialogs.talk import Talk
 from dialogs.words import button, say
+from knowledge.commands.wish import wish
 
+_FREE = ("story", "text", "opinion")  # kinds of which any words are an answer
+_PLAIN = 0.85
 _A_WORD = 4  # 怎么用, 使用说明
 MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
 
@@ -24,6 +27,20 @@ MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cann
 def on_command(heard: Heard) -> Move | None:
     """A command: a word and nothing else, or a clause that orders it."""
     name = command(heard.said.text)
+    return run(heard, name) if name else None
+
+
+def on_wish_in_story(heard: Heard) -> Move | None:
+    """鸡在叫 我先去喂 晚上再来, where a story is told: any words could be the story, so this has to be plain."""
+    if heard.question is None or heard.question.kind not in _FREE:
+        return None
+    name = wish(heard.said.text, _PLAIN)
+    return run(heard, name) if name else None
+
+
+def on_wish(heard: Heard) -> Move | None:
+    """Words that nothing else was made of, and that want something done."""
+    name = wish(heard.said.text)
     return run(heard, name) if name else None
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from dialogs.mending.naming import Mending, field_to_mend
 from dialogs.steering import steered
 from dialogs.words import table
+from knowledge.commands.wish import wish
 
 # Courtesy around a command: 我要人工 · 帮我查一下进度吧 · 请跳过这个。
 _BEFORE = re.compile(r"^(?:好了?|行了?|可以了?|那就|请|我想要|我要|我想|想要|想|要|帮我|帮忙|麻烦你|麻烦|那|先|给我)")
@@ -74,7 +75,7 @@ def steering(text: str, question: str = "") -> str:
     order = field_to_mend(text, question)
     if order.sure and order.field in _CORRECTABLE:
         return f"correct:{order.field}"
-    return _STEERING.get(command(text), "")
+    return _STEERING.get(command(text), "") or wish(text)
 
 
 def correction(text: str) -> Mending:

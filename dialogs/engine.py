@@ -57,10 +57,12 @@ LISTENERS: tuple[Listener, ...] = (
     asking.on_question_while_filling,
     deciding.on_read_back,
     answering.on_facts,
+    commanding.on_wish_in_story,
     answering.on_answer,
     answering.on_single_fact,
     by_name.on_label,
     asking.on_any_question,
+    commanding.on_wish,
     answering.on_miss,
 )
 

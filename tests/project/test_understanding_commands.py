@@ -66,6 +66,7 @@ def test_the_tables_of_the_parsers_are_there() -> None:
     ".venv/bin/baopin risks train",
     ".venv/bin/baopin danger train",
     ".venv/bin/baopin answers train",
+    ".venv/bin/baopin commands train",
 )
 def test_collecting_and_learning(tree: Path) -> None:
     for path in tree.glob("knowledge/*/sentences/*.txt"):
@@ -73,8 +74,8 @@ def test_collecting_and_learning(tree: Path) -> None:
     collected = run([BAOPIN, "risks", "collect", "-o", "review.txt"], tree, tree=tree, BAOPIN_DEMO="1")
     assert collected.returncode == 0, collected.stderr
     assert (tree / "review.txt").exists()
-    for lesson, folder in (("risks", "risks"), ("danger", "danger"), ("answers", "answers")):
-        weights = tree / "knowledge" / folder / "weights.json"
+    for lesson in ("risks", "danger", "answers", "commands"):
+        weights = tree / "knowledge" / lesson / "weights.json"
         before = weights.read_text("utf8")
         learned = run([BAOPIN, lesson, "train"], tree, tree=tree)
         assert learned.returncode == 0, learned.stderr

@@ -14,6 +14,7 @@ from dialogs.evaluating import Score, group_of, judge
 from dialogs.understanding import READERS
 from knowledge import semantic
 from knowledge.answers.lesson import LESSON as ANSWERS
+from knowledge.commands.lesson import LESSON as COMMANDS
 from knowledge.county_files import load_county
 from knowledge.danger.lesson import LESSON as DANGER
 from knowledge.learning.lesson import Lesson
@@ -68,7 +69,7 @@ def test_practice_and_exam_share_no_line() -> None:
     assert not said("practice") & said("exam")
 
 
-@pytest.mark.parametrize("lesson", [RISKS, DANGER], ids=["risks", "danger"])
+@pytest.mark.parametrize("lesson", [RISKS, DANGER, COMMANDS], ids=["risks", "danger", "commands"])
 def test_nothing_was_learned_from_these_lines(lesson: Lesson) -> None:
     learned = {line for lines in lesson.sentences().values() for line in lines if len(line) > A_WORD}
     assert not learned & {row.get("text") or row["question"] for folder in ("practice", "exam") for row in rows(folder)}

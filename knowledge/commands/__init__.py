@@ -1,0 +1,1 @@
+"""What somebody wants done, said in a roundabout way: learned from sentences."""

@@ -1,0 +1,45 @@
+"""Learning the commands of the conversation (back, restart, cancel …), and ``none`` for everything else."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from knowledge.learning.lesson import NONE, Lesson, Matrix
+
+COMMANDS = ("back", "restart", "cancel", "human", "status", "help", "pause", "skip", "repeat")
+# From which probability (0..1) of any command on it is one, where nothing else was understood.
+MEANT = {"core": 0.5, "semantic": 0.4}
+_LONGEST = 120
+_LONGEST_PIECE = 3
+_NUMBER = re.compile(r"[0-9零一二两三四五六七八九十几百千万半]+")
+_ELSE = re.compile(r"[^一-鿿#a-z]+")
+
+
+def terms(text: str) -> Counter[str]:
+    """Pieces of one to three characters, numbers as one, with where the text begins and ends."""
+    plain = f"^{_ELSE.sub('', _NUMBER.sub('#', text[:_LONGEST].lower()))}$"
+    sizes = range(1, _LONGEST_PIECE + 1)
+    return Counter(plain[start : start + size] for size in sizes for start in range(len(plain) - size + 1))
+
+
+def _judge(part: str, scores: Matrix, truth: Matrix) -> Mapping[str, float]:
+    """Of commands, how many are heard, and how many as another one; of the rest, how many are taken for one."""
+    import numpy as np
+
+    none = scores.shape[1] - 1
+    command = truth != none
+    heard = 1 - np.exp(scores[:, none] - np.logaddexp.reduce(scores, axis=1)) >= MEANT[part]
+    right = scores[:, :none].argmax(axis=1) == truth
+    shares = {"right": (heard & right)[command], "wrong": (heard & ~right)[command], "false": heard[~command]}
+    return {name: float(share.mean()) for name, share in shares.items()}
+
+
+LESSON = Lesson(
+    folder=Path(__file__).parent,
+    labels=(*COMMANDS, NONE),
+    terms=terms,
+    favour=lambda _text: {},
+    judge=_judge,
+    judged={"right": "命令听对了", "wrong": "听成别的命令", "false": "不是命令的也当命令"},
+)
