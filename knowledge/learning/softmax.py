@@ -1,12 +1,14 @@
-"""Softmax regression in its dual form: with fewer sentences than features their products are all it needs.
+"""Softmax regression in its dual form: with fewer sentences than features one weight a sentence is all it needs.
 
 Needs numpy, which the extra ``semantic`` brings.
 """
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 Matrix = Any  # a numpy array
+Products = Callable[[Matrix], Matrix]
 _ROUNDS = 250
 
 
@@ -19,17 +21,18 @@ def centred(vectors: Matrix) -> tuple[Matrix, float, Matrix]:
     return middle, scale, (vectors - middle) * scale
 
 
-def fit(products: Matrix, truth: Matrix, labels: int, smoothness: float) -> tuple[Matrix, Matrix]:
-    """Accelerated gradient descent on the mean cross-entropy with a quadratic penalty."""
+def fit(products: Products, truth: Matrix, labels: int, smoothness: float) -> tuple[Matrix, Matrix]:
+    """Accelerated gradient descent on the mean cross-entropy with a quadratic penalty. ``products``: the products of
+    every sentence with every other one, times what is given."""
     import numpy as np
 
     count = len(truth)
     wanted = np.eye(labels, dtype=np.float32)[truth]
     dual = ahead = np.zeros((count, labels), dtype=np.float32)
     bias = bias_ahead = np.zeros(labels, dtype=np.float32)
-    pace, step = 1.0, 1 / (0.5 * _largest(products) / count + smoothness + 0.5)
+    pace, step = 1.0, 1 / (0.5 * _largest(products, count) / count + smoothness + 0.5)
     for _ in range(_ROUNDS):
-        scores = products @ ahead + bias_ahead
+        scores = products(ahead) + bias_ahead
         slope = (np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)) - wanted) / count
         dual, before = ahead - step * (slope + smoothness * ahead), dual
         bias, bias_before = bias_ahead - step * slope.sum(axis=0), bias
@@ -39,13 +42,13 @@ def fit(products: Matrix, truth: Matrix, labels: int, smoothness: float) -> tupl
     return dual, bias
 
 
-def _largest(products: Matrix) -> float:
+def _largest(products: Products, count: int) -> float:
     """The largest eigenvalue, by repeated multiplication."""
     import numpy as np
 
-    direction, length = np.ones(len(products), dtype=np.float32), 1.0
+    direction, length = np.ones((count, 1), dtype=np.float32), 1.0
     for _ in range(30):
-        direction = products @ direction
+        direction = products(direction)
         length = float(np.linalg.norm(direction))
         direction /= length
     return length

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from knowledge.learning.lesson import Lesson, Matrix
+from knowledge.learning.rows import Dense, Rows
 from knowledge.learning.sentences import mark
 from knowledge.learning.softmax import centred, fit
 from knowledge.learning.vectors import rarity_of, vector
@@ -18,11 +19,10 @@ def train(lesson: Lesson, told: Mapping[str, tuple[str, ...]], embedder: Embedde
     """The weights learned from all sentences, and how well a part of them ranks the rest."""
     texts, truth = _flat(told)
     bags = [lesson.terms(text) for text in texts]
-    rarity, rows = _tfidf(bags, bags)
-    lexical = _linear(rows, truth, len(told), "lexical")
-    vectors = embedder.vectors(texts)
-    middle, scale, moved = centred(vectors)
-    semantic = _uncentred(_linear(moved, truth, len(told), "semantic"), middle, scale)
+    rarity = rarity_of(bags)
+    lexical = _linear(_rows(bags, rarity), truth, len(told), "lexical")
+    middle, scale, moved = centred(embedder.vectors(texts))
+    semantic = _uncentred(_linear(Dense(moved), truth, len(told), "semantic"), middle, scale)
     said, meant = _held_out(bags, moved, truth, len(told))
     said += [[lesson.favour(text).get(label, 0.0) for label in told] for text in texts]
     both = said + lesson.share * meant
@@ -38,9 +38,12 @@ def _held_out(bags: Sequence[Counter[str]], vectors: Matrix, truth: Matrix, labe
     said, meant = np.zeros((len(bags), labels)), np.zeros((len(bags), labels))
     for number in range(_FOLDS):
         known, new = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        _rarity, rows = _tfidf([bags[int(i)] for i in known], bags)
-        said[new] = _predicted(rows, truth, known, new, labels, "lexical")
-        meant[new] = _predicted(vectors, truth, known, new, labels, "semantic")
+        known_bags, new_bags = [bags[int(i)] for i in known], [bags[int(i)] for i in new]
+        rarity = rarity_of(known_bags)
+        lexical = _linear(_rows(known_bags, rarity), truth[known], labels, "lexical")
+        said[new] = _predicted(_rows(new_bags, rarity), lexical)
+        semantic = _linear(Dense(vectors[known]), truth[known], labels, "semantic")
+        meant[new] = _predicted(Dense(vectors[new]), semantic)
     return said, meant
 
 
@@ -62,15 +65,9 @@ def _folds(truth: Matrix) -> Matrix:
     return fold
 
 
-def _tfidf(known: Sequence[Counter[str]], bags: Sequence[Counter[str]]) -> tuple[dict[str, tuple[float, int]], Matrix]:
-    import numpy as np
-
-    rarity = rarity_of(known)
-    rows = np.zeros((len(bags), len(rarity)), dtype=np.float32)
-    for number, bag in enumerate(bags):
-        for term, value in vector(bag, rarity).items():
-            rows[number, rarity[term][1]] = value
-    return rarity, rows
+def _rows(bags: Sequence[Counter[str]], rarity: Mapping[str, tuple[float, int]]) -> Rows:
+    vectors = ({rarity[term][1]: value for term, value in vector(bag, rarity).items()} for bag in bags)
+    return Rows(list(vectors), len(rarity))
 
 
 def _uncentred(model: Linear, middle: Matrix, scale: float) -> Linear:
@@ -80,19 +77,18 @@ def _uncentred(model: Linear, middle: Matrix, scale: float) -> Linear:
     return Linear(_tuples(rows), tuple(float(b) for b in np.array(model.bias) - middle @ rows))
 
 
-def _linear(rows: Matrix, truth: Matrix, labels: int, part: str) -> Linear:
-    dual, bias = fit(rows @ rows.T, truth, labels, _SMOOTHNESS[part])
-    return Linear(_tuples(rows.T @ dual), tuple(float(b) for b in bias))
+def _linear(rows: Rows | Dense, truth: Matrix, labels: int, part: str) -> Linear:
+    dual, bias = fit(lambda given: rows.times(rows.back(given)), truth, labels, _SMOOTHNESS[part])
+    return Linear(_tuples(rows.back(dual)), tuple(float(b) for b in bias))
 
 
 def _tuples(rows: Matrix) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(map(float, row)) for row in rows)
 
 
-def _predicted(rows: Matrix, truth: Matrix, known: Matrix, new: Matrix, labels: int, part: str) -> Matrix:
-    """The log-probabilities of the new sentences, learned from the known ones."""
+def _predicted(rows: Rows | Dense, learned: Linear) -> Matrix:
+    """The log-probabilities of sentences that were not learned from."""
     import numpy as np
 
-    dual, bias = fit(rows[known] @ rows[known].T, truth[known], labels, _SMOOTHNESS[part])
-    scores = rows[new] @ (rows[known].T @ dual) + bias
+    scores = rows.times(np.array(learned.rows, dtype=np.float32)) + np.array(learned.bias)
     return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
