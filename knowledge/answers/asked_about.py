@@ -30,8 +30,13 @@ _DENIES = re.compile(r"没|不(?![过少错小久])|未|无(?!误)")
 _CHECKS = re.compile(r"(?:无误吗|属实吗|对不对|[对是]吗|对吧|没错吧|[记听写]对了吗|有没有错|有错吗|正确吗|行吗)\W*$")
 _EXISTS = re.compile(r"有没有|有(?!困难).{0,14}[吗么]\W*$|是否有|是不是有|有没?$|有人|还有")
 _HARDSHIP = re.compile(
-    r"意外|事故|出事|变故|不幸|困难|难处|问题|漏|淹|危房|受灾|影响|灾|丢|欠|债|病|残|伤|骗|亏|损失|受损|坏|倒|塌|裂|垮|烂|死|冻|缺|断|停|灾害|紧急|救助"
+    r"意外|事故|出事|变故|不幸|困难|难处|问题|漏|淹|危房|受灾|影响|灾|丢|欠|债|病|残(?!疾人?证)|失业|伤|骗|亏|损失|受损|坏|倒|塌|裂|垮|烂|死|冻|缺|断|停|灾害|紧急|救助"
 )
+# 慢性病门诊办了吗, 残疾人补贴领了吗: what is asked is whether the help has come.
+_ARRANGED = re.compile(
+    r"(?:办|享受|领|申请|参加|买|报销|享|签)[^，。]{0,12}(?:门诊|[证本卡]|补[贴助]|保险|救助|报销|低保|签约|手续)"
+)
+_RELATIVE = re.compile(r"有[^，。吗]{1,10}(?:没|不)[^，。]{1,8}的[吗人]")  # 有毕业没找到工作的吗
 _DIFFICULTY = re.compile(r"困难|难处|难不难|问题吗|有没有问题")
 _FAULTS = re.compile(r"(?:要|需要|地方).{0,4}(?:改|更正|修改)|(?:写|填|记|听|说|报)错|不对的|有错|出入|漏")
 _HELPED = re.compile(r"帮|寄|给.{0,5}(?:钱|生活费)|赡养|照顾|孝|管您|养您|依靠|靠得住")
@@ -84,13 +89,13 @@ def about(question: str) -> About:
     no_fault = len(text) < len(question[-80:])
     tag = _TAG.search(text)
     both = bool(_BOTH_WAYS.search(text))
-    hardship = bool(_HARDSHIP.search(text))
+    hardship = bool(_HARDSHIP.search(text)) and not _ARRANGED.search(text)
     known = _STILL.sub("", text)
     asked = (group for group in _VERBS if any(word in known for word in group))
     # 吃饭有困难吗 asks about the difficulty, not about eating.
     verbs = () if _DIFFICULTY.search(text) else tuple(dict.fromkeys(word for group in asked for word in group))
     negative = bool(_DENIES.search(text[: tag.start()])) if tag else not both and bool(_EXPECTS_NO.search(text))
-    negative = negative and not _BESIDE_THE_NO.search(text)
+    negative = negative and not _BESIDE_THE_NO.search(text) and not _RELATIVE.search(text)
     negative = negative or bool(_IS_IT_NOT.search(text))
     return About(
         text=text,

@@ -6,6 +6,7 @@ from collections import Counter
 from knowledge.answers.asked_about import About, about
 from knowledge.answers.implying import BAD, BARE_NEGATIVE, ENDED, FINE, HOW_MANY, KIN, LATELY, WHEN, implied
 from knowledge.answers.matters import matter
+from knowledge.answers.reaching import TO_COME, UNDER_WAY, reached
 from knowledge.answers.reading import by_grammar, clauses_of
 from knowledge.answers.signs import sign, unclear
 
@@ -24,6 +25,10 @@ _MARKS = {
     "kin": KIN,
     "count": HOW_MANY,
     "when": WHEN,
+    "to come": TO_COME,
+    "under way": UNDER_WAY,
+    "only": re.compile("[就只光单才剩]"),
+    "others": re.compile("隔壁|别人|人家|邻居|分家"),
     "asks": re.compile("[?？吗呢]$|什么|怎么|哪|谁|几时|多少"),
     "done": re.compile("[了过着]"),
     "not": re.compile("不"),
@@ -57,6 +62,7 @@ def _findings(answer: str, question: str, asked: About) -> list[str]:
     read, said = by_grammar(answer, question), "，".join(clauses)
     signs = [sign(clause, asked) for clause in clauses]
     found = [f"sign {each.value} {each.sure}" for each in signs if each]
+    found += [f"reached {reached(said, asked)}"]
     found += [f"read {read and read.value}", f"matter {matter(said, asked)}"]
     found += [f"implied {implied(said, clauses[0], asked)}", f"last {signs[-1] and signs[-1].value}"]
     return found + [f"unclear {at}" for at in (0, -1) if unclear(clauses[at], asked)]

@@ -18,7 +18,7 @@ NOT_OWN = re.compile(
     r"(?:儿子|女儿|外甥|外孙|孙[子女]?|媳妇|新妇|老[公婆]|邻居|隔壁|老板|东家|同事|[爸妈爹娘囝哥弟姐妹叔伯舅姑姨嬷侄儿婿亲友])的"
 )
 _FOR_ANOTHER = re.compile(r"我是(?:他|她|人家)|^(?:帮|替|代)")
-_NOW_ME = re.compile(r"(?:现在|如今|后来|就|改|换|变|写)(?:成|的|是|到)*我")
+_NOW_ME = re.compile(r"(?:现在|如今|后来|就|改|换|变|写)(?:成|的|是|到)*我|(?:第一|头一|最前).{0,4}我")
 KIN = re.compile(
     r"老[公婆伴大二三头爸妈]|丈夫|妻子|爱人|媳妇|新妇|儿子|女儿|[爸妈爹娘哥弟姐妹叔伯舅姑姨侄嫂嬷囝孙]|孩子|小孩|隔壁|邻居|婶|[哥嫂]|大的|小的|我自己|我就|两个"
 )
@@ -29,10 +29,12 @@ _PARTLY = re.compile(r"一半|部分|有的有|有些有|多多少少|马马虎�
 NOT_ALWAYS = re.compile(r"隔.?天|有时|想起|偶尔|断断续续|有一.没一|难得|逢年过节|过年才|才回|一年.{0,3}次")
 ALWAYS = re.compile(r"按时|经常|稳定|常住|常年|平时|固定|长期|天天")
 _GRADE = re.compile(r"[高初大][一二三四]|[一二三四五六七八九]年级|小学|幼儿园|中班|大班|研[一二三究]|在读|念书|读书")
-_SETTLED = re.compile(r"还(?:清|完|掉)|结清|好了|修好|补上|赔了")
+SETTLED = re.compile(r"还(?:清|完|掉)|结清|好了|修好|补上|赔了|出院|取消|要回来|摘|撤|复学|搬走")
 WHEN = re.compile(
     r"礼拜|星期|[一二三四五六七八九十\d]月|月份|[一二三四五六七八九十\d]号|昨天|明天|前天|后天|去年|前年|今年|上个?月|下个?月|年前|年底"
 )
+_NO_JOB = re.compile("失业|没(?:有)?工作|没活|待业")
+_CLOSED = re.compile("失业|下岗|待业|(?:厂|店|公司|工地|老板).{0,4}(?:关|倒|跑|停)|裁|辞|闲|找不到|没活|歇")
 _KEPT = re.compile("养|种|买|领")
 _ENOUGH = 3
 _RULES: Sequence[tuple[str, re.Pattern[str], bool]] = (
@@ -50,7 +52,9 @@ def implied(said: str, first: str, asked: About) -> bool | None:
             return value
     if re.search("上学|读书|念书|学生", asked.text) and _GRADE.search(said) and not ENDED.search(said):
         return True
-    if asked.hardship and BAD.search(said) and not FINE.search(said) and not _SETTLED.search(said):
+    if asked.hardship and BAD.search(said) and not FINE.search(said) and not SETTLED.search(said):
+        return True
+    if asked.hardship is False and _NO_JOB.search(asked.text) and _CLOSED.search(said):
         return True
     if any(found[0] not in asked.text and found[0][0] not in asked.letters for found in ENDED.finditer(said)):
         return False

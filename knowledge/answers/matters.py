@@ -1,6 +1,7 @@
 """What a state of things means for the matter asked about: 水是黄的 to 喝的水安全吗, D级 to 住危房吗. Never plain."""
 
 import re
+from collections.abc import Sequence
 
 from knowledge.answers.asked_about import About
 from knowledge.wordlists import wordtable
@@ -21,9 +22,12 @@ def _rules(name: str) -> list[_Rule]:
 
 _MATTERS, _PLAIN = _rules("matters"), _rules("plain_matters")
 _NOT_OURS = re.compile(
-    r"不(?:是|算|在|跟|和|归).{0,4}(?:我们?|一|自己)(?:家|户|个?户口|名下|起)|不是我们?的|户口不在|"
+    r"(?:不归|不算|轮不到)我|是我?.{0,2}(?:女婿|儿子|女儿|[弟哥姐妹舅叔侄]|亲家|外甥).{0,2}的|不(?:是|算|在|跟|和|归).{0,4}(?:我们?|一|自己)(?:家|户|个?户口|名下|起)|不是我们?的|户口不在|"
     r"(?:分|另).{0,3}(?:家|户)|嫁(?:出去|走)了?|(?:公司|单位|老板|厂里?|公家|村里|集体|人家|别人|朋友|亲戚)的(?!钱|债|手机|电话)|"
     r"(?:挂|写|登记)?在?(?:别人|人家|公司|朋友|亲戚).{0,2}名下"
+)
+_LIVES_APART = re.compile(
+    r"(?:早就?|已经|都)?分家|单过|另(?:立|外)?一?户|不(?:算|在)(?:我们?|一个?)(?:家|户)|我们?家没有?$"
 )
 _OWNED = re.compile(r"车|房|店|公司|单位|上班|公务|编制|存款|地|证|名下|财政")
 _DONE_BEFORE = re.compile(r"过")
@@ -37,7 +41,7 @@ def matter(said: str, asked: About) -> bool | None:
     """What ``said`` means by what is known of the matter; None when it tells nothing of it."""
     if asked.checks and _other_number(said, asked.text):
         return False
-    if _OWNED.search(asked.text) and (asked.exists or asked.negative) and _NOT_OURS.search(said):
+    if not_ours((said,), asked):
         return False
     if _FORMERLY.match(said) and not _DONE_BEFORE.search(asked.text) and "以前" not in asked.text:
         return False
@@ -49,6 +53,14 @@ def matter(said: str, asked: About) -> bool | None:
     if (asked.exists or _DONE_BEFORE.search(asked.text)) and _instance(said):
         return True
     return None
+
+
+def not_ours(clauses: Sequence[str], asked: About) -> bool:
+    """货车是公司的: asked what the family has, something of others is told."""
+    owned = _OWNED.search(asked.text) and (asked.exists or asked.negative)
+    if asked.exists and any(_LIVES_APART.search(clause) for clause in clauses):
+        return True
+    return bool(owned and any(_NOT_OURS.search(clause) for clause in clauses))
 
 
 def _other_number(said: str, question: str) -> bool:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from knowledge.answers.asked_about import About, about
 from knowledge.answers.contrasts import better_and_worse, parted, seasons
 from knowledge.answers.echoing import Sign, done
-from knowledge.answers.implying import BAD, ENDED, implied
-from knowledge.answers.matters import matter, plain_matter
+from knowledge.answers.implying import BAD, ENDED, SETTLED, implied
+from knowledge.answers.matters import matter, not_ours, plain_matter
+from knowledge.answers.reaching import reached
 from knowledge.answers.signs import AGREES, NO_START, YES_START, echoes, ironic, opens, plain, sign, turned, unclear
+from knowledge.answers.somebody import named, told_of
 from knowledge.parsed import Parsed
+from knowledge.wordlists import wordlist
 
 _LONGEST = 80
 _LONG = 24
@@ -25,6 +28,8 @@ _WRONG_IN_IT = re.compile(
     r"[少多漏错]写|写错|不对|没[算加写]|[记听写搞弄说念][反岔混倒漏]|不[止全]|不齐|"
     r"错了|[多少]了|应该是|不是|漏了|要改|改一下|哪有|我说的是"
 )
+_OF_OTHERS = re.compile(r"(?:隔壁|别人|人家|邻居|对门|村里?别)[^，]{0,6}(?:有|是|会|能|领|拿|都)")
+_THERE_IS = re.compile(r"有(?:的|啊|倒是|是有|一|[两几二三]|个|台|本|部|辆)")
 _EVER = re.compile(r"过(?!敏|年|得|不|期|世|户)")
 _GUESSED = re.compile(r"(?:应该|估计|大概|可能|好像)")
 _DENIED = ("不", "不是", "不对", "哪里", "不不", "不不不")
@@ -32,12 +37,21 @@ _NOT_SO = re.compile(
     r"^(?:也|话)?(?:不能|不好|别)这[样么]|^不(?:对|完全是|全是|是这样)|^也?不(?:至于|见得)|^谁[说讲]|^我们?(?:就|明明|当然|本来)就?是(?!不|没)|^你?[说记搞弄]错"
 )
 _NO_TROUBLE = re.compile(r"没有?(?:什么|啥)?(?:问题|毛病)[的啊呀了呢]*")
+_NOT_RIGHT = re.compile(r"(?<!对)不对[吗吧呀么]?\W*$")
 _NO_FAULT = re.compile(r"(?:嗯+|对|是的?)?[你您]?(?:没有?|没有?(?:理解|[听记写看搞弄说算认])错|不错)[的啊呀了呢哦吧]*")
+_A_DIGIT = re.compile(
+    r"(?:最后|末尾|尾号|中间|开头|前面|后面|第.{1,2}|倒数.{0,3})(?:面|头|边)?(?:那|的|一|[两三四几]|个|位|字|号|数|码)*(?:应该)?(?:是|错)"
+)
 _CORRECTED = re.compile(r"(?:我|应该|那个?|就)?是(?![的这那对没啊呀呢哦嗯真我])(.{1,8}?)[的啊呀呢哦嘛]*")
 _CALLED = re.compile(r"名字|叫|姓|住|地址|[村镇乡县路]")
 _ALL_RIGHT = re.compile(r"没错|对|是的|可以")
+_SPELT_SO = wordlist("spelt")
 _SPELT = re.compile(r"是?.{1,4}的那?个?(.)")
 _RUN_ON = re.compile(r"((?:[对是嗯恩][的啊呀]*){1,4})([没不冇未].+)")
+_YOU_SAY = re.compile(
+    r"[你您](?:说|讲|看|觉得|想|评评理)(?:说|看|呢|啊|一下)*(?:(?P<v>[^你您]{1,2})[不没](?P=v).{0,3}|是不是|有没有|还.{1,4}[吗嘛]|.{1,4}不.{0,2})?"
+)
+_IN_A_WAY = re.compile(r"(?:勉强|也|就|应该|可以|差不多|基本)*算(?:是|有)?(?:的|了|啦|啊|有)*")
 _ABOUT_RIGHT = re.compile(r"差不多|大差不差|大概(?:是|就)?这样|八九不离十|基本(?:上)?(?:对|是)?")
 
 
@@ -47,8 +61,12 @@ def by_grammar(text: str, question: str = "") -> Parsed[bool] | None:
     clauses = clauses_of(text, asked)
     if not clauses:
         return None
+    if _IN_A_WAY.fullmatch(clauses[0]) and asked.text and not asked.negative and len(clauses) == 1:
+        return Parsed(True, clauses[0], True, "说的是“算是”")
     if (value := plain_matter("".join(clauses), asked)) is not None:
         return Parsed(value, clauses[0])
+    if (value := told_of(clauses, asked)) is not None:
+        return Parsed(value, clauses[0], asked.negative, "听起来不是" if asked.negative else "")
     if asked.no_fault and _NO_FAULT.fullmatch(clauses[0]):
         clauses[0] = "对"  # 没有 to 我没听错吧
     found = _read(clauses, asked)
@@ -61,7 +79,10 @@ def by_grammar(text: str, question: str = "") -> Parsed[bool] | None:
 
 def clauses_of(text: str, asked: About) -> list[str]:
     """The clauses that are looked at."""
-    return [part for part in _CLAUSES.split(_kept(text.strip()[:_LONGEST], asked)) if part][:_MOST_CLAUSES]
+    clauses = [part for part in _CLAUSES.split(_kept(text.strip()[:_LONGEST], asked)) if part][:_MOST_CLAUSES]
+    if len(clauses) > 1 and _YOU_SAY.fullmatch(clauses[-1].rstrip("？?")):
+        clauses.pop()  # 走三步喘两步，你讲有没有: to ask so leaves no doubt
+    return clauses
 
 
 def _kept(text: str, asked: About) -> str:
@@ -77,6 +98,9 @@ def _read(clauses: list[str], asked: About) -> Parsed[bool] | None:
     if asked.checks and not asked.negative and _ABOUT_RIGHT.match(clauses[0]):
         return Parsed(True, clauses[0], True, "说的是差不多")
     signs = [None if echoes(clauses, at, asked) else sign(clause, asked) for at, clause in enumerate(clauses)]
+    others = [bool(_OF_OTHERS.match(clause)) for clause in clauses]
+    if any(each and not other for each, other in zip(signs, others, strict=True)):
+        signs = [None if other else each for each, other in zip(signs, others, strict=True)]
     doubtful = any(
         not said
         and unclear(clause, asked)
@@ -86,7 +110,11 @@ def _read(clauses: list[str], asked: About) -> Parsed[bool] | None:
     )
     if doubtful and not (signs[-1] and plain(clauses[-1])):
         return _guessed(clauses, signs, asked)
-    if asked.checks and not asked.negative and any(_WRONG_IN_IT.search(clause) for clause in clauses):
+    if (
+        asked.checks
+        and not asked.negative
+        and any(_WRONG_IN_IT.search(clause) or _A_DIGIT.match(clause) for clause in clauses)
+    ):
         brief = len(clauses) == 1 and len(clauses[0]) <= _FEW
         return Parsed(False, clauses[0], not brief, "" if brief else "说有地方不对")
     if asked.checks and (corrected := _corrected(clauses, asked)):
@@ -107,6 +135,8 @@ def _read(clauses: list[str], asked: About) -> Parsed[bool] | None:
 def _corrected(clauses: Sequence[str], asked: About) -> Parsed[bool] | None:
     """是五口 to 四口人，对吗: another than what was noted; 是梅花的梅 only spells it when it is in it."""
     found = next(filter(None, map(_CORRECTED.fullmatch, clauses)), None)
+    if clauses[0] in _SPELT_SO and clauses[0][-1] in asked.text:
+        return Parsed(True, clauses[0], True, "说的是同一个字")  # 耳东陈 to 您姓陈，对吗
     if not found and _CALLED.search(asked.text) and _another_name(clauses[0], asked):
         return Parsed(False, clauses[0], True, "说有地方不对")
     if not found or found[1] in asked.text or (found.string != clauses[0] and AGREES.fullmatch(clauses[0])):
@@ -141,6 +171,10 @@ def _known(clauses: Sequence[str], signs: Sequence[Sign | None], asked: About) -
     ):
         return None
     said = "，".join(clauses)
+    if (come := reached(said, asked)) is not None:
+        return Parsed(come, said, True, "听起来是" if come else "听起来不是")
+    if named(clauses, asked):
+        return Parsed(True, said, True, "听起来是")
     value = matter(said, asked) if len({each.value for each in signs if each}) <= 1 else None
     if value is None or any(each and each.sure and each.value == value for each in signs):
         return None
@@ -151,6 +185,8 @@ def _to_a_no(clauses: list[str], asked: About) -> Parsed[bool] | None:
     """An answer to 没有残疾证吧 or 不是替人报的吧 that takes up its no: 嗯 · 不是，我自己的事 · 也不能这样讲."""
     if run_on := _RUN_ON.match(clauses[0]):
         clauses = [run_on[1], run_on[2], *clauses[1:]]  # 对的没领过
+    if _NOT_RIGHT.search(asked.text) and AGREES.fullmatch(clauses[0]) and clauses[0].startswith("对"):
+        return Parsed(True, clauses[0], True, "问的话里带“没”或“不”，怕听反了")  # 这个数不对吗: 对的呀
     if _NO_TROUBLE.fullmatch(clauses[0]) and not asked.consent:
         return _agreed(clauses, asked)  # 没问题 to 没有隐患吧
     if AGREES.fullmatch(clauses[0]) or (asked.is_not and clauses[0].rstrip("的啊呀呢哦吧") in ("不", "不是")):
@@ -186,6 +222,10 @@ def _weighed(
     plainly = {each.value for each in _surely(clauses, signs)}
     if not said[0].sure and not ironic(words) and plainly == {not value}:
         return Parsed(not value, words, True, "说的有是有不是")  # 听说有，一分钱没见到
+    if not_ours(clauses, asked):
+        return Parsed(False, words, True, "听起来是别人的")
+    if _one_but(clauses, asked):
+        return Parsed(True, words, True, "说有，又说了别的")
     if (part := parted(clauses, signs, asked)) is not None:
         return Parsed(part, words, True, "说的有是有不是")
     if any(each.value != value for each in said):
@@ -198,6 +238,13 @@ def _weighed(
     sure = sure and not doubtful
     why = "" if sure else "原来有，后来没有了" if over else "听起来是" if value else "听起来不是"
     return Parsed(value and not over, words, not sure or sum(map(len, clauses)) > _LONG, why)
+
+
+def _one_but(clauses: Sequence[str], asked: About) -> bool:
+    """有一个，不亮: there is one, whatever is wrong with it."""
+    later = clauses[1:]
+    ended = any(_NOW.search(clause) or ENDED.search(clause) or re.search("没有|冇", clause) for clause in later)
+    return asked.exists and bool(_THERE_IS.match(clauses[0])) and bool(later) and not ended
 
 
 def _surely(clauses: Sequence[str], signs: Sequence[Sign | None]) -> list[Sign]:
@@ -226,7 +273,7 @@ def _over(clauses: Sequence[str], asked: About) -> bool:
     """吃过，前年拿掉了: it was so once."""
     ended = [found[0] for clause in clauses if (found := ENDED.search(clause)) and not NO_START.match(clause)]
     if asked.hardship:
-        ended = [words for words in ended if not words.endswith(("掉", "走", "光", "倒了"))]
+        ended = [words for words in ended if SETTLED.search(words)]  # a shop that closed ends no trouble
     return any(words not in asked.text and words[0] not in asked.letters for words in ended)
 
 

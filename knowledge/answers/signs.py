@@ -13,7 +13,7 @@ _WORDS = wordtable("answers")
 _SHORTEST = 2
 _LEADS = re.compile("^(?:" + "|".join(_WORDS["leads"]) + ")+")
 _TAIL = "(?:" + "|".join(_WORDS["tails"]) + ")*"
-_A_NOT_A = re.compile(r"([^了有还]{1,2})[不没]\1")
+_A_NOT_A = re.compile(r"(?<!要)([^了有还]{1,2})[不没]\1")
 
 
 def _any(name: str, whole: bool = False) -> re.Pattern[str]:
@@ -39,6 +39,8 @@ _PARTLY = re.compile(
 )
 _PAST = re.compile(r"以前|原来|从前|前年|去年|走了|不在了|过世|去世|好了|出院|已经")
 _REPORTED = re.compile("[^我您你不没]{1,8}(?:说|讲|叫|让|答应)(?!不[清准好])")
+_ON_TERMS = re.compile(r"(?:只要)?(?:别|不要|不|莫)[^，]{1,12}(?:就|都)(?:行|好|可以|成|没(?:事|问题|关系|意见))")
+_AND_MORE = re.compile("[打挡收]不住|不止|不够")
 _OWN = re.compile("自己|自家|本人的|您的吗|您家的吗")
 _BRIEF, _ECHO = 3, 8
 _FINE_WORDS = ("没", "好好", "都好", "还好", "很好")
@@ -48,13 +50,14 @@ _NOTHING_MORE = re.compile(
     r"(?:暂时|目前|差不多)?(?:就|只有|只)(?:这些|这样|这个|这点|那些)|(?:说|讲)完了|没别的|没其他|够(?:多)?了|没了|^好了|^可以了"
 )
 _NONE_LEFT = re.compile("没有?(?:剩|留)")
-_ANOTHER_NOT_YET = re.compile("还没.{2}")
+_ANOTHER_NOT_YET = re.compile("还没(?![去办弄交领买来到轮申]).{2}")
+_SPEAKS = re.compile(r".{0,3}[讲说听]不(?:好|清|来|懂)[的了啊]*")
 _MORE = re.compile(r"再(?!多|想|看|考虑|问|说吧|等)|补一|哦?对了|忘了(?:讲|说)|漏了")
 _TURNS = re.compile(
     r"不过|但|可是?(?!以)|只是|就是(?!这|我)|除了|偏偏|年前|以前|原来|从前|"
     r"(?:公司|单位|老板|别人|人家|亲戚|朋友|村里)的|不是我|算不算|还[要得]|[?？吗]$"
 )
-_TOLD = re.compile(r"有(?!没)|[^不难]过(?!得|不|年|去)|还(?!没|不)")
+_TOLD = re.compile(r"有(?!没)|[^不难]过(?!得|不|年|去)|还(?!没|不|是)")
 AGREES = re.compile(rf"(?:(?:嗯+|恩|对|是|好|没错|对头|是这样|确实){_TAIL}){{1,3}}")
 # 要人喂 is no yes to 能自己吃饭吗: these are one when the question asks with the same word.
 _MODAL = {
@@ -81,6 +84,8 @@ def sign(clause: str, asked: About) -> Sign | None:
         return Sign(not (asked.faults or asked.objects or fine), sure=not _of_another_verb(clause, asked))
     if _whole(_NO, clause, bare):
         return Sign("免" in asked.text and "免" in bare)
+    if asked.consent and _ON_TERMS.match(clause):
+        return Sign(not asked.objects, sure=False)  # 不要写名字就行
     if asked.consent and _GRANTED.match(clause):
         return Sign(not asked.objects)
     if asked.hardship and _NONE_LEFT.search(clause):
@@ -205,7 +210,7 @@ def _turned(clause: str, asked: About) -> Sign | None:
         return Sign(not same, same or found[0][0] == "没")
     if (over := _NOT_OVER.search(clause)) and over[1] not in asked.text:
         return Sign(True, sure=False)
-    if _NONE_AT_ALL.search(clause):
+    if _NONE_AT_ALL.search(clause) and not _AND_MORE.search(clause):
         return Sign(False)
     return Sign(False, sure=False) if _IRONY_NO.search(clause) else None
 
@@ -214,6 +219,8 @@ def unclear(clause: str, asked: About) -> bool:
     """Hesitation, or a question back."""
     if _REPORTED.match(clause) and not _ASKS.search(clause):
         return False  # 保险公司说要再看看: their doubt, not the speaker's
+    if "话" in asked.letters and _SPEAKS.fullmatch(clause):
+        return False
     knows = "知道" in asked.verbs and not _ASKS.search(clause)
     if NO_START.match(clause) and not _UNSURE.search(clause) and not _OPEN_END.search(clause):
         return False  # 没本钱做啥生意

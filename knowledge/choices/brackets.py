@@ -12,6 +12,9 @@ _ENDLESS = float("inf")
 _BELOW = re.compile(r"以下|以内|不到|不足|少于|低于|小于|没到|内$")
 _ABOVE = re.compile(r"以上|超过|多于|高于|大于|及以上|往上")
 _SHARED_UNIT = re.compile(r"([\d.]+)(?=[到至\-~～][\d.]+(小时|分钟))")
+_LONE_UNIT = re.compile(
+    r"(?<![\d零一二两三四五六七八九十百千几])(?=[百千万](?:只|头|亩|元|斤|以|到|[百千万人口羽棵株]|$))"
+)  # 百到千只
 _PAST = re.compile(r"过了|超过|不止|还要多|多一点|[一点些]点?多|出头")
 _ANOTHER_UNIT = re.compile(r"\s*(?:年(?!收)|个?月|天|步|个?人(?!均)|口|岁|个(?:半)?|头|只|亩|次|趟|遍)")
 _Size = Quantity | Hours
@@ -25,6 +28,7 @@ def _sizes(text: str, hours: bool) -> tuple[_Size, ...]:
 @lru_cache(maxsize=256)
 def _ends(label: str, hours: bool) -> tuple[float, float] | None:
     """The ends of a bracket, or None for a label that is none."""
+    label = _LONE_UNIT.sub("一", label)
     bare = _SHARED_UNIT.sub(r"\1\2", _ABOVE.sub("", _BELOW.sub("", label)))
     found = _sizes(bare, hours)
     if not found:

@@ -15,18 +15,21 @@ _NOT = re.compile(
     r"(?:不是|别|不要|不用|不算|哪里是|除了?|没有?(?!钱|办法|地方|法)|不(?!起|上))(?:[^，]{0,2}(?:因为?|得|的|是)?)?$"
 )
 _LACKING = re.compile(
-    r"(?:金|钱|补贴|的)?(?:我|也|就|倒是|都)*(?:(?:查|去查|检查)过?.{0,3})?(?:没有|没|冇|不是|不要|不用|停了|不享受)"
+    r"(?:金|钱|补贴|的)?(?:我|也|就|倒是|都)*(?:(?:查|去查|检查)过?.{0,3})?(?:没有|没|冇|不是|不要|不用|停了|不享受|就?算了|免了|不考虑|不需要|不缺|家里有|不去)"
 )
+_DECLINED = re.compile("(?:我|也|就|倒|都)*(?:算了|免了|不要|不用|不考虑|不需要|不缺|家里有)")
 _ONCE = re.compile(r"以前|原来|从前|过去|早先|之前|早年|小时候.{0,3}住|有过|睡过|住过|当过|本来")
 _STOPPED = re.compile(r"停了|没了|取消|改了|不是了|拆了")
 _MAINLY = re.compile(r"主要|这次|最(?:大|难|要紧|主要)|现在|应该|还是|就是|算是|实际|吧$|就行$|就好$")
 _WHOLE, _PART, _OTHER_WORDS, _LETTERS = 4, 3, 2, 1
 _SHORT = 2
+_LETTER = 9  # a character that speaks for an option counts more than another rule that says the same
+_APART = re.compile(r"(?=([一-鿿])(?:点|些|个|了|过|着|一点|一下|得了?|不了)([一-鿿]))")
 
 
 @dataclass(slots=True)
 class Likeness:
-    """How much of a text speaks for an option: ``points``, how many ``letters`` of it do in
+    """How much of a text speaks for an option: ``points``, the weight of the ``letters`` of it that do in
     other words, and whether it is in the words of the label."""
 
     points: int = 0
@@ -69,8 +72,19 @@ def _own(clause: str, label: str, labels: Sequence[str]) -> tuple[int, int, int]
         where = clause.find(words)
         if where >= 0:
             return where, len(words), points
+    if (apart := _verb_apart(clause, bare, labels)) is not None:
+        return apart, _SHORT, _PART
     if bare[:2] in _pairs(clause, bare, labels) or within_alone(clause, bare, labels):
         return max(clause.find(bare[:2]), 0), _SHORT, _PART
+    return None
+
+
+def _verb_apart(clause: str, bare: str, labels: Sequence[str]) -> int | None:
+    """贷点款 for 贷款, 读过书 for 读书: where the two halves of a pair that only this label has stand apart."""
+    for found in _APART.finditer(clause):
+        pair = found[1] + found[2]
+        if pair in bare and sum(pair in other for other in labels) == 1:
+            return found.start()
     return None
 
 
@@ -83,13 +97,20 @@ def _pairs(clause: str, bare: str, labels: Sequence[str]) -> list[str]:
 def _look_for_others(clause: str, label: str, labels: Sequence[str], likeness: Likeness, weight: int) -> None:
     bare, _, said = _wordings(label)
     masked = _masked(clause, labels)
-    for pattern in said:
-        if match := pattern.search(masked):
-            likeness.letters += sum(len(found[0]) for found in pattern.finditer(masked))
-            _count(likeness, clause, match.start(), _OTHER_WORDS * weight, own=False)
-            return
-    if pairs := _pairs(masked, bare, labels):
+    found = sorted((match.span() for pattern in said for match in pattern.finditer(masked)), key=_from)
+    if found:
+        likeness.letters += _LETTER * len({at for start, end in found for at in range(start, end)}) + len(found)
+        start, end = found[0]
+        if _DECLINED.match(clause, end):
+            likeness.denied = True
+        else:
+            _count(likeness, clause, start, _OTHER_WORDS * weight, own=False)
+    elif pairs := _pairs(masked, bare, labels):
         _count(likeness, clause, clause.find(pairs[0]), _LETTERS * weight, own=False)
+
+
+def _from(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 @lru_cache(maxsize=64)

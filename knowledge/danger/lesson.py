@@ -18,7 +18,7 @@ class Heard(NamedTuple):
 
 
 # By pieces alone and with the sentence model: chosen to miss few, not to be never wrong.
-HEARD = {"core": Heard(0.36, 0.65), "semantic": Heard(0.18, 0.55)}
+HEARD = {"core": Heard(0.33, 0.6), "semantic": Heard(0.14, 0.5)}
 DOUBTFUL_BAND = (0.2, 0.95)  # of what pieces tell: here the sentence model, if there, is asked too
 # What a sign adds to the log-probability of its kind.
 _CLEAR = 3.0

@@ -24,6 +24,10 @@ _UNTIL_WHEN = re.compile("到期|结束|为止|出院|回来|完")
 _KIN = re.compile("|".join(map(re.escape, sorted(KIN_WORDS, key=len, reverse=True))))
 _MEANT = re.compile("|".join(_TABLE["lists"]["meant"].split()))
 _ORDINAL = re.compile(r"第([一二三四])[个次回场趟]|(?P<first>前一?[个次回场])|(?P<last>(?:后一?|后面那)[个次回场])")
+_NAMED_DAY = re.compile("(.*?)的?(?:时间|日期|日子|期)?(?:就|应该|大概)?[是在]$")
+_LATEST = re.compile("(?<!从)最近|最后")
+_THE_LAST = re.compile("(?:最近|最后)(?:的)?(?:这|那)?一?[回次场趟头]是?$")
+_DENIED = re.compile("(?:就|也|都)?(?:不是|不对)(?=[，。, ]|$)")
 _HARMLESS = re.compile("没事|没啥|还好|不要紧|没怎么|没受")
 
 
@@ -40,6 +44,9 @@ def chosen(found: Sequence[Found], text: str, question: str, view: View) -> Foun
     if picked := _by_order(found, text, question):
         return picked
     kept = [each for each in found if not _out(each, text, question, view)] or list(found)
+    named_last = [each for each in kept if _THE_LAST.search(text, 0, each.mention.start)]
+    if named_last or (_LATEST.search(question) and not view.future):
+        return max(named_last or kept, key=lambda each: each.reading.value)  # 最近一回是今年三月八号
     sides = {id(each): _side(each, found, text) for each in kept}
     if not text[found[-1].mention.end :].strip(_ENDS) and len(text[: found[0].mention.start].strip(_ENDS)) > 1:
         sides = {key: (before, "") for key, (before, _) in sides.items()}  # 住院3号 出院20号
@@ -55,7 +62,8 @@ def _out(each: Found, text: str, question: str, view: View) -> bool:
     if _UP_TO.search(before) and not _UNTIL_WHEN.search(question):
         return True  # 3月到5月: from when
     other = _LAST_TIME if view.future else _NEXT_TIME
-    return bool(ahead or other.search(before) or _DROPPED.search(before) or _NOT_YET.match(text, end))
+    denied = _DROPPED.search(before) or _NOT_YET.match(text, end) or _DENIED.match(text, end)
+    return bool(ahead or denied or other.search(before))
 
 
 def _side(each: Found, found: Sequence[Found], text: str) -> tuple[str, str]:
@@ -99,6 +107,13 @@ def _weight(each: Found, sides: tuple[str, str], question: str) -> tuple[int, bo
     stressed = bool(_MEANT.search(sides[0]))
     others = any(word not in question for word in _KIN.findall(sides[0]))
     return max(0, shared), not others, not vague, shared, stressed, len(each.reading.value), -each.mention.start
+
+
+def of_another_matter(each: Found, text: str, question: str) -> bool:
+    """预产期是五月六号 asked when she became pregnant: does the only day told belong to something else?"""
+    named = _NAMED_DAY.search(_side(each, (each,), text)[0])
+    told = [name for name, said in _MATTERS.items() if named and named[1].endswith(said)]
+    return bool(told and (asked := _asked(question)) and not set(asked) & set(told))
 
 
 def _by_order(found: Sequence[Found], text: str, question: str) -> Found | None:

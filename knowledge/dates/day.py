@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from knowledge.dates.birth_years import birth_year, older_or_younger, year_of_age
-from knowledge.dates.choosing import Found, chosen
+from knowledge.dates.choosing import Found, chosen, of_another_matter
 from knowledge.dates.figures import CHARACTERS, figure
 from knowledge.dates.mentions import mentions
 from knowledge.dates.readings import reading
@@ -24,7 +24,9 @@ _FUTURE = re.compile(
 )
 _DEATH = re.compile(r"去世|过世|走的|没的|死|离世|走了")
 _SEVENTH = re.compile(r"头七|断七|尽七|([二两三四五六七])七(?!月)|百日")
-_HEDGE = re.compile(r"好像|大概|可能|应该|记不|也许|估计|大约|差不多")
+_HEDGE = re.compile(
+    r"好像|大概|可能|应该|记不|也许|估计|大约|差不多|[\d一二三四五六七八九十号日]还是[\d一二三四五六七八九十]"
+)
 _AGO = re.compile(
     rf"(?a)(?<![第哪那某])(?:(?:\d{{1,2}}|[{CHARACTERS}]{{1,2}})年[零又加]?)?(\d{{1,2}}|[{CHARACTERS}半]{{1,3}})个?(?:多|半)?(?:周?年头?|月|天|星期|礼拜)(?:多|半)?(?:了|啦|咯|$|[，。,])"
 )
@@ -38,6 +40,7 @@ _UNTIL = re.compile(
 )
 _MONTH = re.compile(rf"(?a)\d+|[{CHARACTERS}]+")
 _STILL = re.compile("还有|再过|再有|还要|还差")
+_YEAR_LAST = re.compile(r"(?<![\d.\-/])(?P<one>\d{1,2})[/.\-](?P<other>\d{1,2})[/.\-](?P<year>(?:19|20)\d\d)(?!\d)")
 _TOO_LONG = 300
 
 
@@ -47,7 +50,25 @@ def day(text: str, today: date, question: str = "") -> Parsed[str] | None:
     A day without a year is the latest one up to ``today``; the next one when the ``question`` is about the future.
     Lunar days, reckoned and rough ones are to be confirmed. None when no day is named.
     """
-    text = plainly(text)[:_TOO_LONG]
+    text, turned = _year_first(plainly(text)[:_TOO_LONG])
+    found = _day(text, today, question)
+    if not found or not turned:
+        return found
+    return replace(found, confirm=True, why="先说的是日还是月", others=(turned, *found.others))
+
+
+def _year_first(text: str) -> tuple[str, str]:
+    """21/10/2025 as 2025-10-21; where day and month may be changed (05/11/2023), the other reading too."""
+    told = _YEAR_LAST.search(text)
+    one, other = (int(told["one"]), int(told["other"])) if told else (0, 0)
+    if not told or max(one, other) > 31 or min(one, other) > 12:
+        return text, ""
+    day_of_month, month = (one, other) if other <= 12 else (other, one)
+    turned = f"{told['year']}-{day_of_month:02}-{month:02}" if day_of_month <= 12 and one != other else ""
+    return f"{text[: told.start()]}{told['year']}-{month:02}-{day_of_month:02}{text[told.end() :]}", turned
+
+
+def _day(text: str, today: date, question: str) -> Parsed[str] | None:
     future = bool(_FUTURE.search(question) or "预产" in text) and not _ALREADY.search(text)
     view = View(today, future, bool(_BIRTH.search(question)), bool(_CHILD.search(question)))
     if view.birth and (born := _born(text, view, question)):
@@ -89,6 +110,8 @@ def _settled(found: list[Found], text: str, question: str, view: View) -> Parsed
         following = (date.fromisoformat(value) + timedelta(days=1)).isoformat()
         why, others = why or "半夜过了十二点算第二天", (following, *others)
     why = why or ("您说得不太肯定" if _HEDGE.search(text) else "")
+    if not why and len(found) == 1 and of_another_matter(first, text, question):
+        why = "说的像是另一件事的日子"
     if not why and not view.future and value > view.today.isoformat() and first.mention.has_year:
         why = "这个日子还没到"
     words = text[first.mention.start : first.mention.end]

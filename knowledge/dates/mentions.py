@@ -16,6 +16,7 @@ _RELATED = frozenset(("off", "next", "then", "rough", "someday"))  # words that 
 _LATER = re.compile(rf"([{CHARACTERS}]{{1,2}}|\d{{1,2}})(天|日|个?礼拜|个?星期|周)后")
 _ASIDE, _ENDS = re.compile("[（(，, 是按]{0,3}"), re.compile("[）)的，,。 ]|$")
 _IN_FIRST_MONTH = ("过完", "过了年", "年后")
+_HABIT = re.compile(r"(?:每个?月|每年|逢|每到)(?:的|农历|都是?)?$")  # 每个月二十号打卡
 _FAR = 30  # characters between a day and the 第二天 that is counted from it
 _STREET = re.compile(r"(?:住在?(?![院进了过的])|家在|门牌号?|地址是?)[^，。,\d]{0,6}$|[路街巷弄幢栋座村厝里坊园]$")
 _FEW_DAYS = {"前两天": -2, "前两日": -2}
@@ -38,6 +39,7 @@ def mentions(text: str, birth: bool = False) -> list[Mention]:
             joined.append(later)
         elif kind not in _RELATED and not (kind == "bd" and _STREET.search(text[: word.start][-12:])):
             joined.append(word)
+    joined = [each for each in joined if not _HABIT.search(text, max(0, each.start - 6), each.start)]
     whole = _lent([each for each in _years_on(joined) if birth or not _about_age(each, text)])
     if 0 < fixed < len(joined):
         after = [each for each in whole if each.start >= joined[fixed].start]

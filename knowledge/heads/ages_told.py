@@ -19,7 +19,11 @@ def of_age(text: str, question: str) -> int | None:
     ages = [
         q.value
         for q in quantities(text)
-        if _AGE_BEHIND.match(text, q.end) and not q.ranged and 1 <= q.value <= _OLDEST and q.value == int(q.value)
+        if (_AGE_BEHIND.match(text, q.end) or text.endswith(("一个", "那个"), 0, q.start))
+        and text[q.start] not in "俩仨"
+        and not q.ranged
+        and 1 <= q.value <= _OLDEST
+        and q.value == int(q.value)
     ]
     surely = text.count("岁") > 1  # 17，另外两个一个9岁一个6岁
     if len(ages) < 2 or (not surely and sum(age > _COMING_OF_AGE / 2 for age in ages) < len(ages) / 2):

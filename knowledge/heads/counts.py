@@ -6,6 +6,7 @@ from dataclasses import replace
 from knowledge.heads.ages_told import of_age
 from knowledge.heads.asked import Deed, asked_deed, asked_noun, asks_for_everybody, asks_without, of_noun
 from knowledge.heads.doers import doers, does, in_all
+from knowledge.heads.left_out import counting, our_own, usually, without_members
 from knowledge.heads.listed import Heads, heads, still_here, together
 from knowledge.heads.nobody import all_gone, nobody
 from knowledge.heads.siblings import asks_for_siblings, counted_with_me, siblings
@@ -14,12 +15,10 @@ from knowledge.heads.totals import (
     all_but,
     at_last,
     at_once,
+    concluded,
     headed,
     one_total,
     only_so_many,
-    our_own,
-    usually,
-    without_explanations,
 )
 from knowledge.numbers.bare import bare_numbers
 from knowledge.numbers.numerals import quantities
@@ -27,6 +26,7 @@ from knowledge.numbers.parts import Part, described, plainly, uncorrected
 from knowledge.numbers.settling import FORMER, Settled, answer
 from knowledge.parsed import Parsed
 from knowledge.people.kinship import KIN_WORDS
+from knowledge.wordlists import wordtable
 
 _ALONE = re.compile(
     r"光棍|单身|孤身|独居|一个人(?:过|住|生活)|孤寡|五保户?|(?:就|只有?|仅|单)(?:剩)?我(?:自己|一个|一人|本人)"
@@ -39,21 +39,25 @@ _PLUS = re.compile(r"\s*(?:加上?|再加|外加|带上?)(?=[^，。]|$)")
 _WITHOUT_ME = re.compile(r"(?:不加|不算|不包括|不带|除了?|除开)(?:掉)?我(?:本人|自己)?(?!们|家|的|爸|妈|儿|女|老)")
 _OF_OTHERS = re.compile(rf"(?:{'|'.join(map(re.escape, KIN_WORDS))})(?:他们?|她们?|那边)?一?家$")
 _EXCEPT = re.compile(r"除了?|以外")
+_NO_MORE = re.compile(r"[，,。\s](?:我?家里?)?(?:现在|如今|目前)(?:家里)?(?:就|只|都|一个)*(?:没|不|冇|剩?我自己|自己)")
+_NOT_NOW = re.compile(wordtable("heads")["words"]["not_now"])
 _UNBORN = re.compile(r"肚子里|怀孕|怀着|没出生|预产|[个口]半")
 # 带一个女儿，跟父母住: whoever lives with them counts too, though nobody says so.
 _LIVES_WITH = re.compile(
     r"(?:^|[，,。\s他她])(?:现在|平时|一直|就|还|都|自己|一个人)*(?:[跟和同]|[带陪]着?)[^，。\s]{1,8}"
 )
 _JUST = re.compile(r"就|只|仅|独|一个|自己(?![查看问去想数])")
-_SUM = re.compile(r"([\d一二两三四五六七八九十]{1,2})\s*[加+＋]\s*([\d一二两三四五六七八九十]{1,2})")
+_SUM = re.compile(r"\s*([\d一二两三四五六七八九十]{1,2})\s*[加+＋]\s*([\d一二两三四五六七八九十]{1,2})")
 _IN_DOUBT = re.compile(
-    r"不算(?!我)|算半个|(?:本来|原来)(?![^剩现]{0,40}[剩现])|差不多都?|不是一家|宿舍|工棚|我排|可能|好像|不止|至少|起码|[顶最]多|没有?(?:哪个|谁)|(?:去|前|今)年又?(?:添|没了)|都过[世身]了|判了|坐牢"
+    r"不算(?!我)|不好[说讲算]|也算吧|算半个|算一个|勉强|不是[^，。]{1,5}吗|(?:本来|原来)(?![^剩现]{0,40}[剩现])|差不多都?|不是一家|宿舍|工棚|我排|可能|好像|不止|至少|起码|[顶最]多|没有?(?:哪个|谁)|(?:去|前|今)年又?(?:添|没了)|都过[世身]了|判了|坐牢"
 )
+_WITH_YOU = re.compile(r"[跟和同][您你](?:一起|一样|一块|同)")
 _BREAK = re.compile(r"[，。,；;、\s]")
-_AT_ONCE = re.compile(r"\s*[\d一二两三四五六七八九十]{1,3}[啊哦]?[，,。]")
+_AT_ONCE = re.compile(r"\s*[\d一二两三四五六七八九十]{1,3}[啊哦]?[，,。\s]")
 _ALL_FIGURES = ("total", "loose", "some")
 _DOZEN = 10
 _VAGUE = 4  # 几个 is anything from three to seven
+_SEVERAL = 3  # told one by one are a list, whatever is asked back
 _MOST, _PERSONS = 60, "人"
 
 
@@ -62,22 +66,29 @@ def count(text: str, question: str = "") -> Parsed[int] | None:
     text = plainly(text)
     if measure := asked_measure(question):
         return things(text, question, measure)
-    text = without_explanations(text)
+    counted = counting(text)
+    text, doubt = counted.text, counted.doubt
     everyone = heads(text)
+    if _NOT_NOW.search(text) and not any(each.kind in ("total", "loose", "some") for each in everyone):
+        return None
     told_of = our_own(usually(everyone, text, question), text)
     found = _persons(told_of, text, question)
-    if found and not found.confirm and len(told_of) < len(everyone):
-        return replace(found, confirm=True, why="还说了别的人数")
+    if found and not found.confirm and (doubt or len(told_of) < len(everyone)):
+        return replace(found, confirm=True, why=doubt or "还说了别的人数")
     return found
 
 
 def _persons(told_of: list[Heads], text: str, question: str) -> Parsed[int] | None:
     figures = _figures(told_of, text)
+    if last := concluded(told_of, text):
+        return _said(last, text)
     noun, deed = asked_noun(question), asked_deed(question)
     if known := _by_age_or_rank(text, question, _figures(told_of, text, _ALL_FIGURES)):
         return known
     if with_me := counted_with_me(_figures(told_of, text, _ALL_FIGURES), text):
-        return _said(Settled(with_me[-1]), text)
+        return _with_the_speaker(with_me[-1], text, question)
+    if (plus := _SUM.match(text)) and not text[plus.end() : plus.end() + 1].strip("，。个口人 "):
+        return _summed(plus, text)
     if none := nobody(told_of, figures, text, question, noun, deed):
         return none
     if not told_of:
@@ -134,6 +145,7 @@ def _of_kind(
         return _said(one_total(figures, text, question, _PERSONS, added=True), text)
     if _EXCEPT.search(text) or _ASKS_BACK.search(text):
         return None  # 除了我都病: how many the others are is not said
+    told_of = without_members(told_of, text)
     chosen = of_noun(told_of, noun)
     if noun and (whole := headed(chosen, text)):
         return _said(whole, text)
@@ -180,11 +192,12 @@ def _by_deed(told_of: list[Heads], text: str, question: str, deed: Deed) -> Pars
 
 def _household(told_of: list[Heads], figures: list[Part], text: str, question: str) -> Parsed[int] | None:
     """Everybody: the total that was said, checked by the list, or the list added up."""
+    told_of = without_members(told_of, text)
     listed = still_here(told_of, text)
     if not figures:
         if not [each for each in listed if each.kind != "self"] or (_ALONE.search(text) and together(listed) < 2):
             return _by_oneself(listed, text)
-        return None if _ASKS_BACK.search(text) else _household_added(listed, text)
+        return None if _ASKS_BACK.search(text) and together(listed) < _SEVERAL else _household_added(listed, text)
     settled = one_total(figures, text, question, _PERSONS, added=False)
     part = settled.part
     now = [each for each in listed if each.start >= part.end]
@@ -256,6 +269,8 @@ def _household_added(listed: list[Heads], text: str) -> Parsed[int] | None:
 
 def _said(settled: Settled, text: str) -> Parsed[int] | None:
     part = settled.part
+    if not settled.why and _NO_MORE.search(text, part.end):
+        settled = replace(settled, why="说的像是现在没有了", others=(0.0,))
     if not settled.why and (doubt := _IN_DOUBT.search(text)):
         settled = replace(settled, why=f"说了“{doubt[0]}”")
     if part.rough and part.high - part.low >= _VAGUE and part.low < _DOZEN:
@@ -263,12 +278,22 @@ def _said(settled: Settled, text: str) -> Parsed[int] | None:
     return in_whole(answer(settled, text, _PERSONS), _MOST)
 
 
+def _with_the_speaker(part: Part, text: str, question: str) -> Parsed[int] | None:
+    """连我六个: one less when those are counted who are with the speaker."""
+    if not _WITH_YOU.search(question):
+        return _said(Settled(part), text)
+    return _said(Settled(_changed(part, -1), f"{part.value:g}人里除了您自己", (part.value,)), text)
+
+
+def _summed(plus: re.Match[str], text: str) -> Parsed[int] | None:
+    """六加一."""
+    total = sum(quantities(part)[0].value for part in plus.groups() if quantities(part))
+    return _said(Settled(Part(total, total, total, 0, len(text)), f"加起来{total:g}人"), text)
+
+
 def _bare(text: str) -> Parsed[int] | None:
     numbers = uncorrected([number for number in bare_numbers(text) if number.value <= _MOST], text)
     if not numbers:
         return _by_oneself([], text)
-    if plus := _SUM.fullmatch(text.strip()):
-        total = sum(quantities(part)[0].value for part in plus.groups() if quantities(part))
-        return _said(Settled(Part(total, total, total, 0, len(text)), f"加起来{total:g}人"), text)
     why = "说了不止一个数" if len(numbers) > 1 else ""
     return _said(Settled(numbers[0], why), text)

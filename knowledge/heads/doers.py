@@ -10,8 +10,10 @@ from knowledge.heads.listed import Heads, together
 
 _CLAUSE = re.compile(r"[^，。,；;！!？?、\s]+")
 _NOT = re.compile(r"(?:没|不|冇|未|无)(?:有|能|再|在|去|会|得|享受|办|人)?$|(?:没|冇|未)[^，。]{0,2}$")
+_NO = re.compile(r"[没不冇未]")
 _ALL = re.compile(r"都|全|也")
 _ONLY_HEADS = re.compile(r"[和跟同与、及还有也就是只剩我家们的个一那这啊呢吧嘛一共总人口在里有]*")
+_LIKEWISE = re.compile(r"^(?:还有|再有|另外|再加|加上)[^，。]*的$|也")  # 我在工地，儿子也刚去
 _EXCLUDED = re.compile(r"不算|不行|不能|不好|不会|算不上|还小|太小|太老")
 _FIGURES = ("total", "loose", "some")
 
@@ -48,20 +50,26 @@ def _pieces(told_of: Sequence[Heads], text: str) -> Iterator[tuple[int, int]]:
     for clause in _CLAUSE.finditer(text):
         figures = [each for each in told_of if clause.start() <= each.start < clause.end() and each.kind in _FIGURES]
         cuts = [each.start for each in figures[1:]]
-        if len(figures) == 2 and figures[0].start == clause.start() and figures[1].end == clause.end():
-            cuts = [figures[0].end]  # 五个人交了四个
+        if len(figures) > 1 and figures[-1].end == clause.end():
+            cuts = [each.end for each in figures[:-1]]  # 五个人交了四个, 死一个伤俩
         yield from pairwise([clause.start(), *cuts, clause.end()])
 
 
 def _read(clause: str, start: int, heads: list[Heads], deed: Deed, without: bool, found: _Found) -> None:
     rest = _without_heads(clause, start, heads)
     done = does(clause, deed)
+    likewise = done is None and found.doing and _LIKEWISE.search(clause) and not _NO.search(clause)
+    if heads and likewise and not _EXCLUDED.search(clause):
+        found.doing.append(heads)
+        return
     if heads and done is None and _ONLY_HEADS.fullmatch(rest):
         found.pending += heads
         found.named += heads
         return
     if done is not None and done != without:
         who = heads if heads and not (_ALL.search(rest) and found.pending) else [*found.pending, *heads]
+        if not heads and _ALL.match(clause) and found.unsaid:
+            who, found.unsaid = [*found.unsaid, *who], []  # 老二智力残疾 我媳妇听力 都有证
         if who:
             found.doing.append(who)
     elif not heads and _EXCLUDED.search(clause) and found.doing and not found.pending:

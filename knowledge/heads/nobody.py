@@ -15,9 +15,16 @@ _NONE = re.compile(
     r"[，,。\s](?:都)?(?:没有?|冇|无)[啊呀的了]?\s*[。.]?$|没人|没结婚|未婚|没成家|哪来|哪有|没(?:有)?(?:生|养|读|上学|享受|领|办|评|出去|受伤|伤|残|病|参)(?!几|多|完)"
 )
 _NOT_ONE = re.compile(
-    r"一个人?(?:都|也)?(?:没|不[会能读]|冇)|(?:没|冇)(?:有)?一个|^\s*(?:家里|都)?没(?:有)?人(?=[借打做去伤受读领上在交买出欠])"
+    r"一个人?(?:(?:都|也)(?:没|不|冇)|(?:没|不[会能读]|冇))|(?:没|冇)(?:有)?一个|^\s*(?:家里|都)?没(?:有)?人(?=[借打做去伤受读领上在交买出欠])"
 )
-_NO_OTHERS = re.compile(r"\s*(?:我?家?里?|都|现在)*(?:没有?|没得|冇|无|没生)(?P<who>[^，,。\s]{1,4})(?=[，,。\s])")
+_NO_OTHERS = re.compile(
+    r"(?:我?家?里?|都|现在)*(?<!有)(?:没有?|没得|冇|无|没生)(?P<who>[^，,。\s几]{1,4}?)(?=[，,。\s啊呢的]|$)"
+)
+_NONE_NOW = re.compile(
+    r"[，,。\s]我们?家(?:里)?(?:倒|是|就)?没有?(?:的|啊)?[。]?\s*$|"
+    r"[，,。\s](?:现在|如今|目前)?(?:都|也|就|早)?(?:现在|如今)?没有?了(?:啊|呀|的|哦)?[。]?\s*$"
+)
+_DIED = re.compile(r"[，,。\s](?:早就?|已经|前年|去年|今年|人)*(?:走了|过[世身]|去世|不在了|死了|没了)")
 _NO_LONGER = re.compile(r"(?:过[世身]|去世|走|不在|毕业|出嫁|嫁|死|好)(?:光|完)?(?:掉)?了|不在世|早不在")
 _NO_SUCH = re.compile(
     r"\s*(?:我?家里?|都|现在)*(?:(?:没有|冇|无)(?!几|多)|没(?=[孩小老残病儿女学劳党囝娃孙子兄姐弟妹]))(?:[^，,。\s]{0,4}|[^，,。\s]{1,7}的)(?:[，,。\s]|$)"
@@ -41,6 +48,11 @@ _SAID_OF_ALL = (
     ),
     (re.compile(r"没(?:有)?[交参买]"), re.compile(r"(?:都|全)(?:有)?(?:[交参买]|保)")),
     (re.compile(r"孩|娃|囝|子女|儿女|儿子|女儿|孙"), _CHILDLESS),
+    (
+        re.compile(r"(?<!现)在家|村里|常住"),
+        re.compile(r"(?:都|全)(?:在|去|搬|到)(?:到|了)?(?:城|外|福州|厦门|县|市)[^就只剩我]*$"),
+    ),
+    (re.compile(r"[请雇]|帮工|工人"), re.compile(r"[请雇叫]不起|[没不][请雇叫]|自[己家][一做干忙弄]")),
 )
 _UNIT = "人"
 
@@ -49,6 +61,10 @@ def nobody(
     told_of: Sequence[Heads], figures: Sequence[Part], text: str, question: str, noun: str, deed: Deed | None
 ) -> Parsed[int] | None:
     """0 when none of those who are asked for is there; None when some are, or nothing is said of it."""
+    if (noun or deed) and not figures and _NONE_NOW.search(text):
+        return Parsed(0, text.strip()[:20], True, "说的像是现在没有了", unit=_UNIT)
+    if len(told_of) == 1 and told_of[0].kind == "kin" and (noun or deed) and _DIED.search(text, told_of[0].end):
+        return Parsed(0, text.strip()[:20], True, "说的像是现在没有了", unit=_UNIT)
     if noun and _only_others(told_of, text, noun):
         return Parsed(0, text.strip()[:20], unit=_UNIT)
     not_one = _NOT_ONE.search(text)
@@ -72,15 +88,20 @@ def _none(told_of: Sequence[Heads], text: str, question: str, noun: str, deed: D
     if deed and told_of and in_all(doers(told_of, text, question, deed)):
         return False
     last = _CLAUSE.split(text.strip("。 "))[-1]
-    if _NO_SUCH.match(last) and any(
-        one + other in question for one, other in pairwise(last.lstrip("我家里都现在没有冇无"))
+    if (
+        _NO_SUCH.match(last)
+        and not (noun and of_noun(list(told_of), noun))
+        and any(one + other in question for one, other in pairwise(last.lstrip("我家里都现在没有冇无")))
     ):
         return True  # 年轻的出去了，家里没劳力
     such = noun and of_noun(list(told_of), noun)
-    return bool(_NONE.search(text) or (_NO_SUCH.match(text) and not such))
+    none = _NONE.search(text)
+    if none and such and any(each.start >= none.end() for each in such):
+        return False  # 没生，抱养了一个女儿
+    return bool(none or (_NO_SUCH.match(text) and not such))
 
 
 def _only_others(told_of: Sequence[Heads], text: str, noun: str) -> bool:
     """没诸娘囝，就三个囝 asked for daughters: there are none, and the others told are no daughters."""
-    found = _NO_OTHERS.match(text)
+    found = _NO_OTHERS.search(text)
     return bool(found and of_noun(heads(found["who"]), noun) and not of_noun(list(told_of), noun))

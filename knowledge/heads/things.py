@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from knowledge.numbers.bare import bare_numbers
 from knowledge.numbers.numerals import Quantity, quantities
 from knowledge.numbers.parts import Part, described, loosened, told, uncorrected
-from knowledge.numbers.settling import NOW, answer, less_lost, less_the_second, settle
-from knowledge.numbers.tellers import of_this_year
+from knowledge.numbers.settling import NOW, add_up, answer, less_lost, less_the_second, settle
+from knowledge.numbers.tellers import of_latest_year
 from knowledge.parsed import Parsed
 
-_MEASURES = "头只条间层户套辆棵株箱台座栋匹羽笼艘亩次张份处趟家"
+_MEASURES = "头只条间层户套辆棵株箱台座栋匹羽笼艘亩次回张份处趟家"
 _ASKED = re.compile(
     rf"(?:几|多少)\s*(?P<measure>[{_MEASURES}]|口(?=[塘井锅棺])|个(?=大?棚|房|厂|店|摊))(?P<noun>[^了啊呢吗?？，,有]{{0,3}})"
 )
@@ -26,6 +26,12 @@ _GONE_BEFORE = re.compile(r"[死倒丢淹塌毁烧][掉了]*$")  # 三百只死�
 _LEFT = re.compile(r"(?:剩下?|还有|留下?|[死卖丢送]了?)$")
 _NONE_LEFT = r"(?:都|早|全|就|也)*(?:没有?(?=[了啊，,。\s]|$)|冇|(?:卖|死|杀|送|丢|淹)(?:光|完))"
 _HARDLY = re.compile(r"[没冇](?:有|剩|得)?下?$")
+_OPENS = re.compile(r"[\s嗯啊哦有大概差不多一共]*")
+_STILL = re.compile(r"^[^|]*剩[下了]?\|")  # 五百只死剩八十
+_NOT_ONE = re.compile(r"(?:都|也)?(?:没(?!了)|冇|不)")
+_MORE = re.compile(r"又|再")  # 四十一 昨天又死一头
+_NEVER = re.compile(r"\s*(?:没|冇)(?:有)?[住去来做生得报](?:过)?(?:院)?[。\s]*$")  # 没住过
+_NTH = re.compile(r"第(?P<nth>[一二三四五六七八九十\d]{1,2})[次趟回](?:了|啊|吧|住|$)")
 _MOST = 100_000
 
 
@@ -39,21 +45,29 @@ def things(text: str, question: str, asked: re.Match[str]) -> Parsed[int] | None
     measure = asked["measure"]
     alike = _ROOMS if measure == "个" and asked["noun"].startswith(("房", "屋", "店")) else _alike(measure)
     parts = [part for q in quantities(text) if (part := _counted(q, text, alike))]
+    if parts and (opening := [number for number in bare_numbers(text) if _OPENS.fullmatch(text, 0, number.start)]):
+        parts = [*opening, *parts]  # 四十一 昨天又死一头
     if parts:
         parts += [number for number in bare_numbers(text) if _LEFT.search(text[: number.start][-4:])]
     if _GONE.search(question):
         parts += [number for number in bare_numbers(text) if _GONE_BEFORE.search(text[: number.start][-4:])]
+    if not parts and measure in _TIMES and (nth := _NTH.search(text)):
+        return Parsed(int(quantities(nth["nth"])[0].value), nth[0], unit=measure)
     parts = described(uncorrected(parts or bare_numbers(text), text), text)
     noun = asked["noun"][:1]
     if noun and (gone := re.search(rf"{re.escape(noun)}{_NONE_LEFT}", text)):
         return Parsed(0, gone[0], True, "说的像是现在没有了", unit=measure)
     if not parts:
-        found = _NONE.search(text) or (re.match(f"(?:我?家)?(?:没有?|冇|无){re.escape(noun)}", text) if noun else None)
+        found = _NONE.search(text) or _NEVER.match(text)
+        found = found or (re.match(f"(?:我?家)?(?:没有?|冇|无){re.escape(noun)}", text) if noun else None)
         return Parsed(0, found[0].strip(), unit=measure) if found else None
-    parts = of_this_year(parts, question)
+    parts = of_latest_year(parts, question)
     chosen = _asked_for(parts, text, question, asked["noun"])
-    if len(chosen) == 2 and _GONE.search(question) and NOW.search(chosen[1].about) and not told(chosen, _GONE):
+    left = len(chosen) == 2 and _GONE.search(question) and NOW.search(chosen[1].about)
+    if left and (not told(chosen, _GONE) or _STILL.search(chosen[1].about)):
         return in_whole(answer(less_the_second(chosen, measure) or settle(chosen, text, measure), text, measure), _MOST)
+    if len(chosen) > 1 and _GONE.search(question) and _MORE.search(chosen[-1].about):
+        return in_whole(answer(add_up(chosen, measure), text, measure), _MOST)
     settled = (less_lost(parts, measure) if _is_left(chosen, question) else None) or settle(chosen, text, measure)
     return in_whole(answer(settled, text, measure), _MOST)
 
@@ -79,6 +93,8 @@ def _counted(quantity: Quantity, text: str, measures: str) -> Part | None:
     unit = re.compile(rf"\s*[多来]?\s*[{measures}](半(?![个天年]))?(?!月|人|岁|钱)").match(text, quantity.end)
     if not unit:
         return None
+    if quantity.value == 1 and _NOT_ONE.match(text, unit.end()):
+        return Part(0, 0, 0, quantity.start, unit.end())  # 一只没死
     half = 0.5 if unit[1] else 0.0
     low, high, value = quantity.low + half, quantity.high + half, quantity.value + half
     return loosened(Part(low, high, value, quantity.start, unit.end(), rough=quantity.ranged), text)
@@ -93,7 +109,8 @@ def _asked_for(parts: Sequence[Part], text: str, question: str, noun: str) -> li
     if len(chosen) < 2:
         return chosen
     if _GONE.search(question):
-        return [part for part in chosen if _GONE.search(part.about)] or chosen
+        gone = [part for part in chosen if _GONE.search(part.about) and not _STILL.search(part.about)]
+        return chosen if any(_MORE.search(part.about) for part in gone) else gone or chosen
     if re.search(r"现在|还有|还剩|如今", question):
         return [part for part in chosen if NOW.search(part.about)] or chosen
     return chosen

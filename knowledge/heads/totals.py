@@ -15,32 +15,38 @@ _NOW = re.compile(r"现在|如今|平时|活下来|养活|养大|成人|剩|还�
 _AT_HOME = re.compile(rf"{_NOW.pattern}|常住|在家|住|就|只|一起|屋里|厝里")
 _ASKS_TOGETHER = re.compile(r"一起|常住|[住吃]|在家")
 _HOLIDAY = re.compile(r"周末|过年|过节|放假|回来")
-_FEAST = re.compile(r"过年|过节|周末|放假|春节|节假日|清明|寒假|暑假")
-_USUAL = re.compile(r"平时|平常|平日|常住|日常")
-_OUR_HOUSEHOLD = re.compile(r"[我咱阮]们?(?:自己)?(?:这|那)?(?:一)?(?:户|家|房)(?:里|就|只|有|是|自己|才|人口|人)*$")
-_SHARED_HOUSE = re.compile(r"[一整同这全][栋幢座个]|隔壁|[几两三四五]家|大家族|兄弟|一起|合住|楼上楼下")
 _BESIDES = re.compile(r"还有|另|加|连|再|[和跟]我?$")
 _BOTH_SIDES = re.compile(r"两边|双方|两家|两头")
 _HEADINGS = frozenset(["孩子", "小孩", "小孩子", "娃", "娃娃", "囝", "子女", "儿女", "老人", "老人家", "长辈"])
 _MOST_SAID = 2
-_ALL_BUT = re.compile(r"除了?(?P<who>[^，。\s都全]{1,6})[，,\s]*(?:以外|外)?(?:都|全)")
+_ALL_BUT = re.compile(r"除了?(?P<who>[^，。\s都全]{1,16}?)(?:以外|外)?(?:[，,\s]+[^，。\s都全]{0,4})?(?:都|全)")
 # 四个就剩老四没嫁, 五个人只有我妈没交.
 _ONLY_NOT = re.compile(
     r"(?:就|只有?|单|仅|剩)(?:剩下?|有)?(?P<who>[^，。\s没不冇]{1,6}?)(?:还|都)?(?P<not>没|不|冇|未)"
 )
+_THE_OTHERS = re.compile(r"(?:其[他它余]|剩下|另外|别的|余下)的?$")
+_SAID_AGAIN = re.compile(r"[，,。\s就是对啊嗯只有一共个]*")
 _ONE_MORE = re.compile(r"(?:又|再|后来)(?:生|添|抱养?|收养|领养)了?$")  # 两个，后来又生一个
 _ONLY = re.compile(r"(?:就|只有?|仅|才|其中|里[头面]?有?)(?:有|剩)?$")
+_AT_THE_END = re.compile(
+    r"[，,。；;\s](?:一共|总共|拢共|合计|共计|加起来|共|就|有|是|正好|刚好|也就)*(?P<many>\d{1,2}|[二两三四五六七八九十俩仨]{1,2})"
+    r"(?:[个口人位名]人?)?(?:的|了|吧|啊|呢|咯|哦)*[。！!]?\s*$"
+)
 _NOT = re.compile(r"没|不|冇|毕业|工作|打工|辍学|停")
-_EXPLAINED = re.compile(r"(?P<many>\d{1,2}|[一二两三四五六七八九十])[人口个位名]\((?P<who>[^()]{1,40})\)")
 _OPENS = re.compile(r"\s*(?:嗯|啊|哦|有|就|是|大概|应该|一共|总共|家里|我家|我们|他家|她家)*\s*")
 _THEN_A_PAUSE = re.compile(r"(?:吧|啊|呢|的|了|哦|呀|咯|嘛)*(?=$|[，,。；;：:、\s(（])")
-_ON_SECOND_THOUGHT = re.compile(r"不过|但|可是|后来|去年|前年|其实|原来|本来|不对|算|好像|可能|里[头面]|其中|还是")
+_ON_SECOND_THOUGHT = re.compile(
+    r"现在[还只就有剩]*[俩仨\d一二两三四五六七八九]|不过|但|可是|后来|去年|前年|其实|原来|本来|不对|算|好像|可能|里[头面]|其中|还是"
+)
 
 
 def one_total(figures: Sequence[Part], text: str, question: str, unit: str, added: bool) -> Settled:
     """The total that counts, read back where another was told; with ``added`` unexplained figures are summed."""
     if len(figures) == 1:
         return _less_the_gone(figures[0], text, unit) or Settled(figures[0], figures[0].working)
+    again = _SAID_AGAIN.fullmatch(text, figures[0].end, figures[-1].start)
+    if all(figure.value == 1 for figure in figures) and not again:
+        return add_up(figures, unit)  # 一个还在喝奶一个上小班
     if found := _said_most(figures, text) or _summed_up(figures, text):
         return found
     if _ONE_MORE.search(text, max(0, figures[-1].start - 5), figures[-1].start):
@@ -81,6 +87,18 @@ def at_last(figures: Sequence[Part], text: str) -> Settled | None:
     return Settled(last, "说了不止一个数", tuple(figure.value for figure in figures[:-1]))
 
 
+def concluded(told_of: Sequence[Heads], text: str) -> Settled | None:
+    """小学一名、职高一名，合计两名; 依爸依妈 我 我哥 四个: a figure at the end, alone, is what those before come to."""
+    last = _AT_THE_END.search(text)
+    before = heads(text[: last.start()]) if last else []
+    if not last or len(before) < _MOST_SAID:
+        return None
+    number = quantities(last["many"])[0].value
+    if number != sum(each.number for each in before) and number != together(list(before)):
+        return None
+    return Settled(Part(number, number, number, last.start("many"), last.end()))
+
+
 def all_but(every: Sequence[Part], text: str, question: str) -> Parsed[int] | None:
     """除了我妈都能干，四口人; 四个就剩老四没嫁: the whole less those excepted. Below 0 when no whole is told."""
     but, only = _ALL_BUT.search(text), _ONLY_NOT.search(text)
@@ -93,6 +111,9 @@ def all_but(every: Sequence[Part], text: str, question: str) -> Parsed[int] | No
             return None
     else:
         return None
+    if whole and _THE_OTHERS.search(text, 0, whole[-1].start):
+        why = f"除了{who}，别的{whole[-1].value:g}人"
+        return Parsed(int(whole[-1].value), text.strip()[:60], True, why, unit="人")
     left = whole[-1].value - max(1, together(heads(who))) if whole else -1
     why = f"{whole[-1].value:g}人里除了{who}，算{left:g}人" if whole else ""
     return Parsed(int(left), text.strip()[:60], True, why, unit="人")
@@ -111,32 +132,6 @@ def only_so_many(figures: Sequence[Part], text: str, question: str) -> Settled |
     if not only or bare or whole.value <= rest[0].value or asks_without(question):
         return None
     return None if _NOT.search(behind) else Settled(rest[0], f"说{whole.value:g}人里有{rest[0].value:g}人")
-
-
-def without_explanations(text: str) -> str:
-    """务工2人（长子、长媳）: without the names in brackets where they are as many as the figure before says."""
-    explained = _EXPLAINED.search(text)
-    if not explained or together(heads(explained["who"])) != quantities(explained["many"])[0].value:
-        return text
-    return text[: explained.start("who")] + "＿" * len(explained["who"]) + text[explained.end("who") :]
-
-
-def usually(told_of: list[Heads], text: str, question: str) -> list[Heads]:
-    """平时两个，过年就热闹了，十一二个: without those who are there on holidays only."""
-    if _HOLIDAY.search(question) or not (holiday := _FEAST.search(text)) or not _USUAL.search(text):
-        return told_of
-    usual = _USUAL.search(text, holiday.end())
-    end = usual.start() if usual else len(text)
-    return [each for each in told_of if not holiday.end() <= each.start < end] or told_of
-
-
-def our_own(told_of: list[Heads], text: str) -> list[Heads]:
-    """十二个人住一栋厝，我们这户四个: only the own household where others' are told beside it."""
-    mine = [each for each in told_of if each.number > 1 and _OUR_HOUSEHOLD.search(text[: each.start][-8:])]
-    others = [each for each in told_of if each not in mine]
-    if len(mine) != 1 or not _SHARED_HOUSE.search(text):
-        return told_of
-    return mine if max((each.number for each in others), default=0) > mine[0].number else told_of
 
 
 def headed(told_of: Sequence[Heads], text: str) -> Settled | None:

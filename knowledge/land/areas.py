@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from knowledge.land.floors import MU_IN_M2, floors, measured_out, storeys_apart
-from knowledge.land.houses import asked_house, beside, built_on, of_no_house, of_one_storey, standing
+from knowledge.land.houses import asked_house, beside, built_on, of_no_house, of_one_storey, sold, standing
 from knowledge.land.owners import own
 from knowledge.land.pieces import (
     asked_about,
@@ -19,7 +19,7 @@ from knowledge.land.pieces import (
     undone,
 )
 from knowledge.land.plots import plots
-from knowledge.land.shares import each_times, fraction, how_many, multiplied, said_each, without_fractions
+from knowledge.land.shares import each_times, fraction, halved, how_many, multiplied, said_each, without_fractions
 from knowledge.numbers.bare import bare_numbers
 from knowledge.numbers.parts import Part, added_up, described, plainly, uncorrected, with_bare
 from knowledge.numbers.retold import once
@@ -43,11 +43,11 @@ from knowledge.parsed import Parsed
 _NO_LAND = re.compile(
     r"(?:没|无|冇|没得|没有)(?:有|得)?(?:什么|自己的?|一[分点块]?|半[分点])?(?:耕|水|田|山|菜|果|承包|土|林|旱|茶|竹|苗|花|鱼|虾|自留|宅基)*[地田山林园塘棚](?!方)|"
     r"名下(?:都|也)?(?:没有?|冇|无)(?:[，,。\s的啊]|$)|"
-    r"[一半][亩分点厘块](?:田|地)*(?:都|也)?(?:没|冇|无)|哪来的?.{0,2}[田地]|哪有.{0,2}[田地]|[田地](?:倒|是|就|都|也)?(?:没有|冇|无)|不种[地田]|没(?:有)?种|没分(?:到|过)|"
+    r"[一半][亩分点厘块](?:田|地)*(?:都|也)?(?:没|冇|无)|哪来的?.{0,2}[田地]|哪有.{0,2}[田地]|[田地](?:倒|是|就|都|也)?(?:没有|冇|无)|不种[地田]|没(?:有)?种|没分(?:到|过|[田地]|(?=[，。\s]|$))|"
     r"^\s*(?:我?家?里?)?\s*(?:没有?|无|冇|零|没得|没的){1,3}(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
 )
 _NO_MORE = re.compile(
-    r"(?:早|都|全|就|现在)*没(?:有)?了|(?:征|卖|荒|占|分|拆|淹|毁|烧|塌|冲|填|退|推平|流转)(?:收|用)?(?:给[^，。\s]{1,8})?(?:完|光|掉|走|平|出去|了)|[不没]种了|没我的|哪有我|没份|送(?:给|人)|给[^，。]{1,4}种"
+    r"(?:早|都|全|就|现在)*没(?:有)?了|(?:征|卖|荒|占|分|拆|淹|毁|烧|塌|冲|填|退|推平|流转|收(?=回|走))(?:收|用)?(?:给[^，。\s]{1,8})?(?:完|光|掉|走|平|出去|回|了)|[不没]种了|没我的|哪有我|没份|送(?:给|人)|给[^，。]{1,4}种"
 )
 _NO_HOUSE = re.compile(
     r"(?:没|无|冇)(?:有|得)?(?:自己的?|什么|一间)*(?:住|楼|瓦|自建|商品)?(?:房|屋|厝|住处|地方住)|哪来的?房|哪有.{0,3}房|现在没有|"
@@ -61,15 +61,17 @@ _GIVEN_UP = re.compile(
     r"(?:不|没|没有|没在|没再)[种养包做]了|没再[种养包做]|[卖退荒填拆推挖砍铲拔](?:掉|光|完|平)?了?$"
 )
 _FALLOW = re.compile(r"[抛撂]?荒(?:了|着|掉|废)*")
-_AT_LEAST = re.compile(r"不止|至少|最少|起码|最多|顶多|不超过")
+_AT_LEAST = re.compile(r"不止|顶天|至少|最少|起码|最多|顶多|不超过")
 _NOT_COUNTED = re.compile(r"不算[^，。]|不算$|不能算")
 _TENDED = re.compile(r"种|养|租|包|园|塘|棚")
 _YET = re.compile(r"[，,。\s啊呀]*(?:就|只|倒|不过|但|除了|种的是|.{0,3}是种)")
+_OF_A_HOUSE = re.compile(r"的?(?:房|屋|厝|楼|套)")
 _ON_PAPER = re.compile(r"合同|证|登记|册|台账|说|报")
 _MUCH_LAND, _MUCH_FLOOR = 1000.0, 3000.0
 _PER_HEAD = re.compile(r"人均|每人|平均每")
 _UNKNOWN = re.compile(r"不知道|不晓得|不清楚|没量过|没数|记不|说不[清准好]|不记得")
 _SPARED = re.compile(r"(?:没|冇|未)(?:有)?(?:怎么|被|出)?(?:淹|租|流转|转|荒|征|占|倒|塌|毁|损|受|坏|包|事)")
+_SHARED_SPACE = re.compile(r"公摊(?:有|是|了|大概)*$")
 _GROUND = re.compile(r"占地|宅基地|地基|基底")
 _ONE_FLOOR = re.compile(r"楼[上下]|[一1底][楼层]")
 # 拆了一半剩六十; 我家占一半，一百六十平: the figure is what the share comes to.
@@ -83,7 +85,9 @@ _OF_SO_MANY = re.compile(
     r"[一二三四五六七八九十两\d]{1,2}间(?=房?[^，。\d]{0,2}[塌倒坏毁淹][了掉]*[一二三四五六七八九十两\d]间)"
 )
 _ALL_FLOORS = re.compile(r"建筑面积|建面|总面积")
-_KEPT = re.compile(r"(?:一半|半数).{0,3}(?:是|种)")
+_KEPT = re.compile(
+    r"(?:一半|半数).{0,3}(?:是|种)|(?:动|能[^，。]{1,2}|种|好|熟|在用)的(?:也就|只有?|才|有|大概|就|不到|差不多)*(?:一半|半数)"
+)
 
 
 def area_mu(text: str, question: str = "") -> Parsed[float] | None:
@@ -95,7 +99,10 @@ def area_mu(text: str, question: str = "") -> Parsed[float] | None:
         return _measured(text) or _nothing(text, _NO_LAND, "亩", question)
     parts = once(uncorrected(parts, text), text)
     parts = _land_only(own(described(each_times(parts, text, "亩"), text), text))
+    if not parts:
+        return None  # 一百二十平方的屋子
     chosen = asked_about(of_latest_year(parts, question), question)
+    chosen = halved(chosen, text, "亩") if asks_for_loss(question) else chosen
     if gone := _given_up(parts, text, question):
         return answer(gone, text, "亩")
     settled = _as_measured(parts, question) or undone(parts, question, "亩") or _share(chosen, text, "亩", question)
@@ -119,6 +126,7 @@ def _as_measured(parts: list[Part], question: str) -> Settled | None:
 
 def _land_only(parts: list[Part]) -> list[Part]:
     """Without the 平方米 told beside 亩: those of the house, or the same land once more."""
+    parts = [part for part in parts if not ("平" in part.working and _OF_A_HOUSE.match(part.about.partition("|")[2]))]
     land = [part for part in parts if "平" not in part.working]
     if not land or len(land) == len(parts):
         return parts
@@ -156,6 +164,9 @@ def _doubt_of_land(part: Part, chosen: list[Part], parts: list[Part], text: str,
         return "说了有的不算"
     if part.rough or rented_besides([part], parts, question):
         return "说的是大概的数" if part.rough else "还有租来的地没有算进去"
+    tilled = any(p.start != part.start and p.about.partition("|")[0].endswith("种") for p in parts)
+    if "种" in question and tilled and "种" not in part.about:
+        return "说了不止一个数"
     if len(parts) > 1:
         return "说了不止一个数" if len(chosen) < len(parts) and not clearly_asked(chosen, parts, question) else ""
     if "种" not in question:
@@ -177,8 +188,10 @@ def area_m2(text: str, question: str = "") -> Parsed[float] | None:
     parts = with_bare(without_fractions(floors(text), text), numbers, text)
     if not parts:
         return _nothing(text, _NO_HOUSE, "平方米", question)
-    parts = described(once(uncorrected(_of_the_house(beside(parts, numbers, text)), text), text), text)
+    parts = described(once(uncorrected(_of_the_house(beside(parts, numbers, text), text), text), text), text)
     every, parts = parts, own(parts, text)
+    if len(parts) == 1 and not asks_for_loss(question) and sold(text):
+        return answer(Settled(parts[0].times(0, ""), "说的像是现在没有了", (parts[0].value,)), text, "平方米")
     if one := of_one_storey(parts, text, question):
         return answer(one, text, "平方米")
     if built := _built_up(parts, numbers, text, question):
@@ -186,7 +199,8 @@ def area_m2(text: str, question: str = "") -> Parsed[float] | None:
     chosen = asked_house(parts, question)
     if _STILL_FIT.search(question) and len(chosen) > 1 and (left := less_lost(chosen, "平方米")):
         return answer(left, text, "平方米")
-    there = chosen if asks_for_loss(question) else standing(built_on(chosen, question)) or chosen
+    as_it_is = asks_for_loss(question) or _GROUND.search(question)
+    there = chosen if as_it_is else standing(built_on(chosen, question)) or chosen
     settled = _share(there, text, "平方米", question) or settle(
         described(each_times(there, text, "平方米"), text), text, "平方米"
     )
@@ -194,9 +208,10 @@ def area_m2(text: str, question: str = "") -> Parsed[float] | None:
     return answer(settled, text, "平方米", doubt)
 
 
-def _of_the_house(parts: list[Part]) -> list[Part]:
+def _of_the_house(parts: list[Part], text: str) -> list[Part]:
     """半亩地的院子，房子一百平: 亩 are the yard's where 平 are told as well."""
-    return [part for part in parts if "亩" not in part.working] or parts
+    parts = [part for part in parts if not part.working.endswith("平方米") or "约" not in part.working] or parts
+    return [part for part in parts if not _SHARED_SPACE.search(text, 0, part.start)] or parts
 
 
 def _built_up(parts: list[Part], numbers: list[Part], text: str, question: str) -> Settled | None:
@@ -204,9 +219,11 @@ def _built_up(parts: list[Part], numbers: list[Part], text: str, question: str) 
     if _GROUND.search(question):
         ground = [part for part in parts if _GROUND.search(part.about)] or parts
         return Settled(ground[0]) if len(ground) == 1 else None
-    if len(parts) == 1 and "米×" in parts[0].working and (storeys := how_many("层", parts[0], text)):
-        working = f"{parts[0].working}，×{storeys:g}层＝{parts[0].value * storeys:g}平方米"
-        return Settled(parts[0].times(storeys, working), working, (parts[0].value,))
+    if len(parts) == 1 and "米×" in parts[0].working:
+        for measure in "层间":
+            if times := how_many(measure, parts[0], text):
+                working = f"{parts[0].working}，×{times:g}{measure}＝{parts[0].value * times:g}平方米"
+                return Settled(parts[0].times(times, working), working, (parts[0].value,))
     for part in parts[:6]:
         whole = multiplied(part, text, "平方米", _GROUND)
         if whole and any(abs(whole.value - told.value) < 1 for told in (*parts, *numbers) if told.start != part.start):
@@ -246,6 +263,8 @@ def _doubt_of_floor(part: Part, parts: list[Part], text: str, question: str) -> 
         return "这个数很大"
     if len(parts) == 1 and not asks_for_loss(question) and of_no_house(parts[0], text):
         return "说的像是现在没有的房子"
+    if _NO_HOUSE.search(text) and not asks_for_loss(question):
+        return "说的像是没有自己的房子"
     if said_each(part, text):
         return "说的像是一层或一间的数"
     if _ONE_FLOOR.search(part.about):

@@ -34,13 +34,15 @@ _NOT_THERE = re.compile(
     r"还没[交盖建好完住]|没交房|打地基|批的|[倒塌拆烧]了?[掉光完塌]*(?:了|的|$|\||，)|已[倒塌拆烧]|倒塌|卖(?:了|掉)|判给|过户|给[了我]?(?:儿子|弟|哥|他|她)|法院|抵债"
 )
 _NAMED_BEFORE = re.compile(
-    r"[分归][到得给]?我(?:家|们)?(?:就|只|是)?$|(?:[新老旧]的?|房子?|厝|屋|厅|室|建面|套内|圈|间|的)(?:里|有|是|大概|约|才|只|就|差不多|盖了?)*$"
+    r"[分归][到得给]?我(?:家|们)?(?:就|只|是)?$|(?:[新老旧]的?|房子?|厝|屋|厅|室|建面|套内|圈|间|间各|的)(?:里|有|是|大概|约|才|只|就|差不多|盖了?)*$"
 )
 _GROUND = re.compile(r"占地|宅基地|地基|院|埕|天井")
 _LOST = re.compile(r"[倒塌损毁烧淹拆坏]")
 _ASKS_ONE_STOREY = re.compile(r"(?<!第)(?:[一1每单]层|[一1每]楼)(?!以上)")
 _ONE_STOREY = re.compile(r"(?:[一1每单各]层|[一1每]楼|占地)[^，。二三四两层楼]{0,4}$")
 _DAMAGED = re.compile(r"(?<!没)(?<!不)(?:进水|漏|裂|泡|淹|掀|坏|损|毁|倒|塌|烧)")
+_SOLD = re.compile(r"(?:卖[掉了]|抵债|判给|法院)[^，。]*[，。\s]+(?:现在|如今|后来)(?:就|都|一直)*[住租借]")
+_SPARED = re.compile(r"[没未冇](?:有)?(?:进水|漏|裂|泡|淹|掀|坏|损|毁|倒|塌|烧|事)|好的|完好")
 _SMALLEST, _MANY = 8.0, 12
 _NOT_OWN = re.compile(
     r"(?:跟|和)[^，。|]{1,4}(?:一起)?住|[她他]家|住[^，。|]{0,3}(?:妹妹?|姐姐?|哥|弟|女儿|儿子|亲戚|娘家|别人|人家)"
@@ -73,6 +75,8 @@ def built_on(parts: Sequence[Part], question: str) -> list[Part]:
 def asked_house(parts: Sequence[Part], question: str) -> list[Part]:
     """The parts of the house or storey that the question names; all when it names none."""
     asked = [name for name in _NAMES if name.search(question)]
+    if _DAMAGED.search(question):
+        parts = [part for part in parts if not _SPARED.search(part.about)] or parts
     hurt = [part for part in parts if _DAMAGED.search(part.about)] if _LOST.search(question) else []
     if hurt and any(part.value > sum(each.value for each in hurt) for part in parts):
         return hurt  # 全屋九十，进水的就一楼四十五
@@ -102,6 +106,11 @@ def of_one_storey(parts: Sequence[Part], text: str, question: str) -> Settled | 
 def standing(parts: Sequence[Part]) -> list[Part]:
     """The parts that are there and lived in: not those that fell down, were sold or are not built yet."""
     return [part for part in parts if not _NOT_THERE.search(part.about)]
+
+
+def sold(text: str) -> bool:
+    """买了89平的，卖掉还债了，现在住岳母那里."""
+    return bool(_SOLD.search(text))
 
 
 def of_no_house(part: Part, text: str) -> bool:

@@ -22,12 +22,14 @@ _ALL_KINDS = re.compile(r"合起来|加起来|总共|一共|全部|合计|加一
 _GIVEN_BACK = re.compile(r"[收拿要退]回|(?:里[头面边]|其中|当中)[^|]*(?:[种留剩]|没)")
 _KEPT = re.compile(r"自己?[家己]?[^，。|]{0,2}[留种]|留|自种|还在种")
 _REST = re.compile(r"(?:其[他它余]|剩下?的?|别的|另外的?)[^，。\d]{0,3}(?:就|都|全|在|给|让|自己|是)*[^，。]{1,6}")
-_GONE = r"(?:没了|没有?了|冇了|征掉|征了|填了|变)"
+_GONE = r"(?:没了|没有|冇|没有?了|冇了|征掉|征了|填了|变)"
 _UNTOUCHED = re.compile(r"[没未](?:有)?被?(?:[征占淹荒租卖毁]|流转)")
 _MORE_OF_IT = re.compile(r"新[栽种开]|另|又|再|还有|加")
 _RENTED_IN = re.compile(r"租(?!出|给)了?|[包转借]了?(?:人家|别人|来|进)")
 _ASKS_UNDONE = re.compile(r"[没未冇](?:有)?(?P<verb>[种插收割采摘卖拆交犁耕翻栽播])")
 _ASKS_TILLED = re.compile(r"种(?:了|着)?(?:几|多)")
+_DONE = re.compile(r"[收割采摘插种犁翻卖交]了|[收割采摘插种犁翻卖交]完")
+_ALL_LOST = re.compile(r"[全都][^，。|]{0,2}(?:泡|淹|冲|毁|没|死|倒|塌|荒)")
 _SPARED = re.compile(r"[没未冇](?:有)?(?:事|淹|受|倒|坏|死|冻|怎么|问题|泡|冲|毁)|好的|保住|还好|完好|没问题")
 _CROP = re.compile(r"种(?:的)?([^几多少了的地田]{2,4})(?:的地|的)?(?:有)?(?:几|多少|多大)")
 
@@ -196,6 +198,8 @@ def undone(parts: Sequence[Part], question: str, unit: str) -> Settled | None:
         return less_the_second(parts, unit)
     if asks_for_loss(question):
         spared = len(parts) == 2 and parts[0].value > parts[1].value and _SPARED.search(parts[1].about)
+        if spared and _ALL_LOST.search(parts[0].about):
+            return Settled(parts[0], parts[0].working)  # 水稻三亩全泡了 菜地那两分倒没事
         return less_the_second(parts, unit) if spared else None
     asked = _ASKS_UNDONE.search(question)
     if not asked:
@@ -204,7 +208,7 @@ def undone(parts: Sequence[Part], question: str, unit: str) -> Settled | None:
     undone_told = re.compile(rf"剩|还有|[没未冇](?:有)?{verb}|[还都]没")
     if left := [part for part in parts[1:] if undone_told.search(part.about)]:
         return Settled(left[0], left[0].working)
-    done = [part for part in parts[1:] if verb in part.about]
+    done = [part for part in parts[1:] if verb in part.about or _DONE.search(part.about)]
     return less_the_second([parts[0], *done], unit) if done else None
 
 

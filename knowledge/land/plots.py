@@ -41,6 +41,7 @@ _RATE = re.compile(
     r"地?(?:一年|一季|能|可以|收|产|卖|要|给|补|赔|才|大概|的|租金?|有)*[^，。,；\s\d一二两三四五六七八九十]{0,4}[\d一二两三四五六七八九十百千万几]+\s*(?:多|来)?(?:斤|块(?![田地])|元|钱|公斤|担|棵|株)|地?(?:一年|每年)?(?:租金?|卖|赔|补贴?|收成?|成本|本钱|给|要)(?:是|才|了|到)?[\d一二两三四五六七八九十百千万几]+(?!亩|分)"
 )
 _NOT_A_BIT = re.compile(r"(?:地|田)?(?:都|也)(?:没(?!了|到|有了)|冇|无)")  # 一分都没种
+_NOTHING = re.compile(r"(?:地|田)?(?:都|也)(?:没|冇|无)")
 _A_THIRD_MORE = 4 / 3  # 一公顷多
 
 
@@ -52,11 +53,17 @@ def plots(text: str) -> list[Part]:
         if quantity.start < done:
             continue
         part = _plot(quantity, text)
-        if part and not (part.value <= 1 and _NOT_A_BIT.match(text, part.end)) and not _is_rate(part, text):
+        if part and not _is_none(part, text) and not _is_rate(part, text):
             part = loosened(part, text)
             found.append(part)
             done = part.end
     return sorted(found + _bits(text), key=lambda part: part.start)
+
+
+def _is_none(part: Part, text: str) -> bool:
+    """一亩都没种, 一分都没有了."""
+    some = _NOT_A_BIT if part.value > 0.1 else _NOTHING  # 一亩也没了 is one that was lost
+    return part.value <= 1 and some.match(text, part.end) is not None
 
 
 def _is_rate(part: Part, text: str) -> bool:

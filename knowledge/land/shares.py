@@ -9,12 +9,13 @@ from knowledge.numbers.settling import figure
 
 _N = "[一二两三四五六七八九十]"
 _FRACTION = re.compile(
-    rf"(?P<of>{_N}|\d{{1,2}})\s*分之\s*(?P<part>{_N}|\d{{1,2}})|(?P<tenths>{_N}|\d)成(?P<half>半)?(?![年本员立人功色])|一半|半数|对半"
+    rf"(?P<of>{_N}|\d{{1,2}})\s*分之\s*(?P<part>{_N}|\d{{1,2}})|(?P<tenths>{_N}|\d)成(?P<half>半)?(?![年本员立人功色])|"
+    r"(?P<heirs>[两二三四五六])个?(?:兄弟|姐妹|兄妹|姐弟|家|户|人|房)[^，。]{0,2}(?:平分|均分|平均分|对分)|一半|半数|对半"
 )
 _ABOUT_HALF = re.compile(r"一?[大小多少]半")
 # Counted things a figure may be said for, each with the words that count them.
 _COUNTED = (
-    ("人", r"个?人(?:头|口)?|口|个?丁", "人口人人头"),
+    ("人", r"个?人(?:头|口)?|口人?|个?丁", "人口人人头"),
     ("层", r"层", "层"),
     ("间", r"间", "间"),
     ("个", r"[个块丘坵片座垄套栋处口]", "个块丘坵片座垄套栋处棚"),
@@ -45,7 +46,7 @@ _PIECES = re.compile(rf"(?P<many>{_N}|\d)[块丘坵片处口间]地?$")
 _PIECES_IN_ALL = re.compile(rf"(?P<many>{_N}|\d)[块丘坵片处口间](?=[地田山塘]?[，,。：:\s])")
 _A_WHOLE = re.compile(r"一[套栋座处块片][^，。]{0,3}[，,\s]*$")
 _HALF_STOREY = re.compile(r"(?<![一二两三四五六])半层(?:算|有|大概|约|是|也)*\s*[\d一二两三四五六七八九]")
-_UP_AND_DOWN = re.compile(r"上下(?:两层|楼)?(?:都|各|每层)(?:是|有)?$")  # 上下各五十
+_UP_AND_DOWN = re.compile(r"(?:上下(?:两层|楼)?|[一二三四五][层楼]和?[一二三四五][层楼])(?:都|各|每层)(?:是|有)?$")
 _FROM = 2
 _MOST = 200
 
@@ -129,6 +130,17 @@ def how_many(name: str, part: Part, text: str) -> float:
     return found[0] if found else 0.0
 
 
+def halved(parts: Sequence[Part], text: str, unit: str) -> list[Part]:
+    """两亩全泡汤，还有一亩淹了一半: each figure times the share told behind it."""
+    if len(parts) < _FROM:
+        return list(parts)
+    shares = [fraction(_CLAUSE_END.split(text[part.end : part.end + 10])[0]) for part in parts]
+    return [
+        part.times(share[0], f"{figure(part.value, unit)}的{share[1]}") if share else part
+        for part, share in zip(parts, shares, strict=True)
+    ]
+
+
 def fraction(text: str) -> tuple[float, str] | None:
     """四分之一, 一半: the share and the words."""
     found = _FRACTION.search(text)
@@ -136,6 +148,8 @@ def fraction(text: str) -> tuple[float, str] | None:
         return None
     if found["tenths"]:
         return (quantities(found["tenths"])[0].value + (0.5 if found["half"] else 0)) / 10, found[0]
+    if found["heirs"]:
+        return 1 / quantities(found["heirs"])[0].value, found[0]
     if not found["of"]:
         return 0.5, found[0]
     whole, part = (quantities(found[name])[0].value for name in ("of", "part"))

@@ -8,15 +8,15 @@ from knowledge.money.counting import scopes
 from knowledge.money.flows import Flow, read
 from knowledge.money.moneywords import ANSWER
 from knowledge.money.nothing import nothing, nothing_now
-from knowledge.money.portions import portion
-from knowledge.money.reckoning import reckon
+from knowledge.money.portions import interest, portion
+from knowledge.money.rates import with_rates
+from knowledge.money.reckoning import Reckoned, reckon
 from knowledge.money.retracted import standing
 from knowledge.money.selection import answering
 from knowledge.money.sides import nearest
 from knowledge.money.stretches import stretches
 from knowledge.money.summing import Total, added, summed
-from knowledge.money.sureness import alone
-from knowledge.money.units import TIMES, Measure
+from knowledge.money.units import TIMES, UNREAD, Measure, exactly
 from knowledge.money.wanted import Wanted, wanted
 from knowledge.numbers.digits import digit_runs, narrow
 from knowledge.numbers.numerals import Quantity
@@ -25,17 +25,26 @@ from knowledge.parsed import Parsed
 _LONGEST = 400  # characters that are read for amounts
 _END = 2 * _LONGEST
 _A_PRICE = 20  # 元; so little in a year is what one of something costs
+_A_LIFE = 100  # so many years are a date
+_MOST_PAY = 10_000.0  # 元 that a month may bring
 _TOO_MUCH, _IMPOSSIBLE = 3_000_000.0, 100_000_000.0
 _SOME_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万几零俩仨壹贰叁肆伍陆柒捌玖拾佰仟]")
-_AT_MOST = re.compile(r"顶天|封顶|撑死|顶多|最多")
+_AT_MOST = re.compile(
+    r"不[低少]于|不下于?|不止|至少|起码|最少|"
+    r"多的(?!没)|好的(?:时候|那)|运气好|顶天|封顶|撑死|顶多|最多"
+)
 _LAST_MONTH = re.compile(r"[上这本]个?月")
 _HOW_MANY = re.compile(
     r"(?:报|填|写|说|算)(?:多少|几)[^，。]{0,4}(?:合适|才|好)|超过[^，。]*(?:不能|不给|不得)[评办领]|几[十百千万]*[块元]?钱?[^，。]{0,3}[？?]\s*$"
 )
 _GAP = re.compile(r"(?<=[\d一二两三四五六七八九十几]) +(?=[万元块])")
+_SPACED = re.compile(
+    r"(?<![\d ])\d(?: \d){2,}(?![\d ])|(?<!\S)[一二两三四五六七八九十百千万](?: [一二两三四五六七八九十百千万])+(?!\S)"
+)
 _SLIP = re.compile(
     r"(?<![\d])([一二两三四五六七八九几](?=碗[一二三四五六七八九多]|碗$)|[一二两三四五六七八九几万千百])(碗(?=[一二三四五六七八九多]|$)|签|白(?=[块元一二三四五六七八九]|$)|(?<=[万千百])[儿以](?=$|[，。,\s块元]))"
 )
+_MINIMUM = re.compile("低[宝包报堡]")
 _HALF = re.compile("一半")
 _SAME_AGAIN = re.compile(r"(?:另外|下|后|后面|还有)半年(?:也|都|是|还是)*(?:差不多|一样|这样|这么多)")
 _ALL_YEAR = Measure(Quantity(365.0, 365.0, 365.0, _END, _END, False), "天", _END, _END)
@@ -54,6 +63,7 @@ _MONTHLY = (
     ("disabled", 1000.0),
     ("pay", 10_000.0),
     ("retired", 10_000.0),
+    ("rent", 1000.0),
 )
 
 
@@ -64,38 +74,75 @@ def money(text: str, question: str = "") -> Parsed[float] | None:
     Whatever was computed, is a range or has two readings is to be confirmed; ``why`` shows the working.
     """
     wish = wanted(question)
-    said_to = _LEFT_TO_US.sub(lambda found: "＿" * len(found[0]), narrow(text[:_LONGEST]))
-    plain, misheard = _heard(_without_numbers_to_call(_GAP.sub("", said_to)))
+    plain, misheard = _heard(_written(text[:_LONGEST]))
     if _HOW_MANY.search(plain):
         return None
     flows, others = read(_HALF.sub("＿＿", plain)) if _SOME_NUMBER.search(plain) else ([], [])
     if not flows:
         return nothing(plain, wish)
+    flows = with_rates(flows, others)
     if none := nothing_now(plain, flows, wish):
         return none
+    wish = _as_told(wish, flows)
+    said = len({each.amount.value for each in flows} | {each.quantity.value for each in others if each.unit == UNREAD})
     flows = compared(standing(flows, plain), wish)
+    if rate := interest(plain, flows, wish):
+        loan = max(flows, key=lambda each: each.amount.value).amount
+        return _told(Total(loan.times(rate.share), f"{loan.value:g}元的{rate.words}"), text, wish, said)
     if parts := stretches(flows, others, wish, plain):
-        return _told(replace(added(parts), settled=True), text, wish, len(flows))
+        return _told(added(parts), text, wish, said)
+    total = _chosen(flows, others, wish, plain)
+    if not total:
+        return _beside(flows, wish, plain)
+    if total.doubt == "没说有几斤" and wish.comes_in and wish.period == "年":
+        return None  # a price is no income
+    total.doubt = total.doubt or (f"听成了“{misheard}”" if misheard else "")
+    if not total.working and (loose := _not_used(others)):
+        total.doubt = total.doubt or f"另外说了{loose}"
+    return _told(total, text, wish, said)
+
+
+def _written(text: str) -> str:
+    """The text in half width, with figures closed up, numbers to call blanked and 一年你帮我算 left out."""
+    text = _LEFT_TO_US.sub(lambda found: "＿" * len(found[0]), narrow(text))
+    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+    return _without_numbers_to_call(_GAP.sub("", text))
+
+
+def _chosen(flows: list[Flow], others: list[Measure], wish: Wanted, plain: str) -> Total | None:
+    """The amounts that answer ``wish`` reckoned and put together, else those that may be meant; None for none."""
     chosen = _for_the_year(answering(flows, wish, plain), others, wish, plain)
-    part = portion(plain, wish) if len(flows) == 1 and "人" not in flows[0].measure.per else None
+    part = portion(plain, wish, flows[0].measure.start) if _is_whole(flows, chosen, wish) else None
     chosen = flows if part else chosen
     guessed = [] if chosen else nearest(flows, wish)
-    if not chosen and not guessed:
-        return _beside(flows, wish, plain)
     chosen = chosen or guessed
-    total = _total(chosen, flows, others, wish, plain)
-    if not total or (total.doubt == "没说有几斤" and wish.comes_in and wish.period == "年"):
-        return None  # a price is no income
-    if part:
+    total = _total(chosen, flows, others, wish, plain) if chosen else None
+    if total and part:
         total.working = (
             f"{total.working or f'{total.amount.value:g}元'}的{part.words}＝{total.amount.value * part.share:g}元"
         )
         total.amount = total.amount.times(part.share)
     before = "说的是以前的" if {each.when for each in chosen} == {"before"} else ""
-    unsure = "不知道是不是这笔钱" if guessed else before
-    total.doubt = total.doubt or unsure or (f"听成了“{misheard}”" if misheard else "")
-    total.settled = total.settled or alone(chosen, flows, wish)
-    return _told(total, text, wish, len({each.amount.value for each in flows}))
+    if total:
+        total.doubt = total.doubt or ("不知道是不是这笔钱" if guessed else before)
+    return total
+
+
+def _is_whole(flows: list[Flow], chosen: list[Flow], wish: Wanted) -> bool:
+    """May a part be taken of the one amount? So it may of last year's, where each year's is more: 每年涨百分之五."""
+    grown = len(chosen) == 1 and chosen[0].when == "last_year" and wish.when in ("this_year", "now")
+    return (len(flows) == 1 or grown) and "人" not in flows[0].measure.per
+
+
+def _as_told(wish: Wanted, flows: list[Flow]) -> Wanted:
+    """低保拿多少: the time is what the answer says."""
+    times = {unit for each in flows for unit in each.measure.per if unit in ("月", "年")}
+    if not wish.as_told or len(times) > 1:
+        return wish
+    if times:
+        return replace(wish, period=times.pop(), as_told=False)
+    small = all(each.amount.value < _MOST_PAY for each in flows)
+    return replace(wish, period="月" if small else "年")
 
 
 def _for_the_year(flows: list[Flow], others: list[Measure], wish: Wanted, text: str) -> list[Flow]:
@@ -108,10 +155,12 @@ def _for_the_year(flows: list[Flow], others: list[Measure], wish: Wanted, text: 
 def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: Wanted, text: str) -> Total | None:
     if ANSWER["every_day"].search(text) and not any(each.unit == "天" and "月" not in each.per for each in others):
         others = [*others, _ALL_YEAR]
+    if wish.months:
+        others = [*others, exactly(wish.months, "月", _END, _END)]
     everywhere = {each.measure.start: scope for each, scope in zip(flows, scopes(flows, others, _END), strict=True)}
     reckoned = [reckon(each, wish, others, everywhere[each.measure.start]) for each in chosen]
-    known = [each for each in reckoned if each]
-    total = summed(known) if known else None
+    known = [each for each in reckoned if each and (each.counted or each.flow.side != "minus")]
+    total = summed(_without_loose(known)) if known else None
     if total and len(known) < len(chosen):
         total.doubt = "另外说了一天的数，没说做几天"
     if total and (_SAME_AGAIN.search(text) or "＿" in text) and "半年" in chosen[0].gap and len(chosen) == 1:
@@ -123,8 +172,27 @@ def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: W
     return total
 
 
+def _not_used(others: list[Measure]) -> str:
+    """A count that was told and came to nothing in the sum, so that it may have been meant otherwise."""
+    counts = (each for each in others if each.unit != UNREAD and not each.lost and _is_many(each))
+    return next((f"{each.quantity.value:g}{each.unit}" for each in counts), "")
+
+
+def _is_many(count: Measure) -> bool:
+    return count.quantity.value >= 2 and not (count.unit == "年" and count.quantity.value > _A_LIFE)
+
+
+def _without_loose(parts: list[Reckoned]) -> list[Reckoned]:
+    """Without a price whose number was not told (一粒三块，一个月小两百), and without what several years came to where
+    a year's is told: 一年两万，四年十来万."""
+    yearly = any("年" in each.flow.measure.per for each in parts)
+    counted = [each for each in parts if each.counted and not (yearly and "÷" in each.working)]
+    return counted or parts
+
+
 def _heard(text: str) -> tuple[str, str]:
     """Slips of dictation that can only be a numeral put right (八签 is 八千), and the words as they are now."""
+    text = _MINIMUM.sub("低保", text)
     if not _SLIP.search(text):
         return text, ""
     words = ""
@@ -159,19 +227,22 @@ def _listed(flows: list[Flow], others: list[Measure]) -> list[Flow]:
 
 def _by_month(flow: Flow, wish: Wanted) -> Flow:
     """低保六百 asked for a year: so small a sum is a month's."""
-    if wish.period != "年" or set(flow.measure.per) - {"人"} or "年" in flow.gap + flow.behind or not wish.comes_in:
+    other = set(flow.measure.per) - {"人", "间", "套"} or "年" in flow.gap + flow.behind
+    if wish.period != "年" or other or not wish.comes_in:
         return flow
     if _LAST_MONTH.search(flow.gap):
         return replace(flow, measure=replace(flow.measure, per=(*flow.measure.per, "月")))
-    kinds = flow.kinds or (wish.kinds if flow.bare else frozenset())
-    small = any(kind in flow.kinds and 0 < flow.amount.value < limit for kind, limit in _MONTHLY)
-    return replace(flow, measure=replace(flow.measure, per=(*flow.measure.per, "月"))) if small and kinds else flow
+    kinds = flow.kinds | wish.kinds & {"rent"}
+    small = any(kind in kinds and 0 < flow.amount.value < limit for kind, limit in _MONTHLY)
+    return replace(flow, measure=replace(flow.measure, per=(*flow.measure.per, "月"))) if small else flow
 
 
 def _beside(flows: list[Flow], wish: Wanted, text: str) -> Parsed[float] | None:
     """Amounts that are all on another side: a loss is no income, other things are no answer by themselves."""
     if wish.comes_in and any(each.side == "loss" for each in flows):
         return Parsed(0.0, text.strip()[:60], True, "说的是亏的钱，收入先记0元", unit="元", period=wish.period)
+    if any(each.side in ("", "income") for each in flows):
+        return None  # 一天一百五, and nobody knows how many days
     none = nothing(text, wish)
     return replace(none, confirm=True, why=none.why or "说的像是没有") if none else None
 
@@ -204,6 +275,8 @@ def _doubt(total: Total, text: str, wish: Wanted, said: int) -> str:
     if value > _TOO_MUCH:
         return "这个数很大"
     little = (total.amount.bare and not total.priced) or (wish.period == "年" and wish.comes_in)
+    if wish.as_told and value:
+        return f"没说是不是一{'个月' if wish.period == '月' else '年'}的"
     if 0 < value < (_A_PRICE if total.priced else 100) and little:
         return "这个数很小，是不是少了“万”或“千”"
     if wish.side == "refund" and ANSWER["unpaid"].search(text):
@@ -211,10 +284,10 @@ def _doubt(total: Total, text: str, wish: Wanted, said: int) -> str:
     if ANSWER["doubtful"].search(text):
         return "不知道是不是这个意思"
     if _AT_MOST.search(text):
-        return "说的是最多的数"
+        return "说的是最多或最少的数"
     if total.amount.ranged or ANSWER["unknown"].search(text):
         return "说的是大概的数"
-    return "说了不止一个数" if said > 1 and not total.settled else ""
+    return "说了不止一个数" if said > 1 else ""
 
 
 def _both(working: str, doubt: str) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from knowledge.money.flows import Flow
-from knowledge.money.moneywords import ANSWER
+from knowledge.money.moneywords import ANSWER, when_in
 from knowledge.money.units import PIECES, TIMES
 from knowledge.money.wanted import A_PIECE, Wanted
 from knowledge.numbers.numerals import Quantity
@@ -35,7 +35,8 @@ def compared(flows: list[Flow], wish: Wanted) -> list[Flow]:
 def _is_result(flow: Flow, step: Flow) -> bool:
     """今年涨了十块，变成一百九: what it has come to."""
     after = flow.measure.start > step.measure.start and flow.amount.value > step.amount.value
-    return after and flow.when in ("", "now", "this_year") and bool(_RESULT.search(flow.clause) or flow.bare)
+    own = not when_in(flow.clause) and flow.when == step.when
+    return after and (own or flow.when in ("", "now", "this_year")) and bool(_RESULT.search(flow.clause) or flow.bare)
 
 
 def _fits(flow: Flow, base: Flow) -> bool:
@@ -68,6 +69,8 @@ def alternatives(flows: list[Flow], wish: Wanted, text: str) -> Quantity | None:
     if len(flows) != 2:
         return None
     first, second = flows
+    if first.who and second.who and first.who != second.who:
+        return None
     sometimes = ANSWER["sometimes"].search(second.gap) and (first.bare or ANSWER["sometimes"].search(first.gap))
     between = first.behind.startswith("没") and text[second.measure.end :].lstrip("是总还").startswith("有")
     bare = second.bare and (first.bare or not first.gap.strip("一年月个家里大概")) and "加" not in second.gap

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from knowledge.money.flows import Flow
-from knowledge.money.units import PIECES, TIMES, Measure
+from knowledge.money.units import PIECES, TIMES, UNREAD, Measure
 from knowledge.money.wanted import Wanted
 from knowledge.numbers.numerals import Quantity
 
@@ -68,9 +68,11 @@ def count_of(total: Sum, unit: str, per: str | None = None) -> Measure | None:
     found = [each for each in total.measures if each.unit == unit and (per is None or per in each.per)]
     if not found and unit == "人":
         found = [each for each in total.measures if each.unit == "个" and not each.per]
+    if not found and unit == "个":  # 三个儿子，每个三百
+        found = [each for each in total.measures if each.unit == "人"]
     if not found and unit not in TIMES and unit not in ("人", "亩", "斤"):
         loose = [each for each in total.measures if each.unit == "个" or unit == "个"]
-        found = [each for each in loose if each.unit not in (*TIMES, "人", "亩")]
+        found = [each for each in loose if each.unit not in (*TIMES, UNREAD, "人", "亩")]
     gone = [each for each in found if each.lost]
     if total.wish.side == "debt" and gone:  # 三个月没发
         return _nearest(total, gone)

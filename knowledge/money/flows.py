@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from knowledge.money.measures import measures
 from knowledge.money.moneywords import (
@@ -15,7 +14,7 @@ from knowledge.money.moneywords import (
     side_behind,
     when_in,
 )
-from knowledge.money.units import TIMES, YUAN, Measure
+from knowledge.money.units import TIMES, UNREAD, YUAN, Measure
 from knowledge.numbers.numerals import Quantity
 
 _RANKS = {
@@ -33,14 +32,15 @@ _CLAUSE = re.compile(r"[，。,；;！!？?…、\s]")
 _FILL = re.compile(
     r"[，。,；;！!？?…、\s=＝+＋啊呢吧嘛哦哎唉诶嗯喏呐咯啦呗的了没就是也才还只有都大概约差不多左右对一年个月每天总共合计加起下来去等于得到那这么反正拢统算我家里说讲能块元钱样子按]*"
 )
-_AGE = re.compile(r"岁|年[龄纪]|属|今年(?!收)|虚岁|[满过]$")
+_AGE = re.compile(r"岁|年[龄纪]|属|今年(?:都|快|已经|也|刚)*$|虚岁|[满过]$")
 _TIMES_SIGN = re.compile(r"(?:块钱?|元|天|个月)?\s*(?:乘以?|×|[xX*])\s*")
-_CALL_BEHIND = re.compile(r"[^，。]{0,2}(?:开头|结尾|打头)")
+_CALL_BEHIND = re.compile(r"[^，。]{0,2}(?:开头|结尾|打头|[那这]种)")
 _CALL = re.compile(
     r"(?:拨打?|热线|电话|号码|尾号|[后前末][三四六八]位(?:数字?)?|身份证号?|卡号|编号|工号)(?:[是为:：]|\s)*$"
 )
 _ENOUGH = re.compile("够[买吃用交付还看]")
 _EVERYBODY = re.compile("都(?:有|领|拿|享|交|吃|给|一样|是)")
+_EACH_OF = re.compile(r"[^，。,\s\d都各]{0,6}(?:都|各)[是有给挣赚拿领交寄]?了?")
 # 我八十三了 is an age; 自己留三十 so many of what was counted.
 _OLD = re.compile(r"(?:我|他|她|人|妈|爸|公|婆|伴|嬷)(?:都|已经|也|今年|快)*$")
 _KEPT = re.compile(r"(?:留|送|吃|剩|坏|死|丢|烂)(?:了|掉)?$")
@@ -48,19 +48,16 @@ _DIRECTLY = re.compile(r"[^，。,；;\d]{0,3}")
 _DIALLED = re.compile(r"打(?=1[12][0-9](?!\d)|\d{5})")
 _ITEM = re.compile(r"(?:的|[那这][份个块种笔])(?:是|就|大概|差不多)?$")
 _ADDED = re.compile(r".*(?:另有|另外|还有|加上|再加|外加|此外)")
+_NAMED = re.compile(r"(?:月|大的|小的|岁|[今去]年|[我他她爸妈公婆伴]|号|第)(?:都|已经|也|快)*$")
+_FEW = 10
 _HOUSE = re.compile(r"(?:号楼|栋|幢|单元|座|室|楼)$")
 _PAID_PART = re.compile(
     r"(?:报销?|赔|补)(?:了|掉)?(?:大概)?(?:[一二三四五六七八九\d]成[一二三四五六七八九半]?|百分之[一二三四五六七八九十\d]+|\d+[%％]|一半)"
 )
 _STEP = re.compile(r"(?:[涨多少降加减]|增加|减少)了$")
-_BONUS = re.compile(r"(?:提成|奖金|全勤|绩效|加班费?|补贴|餐补|话补)(?:平均|大概|差不多|有|也有|是|能有|能拿)*$")
-_ALSO = re.compile(r"也(?:是|有|差不多|一样)?$")
 _LATELY = re.compile(r"[上这本]个?月|[今去前]年|[上这]次")
-_YEARLY = re.compile(r"(?<![今去前旧上两几])年(?!轻)")
 _GIVES = re.compile(r"[给寄汇]")
 _CARRIED = ("debt", "cost", "loss")
-_NEAR = 12  # characters between a schedule and its amount
-_HEAVY, _DEAREST = 10, 100  # a weight in 斤 that has a price, and the highest one for a 斤
 _SHORT = 3
 _LIKE_AGE = 120
 _MOST = 40  # amounts that are read; nobody tells more
@@ -112,78 +109,23 @@ def read(text: str) -> tuple[list[Flow], list[Measure]]:
     money = money[:_MOST]
     single = len(money) == 1
     last = 0
+    unread: list[Measure] = []
     for number, each in enumerate(money):
         if _is_noise(each, text[last : each.start], text, money, single):
+            unread += _unread(each, text[last : each.start])
             continue
         stop = money[number + 1].start if number + 1 < len(money) else len(text)
         each = _converted(each, text[last : each.start], found)
         flows.append(_flow(each, text[last : each.start], text[each.end : stop], flows))
         last = each.end
     others = [each for each in found if each.unit not in (YUAN, "")]
-    _by_weight(flows, others)
-    return _scheduled(_by_the_mu(_taken_off(_alike(flows)), found), others), others
+    return flows, [*others, *unread]
 
 
-def _scheduled(flows: list[Flow], others: list[Measure]) -> list[Flow]:
-    """半年一交，四千八: the amount that follows is for one time."""
-    for often in others:
-        after = [each for each in flows if often.often and (each.measure.start > often.start or len(flows) == 1)]
-        if after and not after[0].measure.per and (len(flows) == 1 or len(after[0].gap) < _NEAR):
-            after[0].measure = replace(after[0].measure, per=(often.unit,))
-    return flows
-
-
-def _by_weight(flows: list[Flow], others: list[Measure]) -> None:
-    """三千斤，六块二: so small an amount beside a weight is its price."""
-    only = flows[0] if len(flows) == 1 else None
-    heavy = any(each.unit in ("斤", "公斤") and each.quantity.value >= _HEAVY for each in others)
-    if only and heavy and not only.measure.per and only.measure.said and only.amount.value <= _DEAREST:
-        only.measure = replace(only.measure, per=("斤",))
-
-
-def _taken_off(flows: list[Flow]) -> list[Flow]:
-    """每月三千，扣社保三百: what is taken off a monthly amount, and what is left of it, is a month's too."""
-    first = flows[0] if flows else None
-    if not first or first.measure.per != ("月",) or first.side not in ("", "income", "gross", "given"):
-        return flows
-    for each in flows[1:]:
-        less = (
-            _BONUS.search(each.clause)
-            or "自己" in each.clause
-            or (each.side in ("minus", "net", "cost") and each.amount.value < first.amount.value)
-        )
-        if less and not each.measure.per and not _YEARLY.search(each.gap):
-            each.measure = replace(each.measure, per=first.measure.per)
-    return flows
-
-
-def _by_the_mu(flows: list[Flow], found: list[Measure]) -> list[Flow]:
-    """化肥一亩两百，农药六十，机耕一百四，一共三亩: a list that starts by the 亩 goes on so."""
-    mu = [each for each in found if each.unit == "亩"]
-    if len(flows) < 3 or len(mu) != 1 or flows[0].measure.per != ("亩",):
-        return flows
-    outside = mu[0].start > flows[-1].measure.start or mu[0].start < flows[0].measure.start
-    if outside and not any(each.measure.per for each in flows[1:]) and all(each.amount.value < 1000 for each in flows):
-        for each in flows[1:]:
-            each.measure = replace(each.measure, per=("亩",))
-    return flows
-
-
-def _alike(flows: list[Flow]) -> list[Flow]:
-    """我一个月180，他200: what another person gets beside it is told for the same time."""
-    for before, each in [*pairwise(flows), *((later, first) for first, later in pairwise(flows))]:
-        spans = tuple(unit for unit in before.measure.per if unit in TIMES)
-        listed = set(each.measure.per) & set(before.measure.per) - set(TIMES)
-        other = bool(listed or (each.who and before.who and each.who != before.who))
-        other = bool(other or _ALSO.search(each.gap)) and "年" not in each.gap
-        other = other or (each.when == "now" and before.when != "now" and not _YEARLY.search(each.gap))
-        if before.when and each.when not in ("", before.when) and not each.measure.per and not spans:
-            spans = before.measure.per  # 前年一斤六十，去年四十五
-            other = bool(spans)
-        near = before.amount.value / 4 <= each.amount.value <= before.amount.value * 4
-        if spans and other and near and "卖" not in each.gap and not set(each.measure.per) & set(TIMES):
-            each.measure = replace(each.measure, per=(*each.measure.per, *spans))
-    return flows
+def _unread(measure: Measure, gap: str) -> list[Measure]:
+    """A number that may be money after all: large enough, and not called a day, an age or a number to call."""
+    small = measure.quantity.high < _FEW
+    return [] if small or _CALL.search(gap) or _NAMED.search(gap) else [replace(measure, unit=UNREAD)]
 
 
 def _converted(measure: Measure, gap: str, found: list[Measure]) -> Measure:
@@ -205,6 +147,8 @@ def _both(found: list[Measure], text: str) -> list[Measure]:
         after = at + 1 < len(found) and found[at + 1]
         if each.unit == "人" and at and found[at - 1].unit == YUAN and _EVERYBODY.match(text, each.end):
             told[at - 1] = replace(told[at - 1], per=(*told[at - 1].per, "人"))
+        elif after and each.unit == "人" and after.unit == YUAN and _EACH_OF.fullmatch(text, each.end, after.start):
+            told[at + 1] = replace(after, per=(*after.per, "人"))
         elif after and after.unit == YUAN and not after.per and _DIRECTLY.fullmatch(text, each.end, after.start):
             more = any(other.unit == each.unit and other.start > after.start for other in found)
             if more and each.unit not in (*TIMES, "人", YUAN, "") and each.quantity.value > 1:
@@ -222,21 +166,20 @@ def _multiplied(found: list[Measure], text: str) -> list[Measure]:
             factor = each.quantity.value
             working = f"{before.working or f'{before.quantity.value:g}元'}×{factor:g}"
             joined[-1] = replace(before, quantity=before.quantity.times(factor), end=each.end, working=working)
+        elif before and before.unit in TIMES and each.unit == YUAN and not each.per and _sign(text, before, each):
+            joined.append(replace(each, per=(before.unit,)))  # 八个月×4200
         else:
             joined.append(each)
     return joined
 
 
+def _sign(text: str, before: Measure, each: Measure) -> bool:
+    return bool(_TIMES_SIGN.fullmatch(text[before.end : each.start]))
+
+
 def _is_noise(measure: Measure, gap: str, text: str, money: list[Measure], single: bool) -> bool:
     """An age, a date, 一只脚: a bare small number that nobody calls money."""
-    if (
-        gap.endswith(("满", "过了", "才", "快", "刚", "虚岁", "还没", "没到", "不到"))
-        and 50 <= measure.quantity.high <= 110
-        and not measure.said
-    ):
-        return True
-    aged = text.startswith("了", measure.end) and 50 <= measure.quantity.high <= 110 and _OLD.search(gap)
-    if aged or _CALL_BEHIND.match(text, measure.end) or _DIALLED.match(text, measure.start - 1):
+    if _is_age(measure, gap, text) or _CALL_BEHIND.match(text, measure.end) or _DIALLED.match(text, measure.start - 1):
         return True
     if measure.said or measure.per or measure.quantity.high >= _LIKE_AGE:
         return not measure.said and bool(_CALL.search(gap) or _HOUSE.search(gap)) and measure.quantity.bare
@@ -254,7 +197,7 @@ def _is_noise(measure: Measure, gap: str, text: str, money: list[Measure], singl
         side_before(clause)
         or kinds_in(clause)
         or _STEP.search(gap)
-        or (_ITEM.search(clause) and measure.quantity.high >= 10)
+        or (_ITEM.search(clause) and measure.quantity.high >= 10 and not persons_in(clause))
         or "加" in text[measure.end : measure.end + 1] + gap[-1:]
     )
     noun = 1 <= len(clause.strip()) <= _SHORT and not _FILL.fullmatch(clause) and not persons_in(clause)
@@ -264,6 +207,14 @@ def _is_noise(measure: Measure, gap: str, text: str, money: list[Measure], singl
     ):  # 水三十 电一百四
         return False
     return not named and any(each.quantity.high >= _LIKE_AGE for each in money)
+
+
+def _is_age(measure: Measure, gap: str, text: str) -> bool:
+    """我八十三了, 还没满六十."""
+    if measure.said or not 50 <= measure.quantity.high < 100:
+        return False
+    grown = text.startswith(("了", "啦", "咯", "喽"), measure.end) and bool(_OLD.search(gap))
+    return grown or gap.endswith(("满", "过了", "才", "快", "刚", "虚岁", "还没", "没到", "不到"))
 
 
 def _flow(measure: Measure, gap: str, after: str, flows: list[Flow]) -> Flow:
@@ -279,18 +230,25 @@ def _flow(measure: Measure, gap: str, after: str, flows: list[Flow]) -> Flow:
     if side == "cost" and _ENOUGH.search(gap):  # 够买米买盐 tells no cost
         side = ""
     before = flows[-1] if flows else None
+    own = _since_pause(gap) if before else gap
     carried = bool(not side and before and before.side in _CARRIED and "年" not in clause and not _FILL.fullmatch(gap))
     side = before.side if carried and before else side
-    who = giver = "stranger" if ANSWER["hearsay"].search(gap[-14:]) else last_person(gap)
-    if who and _GIVES.search(clause):
+    who = giver = "stranger" if ANSWER["hearsay"].search(gap[-14:]) else last_person(own)
+    if who != "stranger" and _GIVES.search(clause):
         who = ""
     kinds = kinds_in(clause) or (kinds_in(behind[:4]) - {"net_pay"})
-    added = _ADDED.match(gap) if before else None  # what comes on top is of the same time
-    when = when_in(gap[added.end() :] if added else gap) or (
+    added = _ADDED.match(own) if before else None  # what comes on top is of the same time
+    when = when_in(own[added.end() :] if added else own) or (
         when_in(behind[:4]) if re.match("是?[今去前上旧]年的", behind) else ""
     )
     when = when or (before.when if before and before.when not in ("before", "") else "")
     return Flow(measure, gap, clause, behind, side, when, who, kinds, carried, giver)
+
+
+def _since_pause(gap: str) -> str:
+    """The words behind the first pause: 五万到明年六月还，我小舅子两万 tells first of the amount before."""
+    pause = _CLAUSE.search(gap.rstrip("，。,；;！!？?…、 "))
+    return gap[pause.start() :] if pause else gap
 
 
 def _own_clause(gap: str) -> str:

@@ -16,26 +16,27 @@ _PER = re.compile(
     r"|(?P<apiece>人均|平均每人|平均(?!下来|[算每起])|[每各](?=[0-9一二两三四五六七八九十百千]|给|是|拿|有)|摊下来)"
     r"|(?P<mu>亩产)|(?P<fortnight>半个月(?=\s*[\d一二两三四五六七八九十几]))"
     r"|(?P<day>日(?:工资|薪|结)|(?<=[块元])天)"
-    r"|(?P<month>(?<=[多少好差忙闲旺淡]的)月份?|月(?=休)|(?:其[他它余]|别的|剩下的?|平时)的?月份?|(?<![个半上下本这那\d一二三四五六七八九十])月(?:薪|工资|收入|均|入|租|供|费)|(?<![\d一二三四五六七八九十个])月(?=\d{3}))"
+    r"|(?P<month>(?<=[多少好差忙闲旺淡]的)月份?|月(?=休)|月月|(?:其[他它余]|别的|剩下的?|平时)的?月份?|(?<![个半上下本这那\d一二三四五六七八九十])月(?:薪|工资|收入|均|入|租|供|费)|(?<![\d一二三四五六七八九十个])月(?=\d{3}))"
+    r"|(?P<hour>时薪|钟点费)"
     r"|(?P<year>一年到头|一整年|全年|整年|年年|(?<![\d零一二三四五六七八九十])年(?:收入|薪|均|入|租))"
 )
-_OF_NAME = {"apiece": "人", "mu": "亩", "fortnight": "半月", "day": "天", "month": "月", "year": "年"}
+_OF_NAME = {"apiece": "人", "mu": "亩", "fortnight": "半月", "day": "天", "month": "月", "hour": "小时", "year": "年"}
 _MONEY = re.compile(
     r"多?(?:块(?![地田])钱?|元钱?|圆|钱|人民币|rmb|RMB|快(?=$|[，。,\s\ue000-\ue0ef]))整?多?(?:钱|左右)?"
 )
 _SMALL = re.compile(r"[毛角](?:([一二三四五六七八九])(?![十百千万个块元]))?")
 _CHANGE = re.compile(
-    r"块([一二三四五六七八九]|半|两(?=[毛角])|\d(?![\d.]))(?:[毛角]|(?![十百千万个天次人亩斤月口头只年块]))"
+    r"[块快]([一二三四五六七八九]|半|两(?=[毛角])|\d(?![\d.]))(?:[毛角]|(?![十百千万个天次人亩斤月口头只年块]))"
 )
 _COUNT = re.compile(
-    r"[多来]?(?P<unit>个[白夜中早晚]?班(?![级组])|个?工(?![资作钱程地厂])|天(?!天)|日(?!子|常)|个半?月|(?<=[仨俩])月|年(?![级底初头终])|个?(?:小时|钟头)|个钟|"
-    r"口人?(?!袋)|个?人(?![家民没支付自承])|个(?:大人|老人|孩子|小孩|娃|劳力|学生|师傅|工人|小工|帮工|囝|儿子|女儿|女|孙|兄弟)|"
-    r"公斤|斤|亩|平方米?|平米?|分(?=地|田|$)|个?(?:周|星期|礼拜)|个?季度?|个?学期|"
-    rf"个?[{PIECES}](?!吃|住|本|据|钱|金|风|来|家|去|有|能|够|剩|[一两三][顿餐])|个(?!人))"
+    r"[多来]?(?P<unit>个[白夜中早晚]?班(?![级组])|个?工(?![资作钱程地厂人])|天(?!天)|日(?!子|常)|个半?月|(?<=[仨俩])月|年(?![级底初头终])|个?(?:小时|钟头)|个钟|"
+    r"口人?(?!袋)|个?人(?![家民没支付自承])|(?<=[仨俩])(?:老人|孩子|囝|儿子|女儿|兄弟|姐妹)|个(?:大人|老人|孩子|小孩|娃|劳力|学生|师傅|工人|小工|帮工|囝|儿子|女儿|女|孙|兄弟)|"
+    r"公斤|斤|亩|平方米?|平米?|分(?=[地田，。,\s]|$)|个?(?:周|星期|礼拜)|个?季度?|个?学期|"
+    rf"(?!支[出付])个?[{PIECES}](?!吃|住|本|据|钱|金|风|来|家|去|有|能|够|剩|[一两三][顿餐]|餐)|个(?!人))"
 )
 _OTHER = re.compile(
-    r"[多来]?(?:岁|号|楼|组(?!织)|%|％|度|公里|里[地路]|米|点钟|点半|点(?=$|[，。])|分钟|月(?![底初])|倍|成(?![本都])|"
-    r"届|班|队|块[地田]|畦|垄|栋|座|层|倍|代|级|兄弟|姐妹)"
+    r"[多来]?(?:岁|号|楼|组(?!织)|%|％|度|公里|里[地路]|米|点钟|点半|点(?=$|[，。])|分钟|月(?![底初])|倍|成(?![本都交功了])|"
+    r"届|班|队|岗|人员|工程|政策|项目|型|路|国道|块[地田]|畦|垄|栋|座|层|倍|代|级|兄弟|姐妹)"
 )
 _FEW_ONLY = re.compile(r"[家门位名里级届点年床户]")
 _TWO = re.compile(
@@ -47,7 +48,7 @@ _LOST = re.compile(
 )
 _LOST_BEHIND = re.compile(
     r"[，,\s]*(?:其[他它余]|剩下|别的)的?(?:时间|时候|日子|月份)|"
-    r"(?:左右|多|都|也|是|给|因为|人家|厂里|下雨|生病|过年)*(?:[没停歇休]|放假|不做|不开工|死|自己吃|剩|卖不|坏)(?!了?掉?[\d一二两三四五六七八九十])"
+    r"(?:左右|多|都|也|是|给|因为|人家|厂里|下雨|生病|过年)*(?:[没停歇休]|放假|不[用要]?[交付给]|免交|不做|不开工|死|自己吃|剩|卖不|坏)(?!了?掉?[\d一二两三四五六七八九十])"
 )
 _STOP = re.compile(r"[，。,；;！!？?…]")
 _ALL = ("都是", "都按", "都算", "都是按")
@@ -57,7 +58,7 @@ _TAIL = "，。,. 的吧啊呢了这样都是" + FILL
 _FIRST_TIME, _NTH_TIME = re.compile("头一?[次回趟]"), re.compile("(?<![十百千万零\\d])[二三四五六](?=[次回趟])")
 _NUMERAL = "[\\d一二两三四五六七八九十百几半]"
 _STAND_IN = "件"
-_NO_PIECE = "年月天日周季元块毛角分百千万亿十个人斤亩点样直起共般定些下边切旦路次到逢当又就平公口"
+_NO_PIECE = "楼层年月天日周季元块毛角分百千万亿十个人斤亩点样直起共般定些下边切旦路次到逢当又就平公口"
 _OWN = rf"(?![{PIECES}{_NO_PIECE}]|学期|星期|礼拜|小时|钟)[一-鿿]"
 _PRICED = re.compile(rf"[一每](?P<word>{_OWN})(?=[^，。\d]{{0,3}}{_NUMERAL})|(?<=[块元毛角百])[一每](?P<behind>{_OWN})")
 _MARK = re.compile("[\ue001-\ue0ef]")
@@ -120,6 +121,8 @@ def _measure(quantity: Quantity, text: str) -> Measure:
         return Measure(more, YUAN, quantity.start, change.end(), said=True)
     if money := _MONEY.match(text, end):
         return Measure(quantity, YUAN, quantity.start, money.end(), said=True)
+    if text.startswith("分钱", end):
+        return Measure(quantity.times(0.01), YUAN, quantity.start, end + 2, said=True)
     if small := _SMALL.match(text, end):
         cents = quantities(small[1])[0].value / 10 if small[1] else 0.0
         tenths = replace(quantity, low=quantity.low + cents, high=quantity.high + cents, value=quantity.value + cents)
@@ -128,6 +131,8 @@ def _measure(quantity: Quantity, text: str) -> Measure:
     if count and not (quantity.high >= 1000 and count["unit"] in _RARELY_MANY):
         lost = bool(_LOST.search(text[max(0, quantity.start - 9) : quantity.start]))
         lost = lost or bool(_LOST_BEHIND.match(text, count.end()))
+        if count["unit"] == "分":
+            return Measure(quantity.times(0.1), "亩", quantity.start, count.end(), lost=lost)
         hired = count["unit"].endswith("工") and re.search(
             "[请雇]了?$", text[max(0, quantity.start - 2) : quantity.start]
         )
@@ -146,7 +151,8 @@ def _halves(found: list[Measure], text: str) -> list[Measure]:
         if before and each.start < before.end:
             continue
         if before and each.start == before.end and before.unit not in (YUAN, ""):
-            tail = 0.5 if text[each.start] == "半" else 0.1 if before.unit == "亩" and each.quantity.high < 10 else 0.0
+            few = before.unit == "亩" and each.quantity.high < 10
+            tail = 0.5 if text[each.start] == "半" else 1.0 if few and each.unit == "亩" else 0.1 if few else 0.0
             if tail and (before.unit != "月" or tail == 0.5):
                 joined[-1] = replace(before, quantity=_plus(before.quantity, each, tail), end=each.end)
                 continue
@@ -171,7 +177,7 @@ def _with_marks(found: list[Measure], text: str, units: list[str]) -> list[Measu
         chosen = number if leads else None
         if number and _fits(found[number - 1], unit):
             gap = text[found[number - 1].end : mark.start()]
-            apart = leads and (number - 1 in led or (" " in gap and found[number].unit == YUAN))
+            apart = leads and (number - 1 in led or (gap.strip("的钱") in (" ", ",", "，")))
             if gap.endswith(_ALL):
                 found[:] = [_told_for(each, unit) for each in found]
                 continue

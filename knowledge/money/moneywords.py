@@ -7,7 +7,7 @@ from knowledge.wordlists import wordtable
 _TABLE = wordtable("money")
 # At one place the more telling word goes first: 赔了我们 is no loss, 自己出 no income.
 _ORDER = (
-    *("interest", "back", "unpaid", "refund", "own", "repaid", "minus", "net", "gross"),
+    *("interest", "back", "unpaid", "refund", "own", "repaid", "net", "minus", "gross"),
     *("saved", "owed", "debt", "loss", "cost", "income", "given"),
 )
 _YEAR = re.compile(r"(?:20|二[零〇])?(?P<tens>[12一二])(?P<ones>[\d零〇一二三四五六七八九])年(?![多半来])")

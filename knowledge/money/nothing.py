@@ -7,12 +7,12 @@ from knowledge.money.moneywords import ANSWER, NOTHING, when_in
 from knowledge.money.wanted import Wanted
 from knowledge.parsed import Parsed
 
-_LISTS = {"net": "income", "own": "cost", "repaid": "debt", "any": "cost", "taken": "cost"}
+_LISTS = {"net": "income", "gross": "income", "own": "cost", "repaid": "debt", "any": "cost", "taken": "cost"}
 _BARE = re.compile(
     r"^\s*(?:那|哦|啊|都|现在|目前|真的?|也|收入|工资|[为是：:]){0,3}(?:没有?|无|冇|没得|零|0|〇|没了|没有了|冇了|无了|木有|毛都没)"
     r"(?:了|啊|呀|的|哦|咯|嘞|啦|呢|元|块)?\s*(?:[。.!！，,;；\s]|$)"
     r"|^[^，。,\s有]{0,4}(?:没有|冇|没得)(?:了|啊|的)?(?=$|[，。,；\s])"
-    r"|[，。,\s](?:都|就|也|还)?(?:没有|冇|没得)(?:了|啊|的)?[。！!]?$"
+    r"|[，。,\s](?:都|就|也|还|是)?(?:没有|冇|没得|(?<![\d零〇]\s)[0零〇])(?:了|啊|的|元|块)?[。！!]?$"
 )
 _ONLY_FROM = re.compile(r"(?:就|只|光|靠|还有)(?:有|靠|是|领|拿|一?点)*(?:养老金|低保|退休金?|补贴|补助|打工|种地)")
 _SOME_MONTHS = re.compile(r"[一两二三四五六七八九十\d]个月[^，。]{0,5}(?:没[给发结]|拖着|欠着)")
@@ -37,7 +37,7 @@ def nothing(text: str, wish: Wanted) -> Parsed[float] | None:
 
 def nothing_now(text: str, flows: list[Flow], wish: Wanted) -> Parsed[float] | None:
     """今年一分没有 behind last year's amount, 一分没到手 behind what was promised: nothing, to be asked back."""
-    if not wish.comes_in:
+    if not wish.comes_in and wish.side != "refund":
         return None
     last = flows[-1]
     owed = ANSWER["owed_pay"].search(text)

@@ -12,8 +12,12 @@ from knowledge.numbers.numerals import Quantity
 
 _IN_YEAR = {"周": 52.0, "半月": 24.0, "季": 4.0, "学期": 2.0}
 _ONE = {"人": "每人", "月": "一个月", "小时": "一个小时", "学期": "一个学期", "半月": "半个月"}
+_TERM_WEEKS = 20
 _A_MONTHS_DAYS = 31
+_RENT = 10_000  # no month's rent is higher
 _HIRED = re.compile("请|雇|师傅|工人|帮工|小工|大工")
+_FEASTS = re.compile("过年|春节|中秋|端午|清明|生日|重阳|冬至|国庆|年底|开学")
+_JUST = "，, 就是要大概差不多一共总收了"
 _UNSAID = "没说有几{}"
 
 
@@ -25,6 +29,11 @@ class Reckoned:
     amount: Quantity
     working: str = ""
     doubt: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Was it told how many there are of what it is the price of?"""
+        return not self.doubt.startswith(_UNSAID[:-2])
 
 
 def reckon(flow: Flow, wish: Wanted, others: list[Measure], scope: Scope) -> Reckoned | None:
@@ -39,10 +48,15 @@ def reckon(flow: Flow, wish: Wanted, others: list[Measure], scope: Scope) -> Rec
             _times_count(total, unit)
     if wish.side == "cost" and "天" in per and "人" not in per and _HIRED.search(flow.gap):
         _times_hands(total)
+    if wish.piece == "人" and "人" not in per:
+        _by_heads(total)
     if not _to_period(total):
         return None
     working = "×".join([_rate(total, per), *total.parts]) if total.parts else flow.measure.working
-    if total.wish.period == "年" and not per and not total.parts and (years := _years(total)):
+    if not per and not total.parts and (span := _span_of(total)):
+        total.amount = total.amount.times(1 / span.quantity.value)
+        working = f"{flow.amount.value:g}元÷{span.quantity.value:g}{'个月' if span.unit == '月' else span.unit}"
+    elif total.wish.period == "年" and not per and not total.parts and (years := _years(total)):
         total.amount = total.amount.times(1 / years)
         working = f"{flow.amount.value:g}元÷{years:g}年"
     doubt = total.doubt or ("" if per or total.time else _of_a_part(total))
@@ -56,6 +70,15 @@ def _of_a_part(total: Sum) -> str:
     if total.wish.period == "年" and re.search("[上下前后]半年", total.flow.gap):
         return "只说了半年的"
     return f"说的是{part.quantity.value:g}个月的钱" if part and total.wish.period == "年" else ""
+
+
+def _span_of(total: Sum) -> Measure | None:
+    """两个月一百八 asked for a month: the months, days or weeks that the amount was told for."""
+    start = total.flow.measure.start
+    near = (each for each in total.measures if each.unit == total.wish.period != "年" and not each.per)
+    gap = total.flow.gap
+    told = (each for each in near if 0 <= start - each.end <= 3 and not gap[len(gap) - start + each.end :].strip(_JUST))
+    return next((each for each in told if each.quantity.value > 1), None)
 
 
 def _years(total: Sum) -> float:
@@ -83,6 +106,9 @@ def _times_count(total: Sum, unit: str) -> None:
     if count is None and unit == "人" and len(named) > 1:
         total.amount = total.amount.times(len(named))
         total.parts.append(f"{len(named)}人")
+    elif count is None and unit == "人" and len(feasts := set(_FEASTS.findall(total.flow.clause))) > 1:
+        total.amount = total.amount.times(len(feasts))
+        total.parts.append(f"{len(feasts)}次")
     elif count is None and unit == "人" and total.wish.people:
         total.amount = total.amount.times(total.wish.people)
         total.parts.append(f"{total.wish.people}人")
@@ -104,6 +130,16 @@ def _times_hands(total: Sum) -> None:
         total.by(hands, in_words(hands))
 
 
+def _by_heads(total: Sum) -> None:
+    """全家四口，两万八 asked for each of them."""
+    heads = count_of(total, "人")
+    if not heads:
+        total.doubt = _UNSAID.format("个人")
+    elif heads.quantity.value:
+        total.amount = total.amount.times(1 / heads.quantity.value)
+        total.parts.append(f"1/{heads.quantity.value:g}")
+
+
 def _implied(total: Sum) -> str:
     """The period of an amount that was told without one, by the days or months that follow: 两百六做了一百天."""
     start, end = total.flow.measure.end, total.until
@@ -111,9 +147,16 @@ def _implied(total: Sum) -> str:
         return ""  # 半年三万，后面半年没活
     if "半年" in total.flow.gap:
         return ""
+    if total.wish.side in ("debt", "loss"):
+        return ""
+    value = total.flow.amount.value
+    last = max(total.measures, key=lambda each: each.start, default=None)
+    listed = last and last.unit == "月" and not last.per and last.start >= end
+    if listed and "租" in total.wish.asked and value <= _RENT:
+        return "月"  # 一楼一千二，二楼八百，租了十个月
     near = [each for each in total.measures if start <= each.start < min(start + 12, end)]
     own = [each for each in near if end - each.end not in (0, 1)]
-    value, units = total.flow.amount.value, {each.unit for each in own if each.per in ((), ("年",))}
+    units = {each.unit for each in own if each.per in ((), ("年",))}
     if "天" in units and value <= 1500 and not total.flow.measure.per:
         return "天"
     return "月" if "月" in units and 500 <= value <= 30_000 else ""
@@ -128,29 +171,38 @@ def _to_period(total: Sum) -> bool:
             return period == "天" and bool(total.parts)
         if not period and not count_of(total, "天"):
             return True
-        time = "天"
+        time = total.time if total.time != "小时" else "天"
+        if time == period:
+            return True
     if time == "年" or (time == "月" and period == "天"):
         return _shorter(total, time, period)
     if time in ("天", "小时"):
         return _from_days(total, period)
-    if time in _IN_YEAR and period == "月":
+    if time in _IN_YEAR:
+        return _from_spans(total, time, period)
+    return _from_months(total, period)
+
+
+def _from_spans(total: Sum, time: str, period: str) -> bool:
+    """From weeks, half months, seasons and terms, counted where they are, else as many as the period has."""
+    whole = {"年": 1.0, "月": 1 / 12, "学期": _TERM_WEEKS / 52}.get(period)
+    told = count_of(total, time) if period in ("年", "") else None
+    if told:
+        total.by(told, f"{told.quantity.value:g}{time}")
+    elif period == "月":
         total.amount = total.amount.times(_IN_YEAR[time] / 12)
         total.parts.append(f"{_IN_YEAR[time]:g}÷12")
-        return True
-    if time in _IN_YEAR:
-        if period in ("年", "") and (told := count_of(total, time)):
-            total.by(told, f"{told.quantity.value:g}{time}")
-        elif period == "年":
-            total.amount = total.amount.times(_IN_YEAR[time])
-            total.parts.append(f"{_IN_YEAR[time]:g}{time}")
-        return True
-    return _from_months(total, period)
+    elif whole:
+        total.amount = total.amount.times(_IN_YEAR[time] * whole)
+        total.parts.append(f"{_IN_YEAR[time] * whole:g}{time}")
+    return True
 
 
 def _hours(total: Sum) -> bool:
     count = count_of(total, "小时")
     if count:
         total.by(count, f"{count.quantity.value:g}小时")
+        total.time = next((unit for unit in count.per if unit in TIMES), total.time)  # 一个月做一百二十个钟
     return bool(count)
 
 
@@ -181,6 +233,12 @@ def _from_days(total: Sum, period: str) -> bool:
         return True
     if days and (period != "月" or days.quantity.high <= _A_MONTHS_DAYS):
         total.by(days, f"{days.quantity.value:g}天")
+        return True
+    if (months := count_of(total, "月")) and period == "年" and not total.doubt:  # 夏天三个月，一天卖六十
+        total.by(months, f"{months.quantity.value:g}个月")
+        total.amount = total.amount.times(30)
+        total.parts.append("30天")
+        total.doubt = "没说一个月做几天"
         return True
     goods = total.only and any(
         each.unit in PIECES + "个斤" and "天" in each.per for each in total.measures

@@ -21,7 +21,9 @@ _AVERAGE = re.compile(
 )
 _SPREAD = re.compile(r"有时|时候|有的|多的|少的|好的|差的|忙|闲|旺|淡|最多|最少")
 # 我报三万八，我爸说四万二，就按四万二吧.
-_CONCLUDED = re.compile(r"(?:就|那|还是|统一|先|都)[按算写填报记照](?:它|个|是|作|成|一年|一个月|一天)*$")
+_CONCLUDED = re.compile(
+    r"只(?:承?认|算)$|(?:就|那|还是|统一|先|都|你|[给帮]我)[按算写填报记照](?:它|个|是|作|成|一年|一个月|一天)*$"
+)
 _ASKED = re.compile(r"[^，。,？?\d]{0,5}[？?]")
 _PAUSE = re.compile(r"[…\.。，,\s嗯呃额啊哦那个~—-]*")
 
@@ -106,15 +108,22 @@ def _like_before(later: Flows, before: Flows) -> Flows:
 
 def _in_fact(flows: Flows, _text: str) -> Flows:
     """村里报的是一万五，实际有两万: the second counts."""
-    first = next((n for n, each in enumerate(flows) if n and _REALLY.search(each.clause)), 0)
+    first = next((n for n, each in enumerate(flows) if n and _REALLY.search(each.gap)), 0)
     return flows[first:] if first and _REPORTED.search(flows[first - 1].gap) else flows
 
 
 def _concluded(flows: Flows, _text: str) -> Flows:
     """That one counts which the speaker settles on in the end."""
-    last = flows[-1]
+    last, before = flows[-1], flows[-2]
+    if not _CONCLUDED.search(last.clause):
+        return flows
+    told = any(_REPORTED.search(each.clause) or each.bare for each in flows[:-1])
+    within = before.amount.low <= last.amount.value <= before.amount.high
+    if within and not told:  # 桃子一万二，李子八千多，就按八千算
+        return [*flows[:-2], *_like_before([replace(last, side=before.side, who=before.who)], [before])]
     near = any(each.amount.value / 3 <= last.amount.value <= each.amount.value * 3 for each in flows[:-1])
-    return _like_before([last], flows[:-1]) if near and _CONCLUDED.search(last.clause) else flows
+    rates = all(each.measure.per for each in flows[:-1]) and last.amount.value > before.amount.value
+    return _like_before([last], flows[:-1]) if near or rates else flows
 
 
 def _not_begun(flows: Flows, text: str) -> Flows:
@@ -130,6 +139,12 @@ def _not_begun(flows: Flows, text: str) -> Flows:
 
 def _not_bounds(flows: Flows, text: str) -> Flows:
     """四万都没有，三万八: a bound, and then the amount."""
+    more = {
+        n
+        for n in range(len(flows) - 1)
+        if re.match("[块元]?\\s*(?:都|也|还)?不止", text[flows[n].measure.end :])
+        and flows[n].amount.value < flows[n + 1].amount.value <= flows[n].amount.value * 3
+    }
     ends = [text[each.measure.start : each.measure.end + 8] for each in flows]
     bounds = {
         n
@@ -138,4 +153,4 @@ def _not_bounds(flows: Flows, text: str) -> Flows:
         and flows[n + 1].bare
         and flows[n].amount.high * 0.4 <= flows[n + 1].amount.value <= flows[n].amount.high
     }
-    return [each for n, each in enumerate(flows) if n not in bounds]
+    return [each for n, each in enumerate(flows) if n not in bounds | more]

@@ -12,6 +12,9 @@ from knowledge.money.wanted import Wanted
 
 Flows = list[Flow]
 _SHARE = re.compile(r"我(?:们|家)?(?:这|那|的)?(?:一)?份|(?:分到|摊到|归)我|我(?:分|摊)")
+_PRICE = re.compile("[标要开喊报讨]价|原价|开口")
+_APART = re.compile("另外?算|另计|单算|不算在内|另外付")
+_INCLUDED = re.compile("(?:包?含|包括|算上|连)[^，。]*")
 _ADVANCE = re.compile("先[给付拿打]")
 _AT_ONCE = re.compile("一次|总共|一共|一起|一下|合计|共")
 _COMMON = frozenset("，。,.；;！!？? 一二两三四五六七八九十百千万零几个块元钱的了是就也还有没给我您你他她这那")
@@ -25,6 +28,12 @@ def answering(flows: Flows, wish: Wanted, text: str) -> Flows:
         if len(flows) > 1:
             flows = step(flows, wish, text)
     return on_side(flows, wish)
+
+
+def _a_heads(flows: Flows, wish: Wanted, _text: str) -> Flows:
+    """Asked for each: 一年三万六，四个人，人均九千."""
+    heads = [each for each in flows if "人" in each.measure.per] if wish.piece == "人" else []
+    return heads or flows
 
 
 def _own_words(flows: Flows, wish: Wanted, _text: str) -> Flows:
@@ -41,6 +50,7 @@ def _own_words(flows: Flows, wish: Wanted, _text: str) -> Flows:
     ]
     kept = [*kept[:part], *sorted([*apart, *inside], key=lambda each: each.measure.start)]
     kept = [each for each in kept if not share_of(each, kept)]
+    kept = [each for each in kept if not _APART.search(each.clause)] or kept  # 六百，水电另算八十
     if wish.side != "debt":  # 九万，他先给了五万
         begun = {id(b) for a, b in pairwise(kept) if _ADVANCE.search(b.gap) and b.amount.value < a.amount.value}
         kept = [each for each in kept if id(each) not in begun]
@@ -66,13 +76,13 @@ def _named_at_end(flows: Flows, _wish: Wanted, text: str) -> Flows:
 
 def _named_in_question(flows: Flows, wish: Wanted, _text: str) -> Flows:
     """Asked what 小工 get: 大工三百五，我做小工的一百八."""
-    asked = _pairs(wish.asked)
+    asked = _pairs(_INCLUDED.sub("", wish.asked))
     marks = [_pairs(each.gap[-8:]) & asked for each in flows] if asked else []
     own = [each for each, mark in zip(flows, marks, strict=False) if mark]
     if all(each.kinds & _PUBLIC for each in flows) and not wish.kinds:
         return flows  # 高龄补贴五十，养老金一百八 asked for 补贴
     alike = len({each.side for each in flows}) == 1 and all(not each.bare for each in flows)
-    return own if len(own) == 1 and alike and wish.comes_in and len(wish.kinds) < 2 else flows
+    return own if len(own) == 1 and len(flows) < 3 and alike and wish.comes_in and len(wish.kinds) < 2 else flows
 
 
 def _pairs(words: str) -> set[str]:
@@ -83,9 +93,12 @@ def _pairs(words: str) -> set[str]:
 def _in_hand(flows: Flows, wish: Wanted, _text: str) -> Flows:
     """原价四千二，讲到三千八; 判了八万，只拿到三万: what it was in the end. What is owed is the difference."""
     nominal = next((n for n, each in enumerate(flows[:-1]) if ANSWER["nominal"].search(each.gap)), None)
-    if nominal is None or wish.side == "debt" or not ANSWER["in_the_end"].search(flows[nominal + 1].gap):
+    if nominal is None or wish.side == "debt":
         return flows
     first, last = flows[nominal : nominal + 2]
+    bargained = _PRICE.search(first.gap) and first.amount.value * 0.4 <= last.amount.value <= first.amount.value
+    if not bargained and not ANSWER["in_the_end"].search(last.gap):
+        return flows
     per = last.measure.per or first.measure.per
     return [*flows[:nominal], replace(last, measure=replace(last.measure, per=per)), *flows[nominal + 2 :]]
 
@@ -114,7 +127,9 @@ def _in_time(flows: Flows, wish: Wanted, _text: str) -> Flows:
 
 
 def _at_times(flow: Flow) -> bool:
-    return not flow.when and bool(re.search("年[份成头景]|[大丰]年", flow.gap) and ANSWER["sometimes"].search(flow.gap))
+    return not flow.when and bool(
+        re.search("年[份成头景]|[大丰好]年", flow.gap) and ANSWER["sometimes"].search(flow.gap)
+    )
 
 
 def _kinds(flows: Flows, wish: Wanted, _text: str) -> Flows:
@@ -167,6 +182,7 @@ def _is_of_many(flow: Flow, one: Flow) -> bool:
 
 
 _STEPS: tuple[Callable[[Flows, Wanted, str], Flows], ...] = (
+    _a_heads,
     _own_words,
     _named_at_end,
     _in_hand,

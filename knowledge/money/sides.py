@@ -12,11 +12,12 @@ Flows = list[Flow]
 # For each side that may be asked: what adds to it, and what is taken off.
 _PLUS = {
     "income": ("", "income", "given", "net", "gross"),
+    "gross": ("", "income", "given", "gross"),
     "given": ("", "income", "given", "own"),
     "net": ("", "income", "given", "gross"),
     "cost": ("", "cost", "given", "own", "repaid"),
     "own": ("", "cost", "given", "net"),
-    "debt": ("", "debt", "own", "net", "unpaid"),
+    "debt": ("", "debt", "own", "net", "unpaid", "interest"),
     "loss": ("", "loss", "cost", "own"),
     "repaid": ("", "repaid", "given", "own", "interest"),
     "taken": ("", "minus", "cost", "unpaid", "loss", "own", "given"),
@@ -31,6 +32,7 @@ _MINUS = {
     "cost": ("back",),
     "loss": ("back",),
     "own": ("refund", "minus", "back"),
+    "refund": ("own",),
     "debt": ("repaid", "minus", "given"),
 }
 # Where nothing is on the side that was asked: what may have been meant, to be asked back.
@@ -58,6 +60,7 @@ _OWED = re.compile("欠[您你咱]|借给|借出|没还[您你]")
 _ON_TOP = re.compile("第[二三四五六]|又|再|另外|还有|后面|后来|加上|外加")
 
 
+_REST = re.compile("剩|还[欠差]|没还")
 _AT_FIRST = re.compile("[借贷]了|原来|本来|当初|总共|一共")
 _COSTS_OFF = re.compile("[扣除刨去][掉了去]?(?:本钱?|成本|开销|费用)[^，。]{0,3}$")
 _COMES = re.compile("[补救助给款金领]")
@@ -81,7 +84,7 @@ def on_side(flows: Flows, wish: Wanted) -> Flows:
         kept = [each for each in flows if each.side == "income"]
     if not kept:
         return []
-    off = [each for each in flows if each.side in minus and each not in kept and _like(each, kept)]
+    off = [each for each in flows if each.side in minus and each not in kept and _like(each, kept, wish)]
     return [replace(each, side="minus") if each in off else each for each in flows if each in kept or each in off]
 
 
@@ -109,8 +112,8 @@ def _by_name(flows: Flows, wish: Wanted, said: set[str]) -> Flows:
         return _paid_out(flows, said)
     if (only := ALONE.get(wish.side)) in said:
         return _going_on(flows, only or "")
-    if wish.side == "debt" and wish.still:
-        return _left_over(flows)
+    if wish.side == "debt":
+        return _left_over(flows, wish) if wish.still else _at_first(flows)
     if wish.side == "repaid":
         named = [each for each in flows if each.measure.per or each.side == "repaid"]
         return [each for each in flows if each in named or not each.side] if named else []
@@ -166,9 +169,9 @@ def fallen(flows: Flows) -> Flows:
     return [before, replace(now, side="minus")] if told and before.amount.value > now.amount.value else []
 
 
-def _like(flow: Flow, kept: Flows) -> bool:
-    """Is what is taken off told for the same time?"""
-    return not flow.measure.per or all(each.measure.per == flow.measure.per for each in kept)
+def _like(flow: Flow, kept: Flows, wish: Wanted) -> bool:
+    """Is what is taken off told for the same time? 每个月还一千二 takes so much off a debt as often as it was paid."""
+    return wish.side == "debt" or not flow.measure.per or all(each.measure.per == flow.measure.per for each in kept)
 
 
 def _left_of_it(flow: Flow) -> bool:
@@ -178,19 +181,33 @@ def _left_of_it(flow: Flow) -> bool:
 def _signs(said: set[str], wish: Wanted) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which sides are added up and which are taken off."""
     plus, minus = _PLUS[wish.side], _MINUS.get(wish.side, ())
+    if wish.side == "cost" and said == {"refund", "own"}:
+        return ("refund", "own"), ()  # 政府出一万二，自己添八千
     if wish.side == "debt":
-        plus = plus if "debt" in said else ("", "cost", "loss")
+        plus = plus if "debt" in said else ("", "cost", "loss", "interest")
         minus = minus if wish.still else ()
     if wish.side == "debt" and {"owed", "unpaid"} & said and _OWED.search(wish.asked):
         plus, minus = ("", "owed", "unpaid"), ("given", "repaid", "minus", "income")
+    if wish.side == "saved" and "saved" not in said and "income" in said:
+        plus, minus = ("", "income", "given"), ("cost",)  # 挣四万花三万五
+    if wish.side == "refund" and "own" in said and not said & {"refund", "given"}:
+        plus = ("", "cost")  # 总费用九万二，自己出三万一
     if wish.side == "loss" and "loss" not in said and "cost" in said and {"income", "net", "given"} & said:
         minus = ("income", "net", "given", "back")  # 投进去八万，只卖了五万
     return plus, minus
 
 
-def _left_over(flows: Flows) -> Flows:
+def _at_first(flows: Flows) -> Flows:
+    """借过五千，还掉两千，剩三千没还: what was borrowed."""
+    kept = [each for each in flows if each.side in ("", "debt") and not _REST.search(each.clause)]
+    return kept if len(kept) < len(flows) else []
+
+
+def _left_over(flows: Flows, wish: Wanted) -> Flows:
     """借了十万还了四万，还欠六万: what is left; 还欠 beside other debts only says that there are more."""
     less = any(each.side == "repaid" or each.when == "before" for each in flows)
+    if _OWED.search(wish.asked):  # 欠我两万三，拿回来八千，还差一万五
+        less = less or any(each.side in ("net", "given", "income", "back") for each in flows)
     less = less or any(_AT_FIRST.search(each.gap) for each in flows)  # 欠八万，车贷还剩两万 are two debts
     several = any(each.side == "debt" and "剩" not in each.clause for each in flows)
     words = ("还欠", "还差", "没还", "剩") if less else () if several else ("剩",)

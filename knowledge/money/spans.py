@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from knowledge.money.units import EXTRA, FILL, Measure, exactly, unit_of
+from knowledge.money.units import EXTRA, FILL, PIECES, Measure, exactly, unit_of
 from knowledge.numbers.numerals import quantities
 
 _MAY_LAST = re.compile("[年月季]|了半|付[一二三六]|[周期拜][^，。]{0,3}一|隔天|天一|[吃用管喝撑][^，。]{1,4}[天期拜]")
@@ -15,22 +15,32 @@ _THAT_MONTH = re.compile(
     r"一个月(?:没[做干上活]|休息|停工|放假|不做)|"
     r"除[了去开掉]?[^，。\d]{0,6}那一?个?月|那一?个月(?:都|就|是|回家|在家|也)*(?:没|休|停|歇|放|不[做干])"
 )
-_PIECE = "[次回趟针盒瓶剂包服]"
+_MONTHS_AND_DAYS = re.compile(
+    r"(?P<months>\d|[一二两三四五六七八九])个月[零又](?P<days>\d{1,2}|[一二三四五六七八九十]{1,3})天"
+)
+_PIECE = f"[{PIECES}]"
 _ONE_PIECE = re.compile(r"[一每]([瓶盒包支袋板罐桶盘])")
 _N = r"\d{1,2}|[一二两三四五六七八九十半]{1,2}"
 _UNIT = r"天|个?(?:星期|礼拜)|周|个?季度?|个?月|年|个?学期"
 _LASTS = re.compile(
     r"(?:吃|用|管|喝|撑|点|烧)(?:得了|个|上)?(?P<n>\d{1,2}|[一二两三四五六七八九十半]{1,3})(?P<unit>天|个?星期|个?礼拜|个月)"
 )
+_DOSE = re.compile(rf"(?:早上?|中午?|晚上?|睡前|下午)(?:吃|打)?(?P<n>{_N})(?P<what>{_PIECE})")
+_DOSES = re.compile(rf"(?P<when>早中晚|早晚)各?(?:吃|打)?(?P<n>{_N})(?P<what>{_PIECE})")
 _EXTRA = re.compile(r"多[发给拿]一个月(?:的?工资)?|十三薪|13薪|双薪")
 # How often something is done or paid: 三个礼拜打一针, 半年一交, 季付, 押一付三.
 _EVERY = re.compile(
     rf"(?P<n>{_N}|每)(?P<unit>{_UNIT})[^，。\s\d一二两三四五六七八九十]{{0,3}}一(?:(?P<what>{_PIECE})|[结付交发领清缴])|"
     rf"隔(?P<other>天|周|月|年)[^，。\d]{{0,2}}一(?P<then>{_PIECE})|隔天(?P<daily>{_PIECE}?)|"
-    r"(?<![一二两三四五六七八九十\d个上下本每])(?P<paid>半年|季度?|年|月)[付缴结](?![过了])|押[一二三\d]付(?P<ahead>[一二三六\d])|"
+    r"(?<![一二两三四五六七八九十\d个上下本每])(?P<paid>半年|季度?|年|月)(?:[付缴结]|还(?=[，。,\s]))(?![过了])|押[一二三\d]付(?P<ahead>[一二三六\d])|"
     r"(?:租|签|包|流转)(?:了|的|出去)?(?P<years>\d{1,2}|[二两三四五六七八九十]{1,3})年"
 )
 _MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九]|正"
+_EDGE = re.compile(
+    rf"(?P<first>{_MONTH})月(?:份|初|底|中)?(?:开始|起|以后|进厂|进去|出去|出门|去|上班)?[^，。,\d\s]{{0,4}}?[做干打住上]?到(?:现在)?(?:年底|年尾|腊月|过年|年终|[一十]二月)|"
+    rf"(?:年初|开年|[做干打上])[^，。,\d\s]{{0,3}}到(?P<last>{_MONTH})月(?!薪)|"
+    rf"(?:截止?到?|到)(?P<until>{_MONTH})月份?(?:为止|止|底)|(?P<before>{_MONTH})月份?(?:以前|之前|前)"
+)
 _FROM_TO = re.compile(
     rf"(?P<first>{_MONTH})(?:月(?:份|初|底|中)?(?:(?:出去|出门|开始|进厂|进去|上班|去)?[，,\s]?[做干]?到|至|[-~—]|出去|出门|开始|[，,])"
     rf"|(?:到|至|[-~—]))(?P<last>{_MONTH})月(?!薪)"
@@ -42,14 +52,18 @@ _MONTHS_IN_A_ROW = re.compile(r"(?P<row>[一二三四五六七八九十]{2,4})�
 
 def spans(text: str) -> list[Measure]:
     """半年, 做一整年 as months, 三个月一次 as times a month."""
-    found: list[Measure] = []
+    found = _doses(text)
     if not _MAY_LAST.search(text):
         return found
     found += [exactly(1.0, EXTRA, *each.span()) for each in _EXTRA.finditer(text)]
     for each in _FROM_TO.finditer(text):
-        first, last = (quantities(each[name]) for name in ("first", "last"))
+        first, last = (quantities(each[name].replace("正", "一")) for name in ("first", "last"))
         if first and last:
             found.append(exactly((last[0].value - first[0].value) % 12 + 1, "月", *each.span()))
+    for each in _MONTHS_AND_DAYS.finditer(text):
+        found.append(exactly(30 * _number(each["months"]) + _number(each["days"]), "天", *each.span()))
+    if not found:
+        found += [exactly(_to_the_edge(each), "月", *each.span()) for each in _EDGE.finditer(text)]
     found += [replace(exactly(1.0, "月", *each.span()), lost=True) for each in _THAT_MONTH.finditer(text)]
     often = [_every(each) for each in _EVERY.finditer(text)]
     found += [*often, *_used_up(text)]
@@ -59,6 +73,28 @@ def spans(text: str) -> list[Measure]:
         months = 12.0 if each["whole"] else 8.0 if each["half"] in ("大半年", "半年多") else 6.0
         found.append(exactly(15.0, "天", *each.span()) if each["fortnight"] else exactly(months, "月", *each.span()))
     return found
+
+
+def _doses(text: str) -> list[Measure]:
+    """早上一粒晚上两粒, 早晚各一粒: so many a day."""
+    if each := _DOSES.search(text):
+        return [exactly(len(each["when"]) * _number(each["n"]), each["what"], *each.span(), ("天",))]
+    doses = list(_DOSE.finditer(text)) if "早" in text or "晚" in text else []
+    if len(doses) < 2 or len({each["what"] for each in doses}) > 1:
+        return []
+    many = sum(_number(each["n"]) for each in doses)
+    return [exactly(many, doses[0]["what"], doses[0].start(), doses[-1].end(), ("天",))]
+
+
+def _number(words: str) -> float:
+    return quantities(words)[0].value
+
+
+def _to_the_edge(found: re.Match[str]) -> float:
+    """三月做到年底, 年初干到九月, 七月以前: the months."""
+    words = next(found[name] for name in ("first", "last", "until", "before") if found[name])
+    month = quantities(words.replace("正", "一"))[0].value
+    return 13 - month if found["first"] else month - 1 if found["before"] else month
 
 
 def _every(found: re.Match[str]) -> Measure:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from knowledge.numbers.numerals import Quantity
 
 YUAN = "元"
+UNREAD = "数"  # a number that was taken for no money, though nobody said what it is
 EXTRA = "外加月"  # a month's pay on top: 年底多发一个月
 FILL = "\ue000"  # stands for what was read already, so that positions stay
 TIMES = ("小时", "天", "周", "半月", "月", "季", "学期", "年")  # spans of time, short to long
 PIECES = (
     "头只条箱袋包瓶盒片桶车趟次回单张件棵株根担吨窝笼匹群处间套辆台本节餐顿场票茬批造笔份针"
-    "串颗粒枚双尾羽捆筐篓剂帖丸堂刀支期晚方"
+    "罐板串颗粒枚双尾羽捆筐篓剂帖丸堂刀支期晚方"
 )
 _PEOPLE = (
     "大人",

@@ -10,9 +10,10 @@ from knowledge.numbers.digits import narrow
 _LONGEST = 500
 _NEAR = 0.001
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟畝〇", "一二三四五六七八九十百千亩零")
+_COMMA = re.compile(r",(?!\d)|(?<!\d),")  # but 1,200 is one number
 _BREAK = re.compile(r"[，。,；;、！!？?：:\s]+")
 _TAKEN_BACK = re.compile(
-    r"不对|[说讲念打写按听记搞弄报看算想数][错岔混]|错了|乱[打讲说]|更正|应该是|应当是|改成|改为|[啊哦哎呀诶噢欸]不是?[，,\s]|[啊哦哎呀诶]不是|不是不是|不不|"
+    r"不对|[说讲念打写按听记搞弄报看算想数][错岔混]|错了|乱[打讲说]|更正|应该是|应当是|改成|改为|[啊哦哎呀诶噢欸]不是?[，,\s]|[啊哦哎呀诶]不是|[，。\s]不是[，。\s]|不是不是|不不|"
     r"不是[^，,。就]{1,8}[，,\s]*是|我?再?想想|想起来|等一?[下等]|我看看"
 )
 _PAUSE = re.compile(r"[，,。…\s嗯呃额哦噢喔啊诶哎]+")
@@ -55,7 +56,7 @@ def added_up(text: str, units: str) -> str:
 def plainly(text: str) -> str:
     """``text`` in narrow letters and everyday numerals, character for character; what comes behind
     five hundred characters is no answer any more."""
-    return narrow(text[:_LONGEST]).translate(_CAPITALS)
+    return _COMMA.sub("，", narrow(text[:_LONGEST]).translate(_CAPITALS))
 
 
 def described(parts: Sequence[Part], text: str) -> list[Part]:

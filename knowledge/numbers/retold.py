@@ -7,16 +7,18 @@ from dataclasses import replace
 from knowledge.numbers.parts import Part
 
 _FILLER = (
-    r"(?:[，,。\s啊哦呢哎嘛吧呀对是嗯就那也的了地田山房厝只有真总共左右上下多来]|反正|"
+    r"(?:就[^，。\s]{0,4}那|[，,。\s啊哦呢哎嘛吧呀对是嗯就那也的了地田山房厝只有真总共左右上下多来]|反正|"
     r"大概|大约|差不多|顶多|最多|至少|我家|我们|应该|其实)*"
 )
 _SAID_AGAIN = re.compile(_FILLER)
 _BOUND = re.compile(r"(?:不到|少于|多于|不足|不止|不超过|超过|没到|最多|顶多|至少|起码|大于|小于)\s*$")
 _ADJOINS = re.compile(
-    r"(?:[，,\s]|又|也|但|都|大概|大约|差不多|估计|可能|应该|顶多|最多|少于|多于|不到|不止|超过|不足|快|将近|接近|吧|吗|点|的样子|左右)*"
+    r"(?:[，,\s]|又|也|但|都|大概|大约|差不多|估计|可能|应该|其实|没那么多|顶多|最多|少于|多于|不到|不止|超过|不足|快|将近|接近|吧|吗|点|的样子|左右)*"
 )
 _BOTH_TOLD_APART = re.compile(r"还有|另|又|再|加|和|跟|、|各|第|一[块丘片处间个边头]|也")
+_NOT_QUITE = re.compile(r"(?:不到|没那么多|不止|不够|没有)[，,\s]*$")  # 两亩，其实不到，一亩八
 _CONCLUDED = re.compile(
+    r"(?:买|扩|加|补|增|涨|盖|改|减|降|缩)到\s*$|"
     r"(?:[，,。\s]就|那就|就按|就算|就写|就填|就报|(?:^|(?<=[，,。\s]))(?:算|按|写|填|报))(?:它|是|个)?\s*$"
 )
 _TO_TRUST = re.compile(r"以?(?P<whose>[^，。\s]{1,5}?)(?:讲的|说的|的)?为[准主]|[听信照按]他的|[听信照按]她的")
@@ -49,7 +51,8 @@ def _not_denied(parts: Sequence[Part], text: str) -> Sequence[Part]:
 def _conclusion(parts: Sequence[Part], text: str) -> Part | None:
     """两亩，我妈讲三亩，那就三亩; 我囝讲四亩二我记得四亩，以我囝的为准."""
     last = parts[-1]
-    if _CONCLUDED.search(text[max(0, last.start - 5) : last.start]) and text[last.end :].strip("吧好了啊。，！ ") == "":
+    closing = not text[last.end :].strip("吧好了啊就行得。，！ ")
+    if closing and _CONCLUDED.search(text[max(0, last.start - 5) : last.start]):
         return last
     trusted = _TO_TRUST.search(text, last.end)
     if trusted and (whose := trusted["whose"]):
@@ -70,9 +73,11 @@ def _again(one: Part, other: Part, text: str) -> Part | None:
 def _bounded(one: Part, other: Part, text: str) -> Part | None:
     """少于两亩多于一亩半, 不到一亩大概九分: a bound and what makes it more exact."""
     gap = text[one.end : other.start]
-    vague = one.rough or _BOUND.search(text, max(0, one.start - 4), one.start)
+    vague = one.rough or _NOT_QUITE.search(gap) or _BOUND.search(text, max(0, one.start - 4), one.start)
     if not vague or not _ADJOINS.fullmatch(gap) or not 1 / _TWICE <= one.value / max(other.value, 0.001) <= _TWICE:
         return None
+    if _NOT_QUITE.search(gap) and one.rough < other.rough:
+        return replace(other, start=one.start)
     if not other.rough and not _BOUND.search(text, max(0, other.start - 4), other.start):
         return replace(other, start=one.start, rough=True)
     low, high = sorted((_edge(one, text), _edge(other, text)))

@@ -12,27 +12,34 @@ TOTAL = re.compile(
 )
 NOW = re.compile(r"现在|如今|目前|眼下|剩|还有(?!没)|还种|还在|只种|就种|能种的?只|只有")
 FORMER = re.compile(
-    r"本来|原来|原先|以前|从前|过去|早先|早年|之前|先前|那时|当年|(?:分田|分地|承包|年轻|刚分)[^，。]{0,3}时候?"
+    r"起初|最初|本来|原来|原先|以前|从前|过去|早先|早年|之前|先前|那时|当年|(?:分田|分地|承包|年轻|刚分)[^，。]{0,3}时候?"
 )
 LOST = re.compile(
-    r"占|征|拿走|分走|分掉|分给|划[走给]|退|还(?:给|掉)|卖|淹|冲|没了|没有了|荒|泡|毁|塌|埋|死|夭|走|嫁|搬|迁|过世|去世|送|烧|丢|病掉|倒[了掉塌]|减|拆|伤|扣"
+    r"占|征|拿走|分走|分掉|分给|分家|分出|划[走给]|退|还(?:给|掉)|卖|淹|冲|没了|没有了|荒|泡|毁|塌|埋|死|夭|走|嫁|搬|迁|过世|去世|送|烧|丢|病掉|倒[了掉塌]|减|拆|伤|扣|叼|偷|少[了掉]"
 )
 LENT = re.compile(
     r"流转|租出|出租|租给|包给|转包|转给|包出|让给|借给|给(?:我)?(?:[大小二三]?(?:弟|哥|儿|女|囝|孙|侄|叔|妹|姐)|别人|人家|亲戚)|给.{0,4}[种做管]"
 )
 _SAME = re.compile(r"就是|也就|等于|相当|折合|算作|算|合(?=$|\|)|没错|一人|每人|^\|*$|^[，,\s]*(?:是|对)")
 _MEASURED = re.compile(r"[量测]出?[出来下]|丈量|实测|一量|量了|量过")
+_LOST_TOO = re.compile(r"^还有?\|[^，]{0,4}(?:淹|冲|荒|毁|泡|倒|塌|死|征)")  # 还有一亩淹了一半
 _SAID = re.compile(r"[说讲报估]")
 _ON_PAPER = re.compile(
     r"建面|建筑面积|证上|证|确权|台账|本上|本子|账上|登记|户口|合同|[名在]册|写的?|上报|报(?:的|了|损)|按证"
 )
-_IN_FACT = re.compile(r"套内|使用面积|实用|实际|其实|量出来|量下来|真正|常住|在家|住在|事实|目测|实测|认|核")
+_IN_FACT = re.compile(
+    r"(?<!加)盖[了成]|套内|使用面积|实用|实际|其实|量出来|量下来|真正|常住|在家|住在|事实|目测|实测|认|核"
+)
 _CLAIMED = re.compile(r"[讲说看估报量]|水面|塘是")
 _AMONG = re.compile(r"其中|里头|里面|当中|里边|包括|包含|含|算上|连|[，,。\s]有$")
 _OR = re.compile(r"不是[^，。]{1,12}就是|要么|或者|还是|也可能")
 _ONE_FIELD = re.compile(r"同一|一块田|轮作|轮着|一样的地")
 _LESS_NOW = re.compile(r"能[种住]|只剩|就剩|现在住|住的是")
 _OTHER_NUMBER = re.compile(r"[\d一二两三四五六七八九十]+[块丘片处间层次趟]|[？?]|共有?$")
+_SOURCE = re.compile(r"[说讲报核量写]|证|登记|册|确权|台账|记")
+_CHECKED = re.compile(r"核|认定|实测|[量测]出|丈量")
+_ADDED = re.compile(r"还有|另|又|再|加|也")
+_SAME_THING = 1.5  # figures further apart are of different things
 _CLOSE = 0.03
 
 
@@ -108,7 +115,7 @@ def _is_total(part: Part) -> bool:
 
 def _left(parts: Sequence[Part], text: str, unit: str) -> Settled | None:
     """本来四亩被占一亩现在三亩: what is left counts; where it is not said it is computed."""
-    now = [part for part in told(parts, NOW) if not FORMER.search(part.about)]
+    now = [part for part in told(parts, NOW) if not FORMER.search(part.about) and not _LOST_TOO.search(part.about)]
     gone = [part for part in parts if part not in now and (LOST.search(part.about) or LENT.search(part.about))]
     before = [part for part in parts if part not in now and part not in gone]
     if len(now) == 1 and (gone or told(before, FORMER) or _LESS_NOW.search(now[0].about)):
@@ -187,12 +194,29 @@ def _differing(parts: Sequence[Part], text: str, unit: str) -> Settled | None:
     """On paper so much, in fact so much."""
     paper = [part for part in told(parts, _ON_PAPER) if not _IN_FACT.search(part.about)]
     fact = told(parts, _IN_FACT)
+    if by_source := _by_source(parts, unit):
+        return by_source
     if len(parts) == 2 and not paper and len(told(parts, _CLAIMED)) == 2:
         paper, fact = [parts[0]], [parts[1]]
     if not paper or not fact or len(parts) > 2:
         return None
     figures = [_figure(part.value) + unit for part in parts]
     return Settled(paper[0], f"有{figures[0]}和{figures[1]}两个数", tuple(part.value for part in fact))
+
+
+def _by_source(parts: Sequence[Part], unit: str) -> Settled | None:
+    """果园七亩半，老公讲八亩，证上写七亩半; 报九亩，核下来七亩四: one and the same, told by several."""
+    values = [part.value for part in parts]
+    named = all(_SOURCE.search(part.about.partition("|")[0]) for part in parts[1:])
+    if not named or max(values) > _SAME_THING * min(values) or told(parts, _ADDED):
+        return None
+    checked = told(parts, _CHECKED)
+    often = max(parts, key=lambda part: values.count(part.value))
+    if not checked and values.count(often.value) < 2:
+        return None
+    best = checked[-1] if checked else often
+    others = tuple(dict.fromkeys(value for value in values if value != best.value))
+    return Settled(best, f"有{'、'.join(_figure(value) + unit for value in dict.fromkeys(values))}几个数", others)
 
 
 _SHRINKING: tuple[Callable[[Sequence[Part], str, str], Settled | None], ...] = (_left, _differing, _among, _changed)

@@ -26,6 +26,7 @@ _SUBJECT = re.compile(
         map(re.escape, sorted((*KIN_WORDS, *_BY_AGE, "本人", "我", "她", "他", "您", "你"), key=len, reverse=True))
     )
 )
+_LATEST_FIRST = ("今年", "去年", "前年", "大前年")
 _PRONOUNS = frozenset("她他")
 _ONESELF = frozenset(["我", "您", "你", "本人"])
 
@@ -45,11 +46,12 @@ def of_this_year(parts: Sequence[Part], question: str) -> list[Part]:
 def of_latest_year(parts: Sequence[Part], question: str) -> list[Part]:
     """The parts of this year where last year's are told beside them and no year is asked for: 去年四亩，今年两亩."""
     years = [_year(part.about.partition("|")[0]) for part in parts]
-    if _year(question) or "今年" not in years or not set(years) & {"去年", "前年"}:
+    told = [year for year in _LATEST_FIRST if year in years]
+    if _year(question) or len(told) < 2:
         return of_this_year(parts, question)
-    past = [part.value for part, year in zip(parts, years, strict=True) if year in ("去年", "前年")]
-    told = zip(parts, years, strict=True)
-    return [part for part, year in told if year == "今年" or (not year and part.value not in past)]  # 2亩，哦去年是2亩
+    past = [part.value for part, year in zip(parts, years, strict=True) if year in told[1:]]
+    each = zip(parts, years, strict=True)
+    return [part for part, year in each if year == told[0] or (not year and part.value not in past)]  # 2亩，哦去年是2亩
 
 
 def of_asked_year(text: str, question: str) -> str:

@@ -23,10 +23,13 @@ _SMALLER = (
     r"(?:(?:最?[大小]|中间|前面|后面)的[那这]?个?"
     rf"(?={'|'.join(word for word, path in STEPS.items() if path in _SIZED and len(word) > 1)}))?"
 )
-_EX = r"(?P<ex>前面?的?|离了婚?的)"
+_EX = r"(?P<ex>前[面头]?的?(?:那一?个)?|离了婚?的)"
 _GOD = r"(?P<god>干|契|谊)"
 _BEFORE = r"(?:(?<![一-鿿])|(?<=[我他她主的家亲是大小老二三四叫喊声舅俺咱有当做])|(?<=自己))"
-_AFTER = r"(?:(?![一-鿿])|(?=[啊呀呢的是他她我咱才就也吧嘛了啦在跟和户都这那还今去已住过叫不有当做生病得患瘫摔残]))"
+_AFTER = (
+    r"(?:(?![一-鿿])|"
+    r"(?=[啊呀呢的是他她我咱才就也自本吧嘛了啦在跟和与户都这那还今去已住过叫不有当做生病得患瘫摔残]))"
+)
 # 躺床上的是我公公, 第二个就是我女婿, 小的是外孙: the one asked for, told apart from the others.
 _THE_ONE_WHO = (
     r"^(?:第[一二三四五六七八九十\d]+[个位]|(?:(?![我他她伊俺主写印填])[一-鿿]){1,9}的)(?:那一?个|这一?个|[那这]位|人|家人|成员)?"
@@ -38,7 +41,7 @@ _TOKEN = re.compile(
     rf"(?:{_EX}|{_GOD})?{_SMALLER}{_WHICH}(?P<kin>(?:{_LONG})(?![夫婿]|儿(?![子媳女])|母(?!亲)|父(?![母亲])|丈(?![人母夫]))|{_BEFORE}[{_SHORT}]{_AFTER})|"
     r"(?P<me>我们家?|我家(?!公(?!公)|婆(?!婆))|我自己|我本人|我|咱们?|俺|鄙人|老[汉朽](?=我|[就也才]*是))|(?P<self>自己|本人)|(?P<he>他们?|她们?|伊)|"
     r"(?P<that>(?:这|那)(?:一?[个位孩]|户|(?=[就也]?是))|病的|残疾的|(?:填|登记)的|要[填报登记]+的)|"
-    r"(?P<born>(?:(?:前头|前面|以前|头婚|婚前)(?:那个)?)?亲?生的|带(?:过)?来的|留下的)|(?P<of>家里?的?|的|亲)|(?P<not>不是(?!跟你|跟您|和你|说|讲|早|都|已经|刚|告诉|问)|不算|不系)|(?P<calls>管|喊|叫)|(?P<weds>嫁[给了]|[娶讨](?:的是|了)|"
+    r"(?P<born>(?:(?:前头|前面|以前|头婚|婚前)(?:那个)?)?亲?生的|(?:(?:改嫁|再嫁|嫁)(?:过?来)?(?:时|的?时候)?)?带(?:过?来)?的|留下的)|(?P<of>家里?的?|的|亲)|(?P<not>不是(?!跟你|跟您|和你|说|讲|早|都|已经|刚|告诉|问)|不算|不系)|(?P<calls>管|喊|叫)|(?P<weds>嫁[给了]|[娶讨](?:的是|了)|"
     r"跟了|跟(?=[^姓住走来去学说做干闹吵]{1,4}(?:了|过日子|结婚|成家)$))|"
     r"(?P<is>(?:来|在)?[当做](?:的|了)?(?=户主|[一-鿿]{1,3}的$|上门|倒插门|女婿|儿媳|媳妇|新妇)|[才就还都也]?是(?:(?:那个|这个)?[当做](?=[一-鿿]{1,3}的$))?|写的?是?|等于|算是?|改成|换成|变成|归|系|乃)"
 )
@@ -48,10 +51,12 @@ _OLD_PAIRS = {("MF", "MM"), ("FF", "FM"), ("Fb", "Fbw"), ("hF", "hM"), ("wF", "w
 _OF_SOMEBODY = re.compile("[一-鿿]{2,4}[的他她家]")
 _LITTLE = re.compile("[啊呀就也还的那这个位都其实主要老早一直在嗯呃着了]{0,5}|[这我们]*家里?的?")
 _HELD = re.compile(
-    "(?:由|登记|填|挂|落|报|[轮改换归]?给|写|在|的|是|名字|那?一?[栏页]|现在|目前|还|仍然?|户口本?上?|成)+"
+    "(?:由|登记|填|挂|落|报|[轮改换归]?给|换成?了?|写|在|的|是|名字|那?一?[栏页]|现在|目前|还|仍然?|户口本?上?|成)+"
 )
 _TOGETHER = ("跟", "和", "与", "同")
 _DESCRIBED = ("的", "那个", "这个", "那位", "这位")
+_OWNED = frozenset("小子 仔 男孩 女孩 姑娘 男人 女人 先生 老爷子 大爷 大娘 老子".split())  # noqa: SIM905
+_MARRYING = ("s", "b")
 _BROUGHT_UP = re.compile("(?:带|照顾|看|伺候|介绍|帮忙)[一-鿿]{0,2}的")  # 奶奶带的孙女 is no granddaughter of hers
 _ASKING = re.compile("[问等找让听说像]|告诉|不知道|不晓得|谁|哪")
 _FORMER = re.compile("前(?:妻|夫|老婆|老公|妻子|丈夫)$")
@@ -229,7 +234,7 @@ def _further(person: Person, token: re.Match[str]) -> Person:
     if person.path.endswith("x") and _FORMER.search(person.words) and (not word or STEPS.get(word) in ("s", "d", "c")):
         return replace(went, path=person.path[:-1] + (STEPS[word] if word else "c"))
     if token.lastgroup == "born":
-        return replace(went, path=person.path + "c")
+        return replace(went, path=person.path + "c", other=person.other and person.other + "c")
     if _BORN.search(person.words) and _same_child(person.path, STEPS.get(word or "", "")):  # 大儿子生的那个丫头
         return replace(went, path=person.path[:-1] + STEPS[word][-1])
     if not word:
@@ -238,10 +243,13 @@ def _further(person: Person, token: re.Match[str]) -> Person:
         return replace(went, path=person.path + "x", doubt="", other="")
     steps = BOTH[word] if word in BOTH else [STEPS[word]]
     other, doubt = DOUBTFUL.get(word, ("", ""))
+    if not other and person.base and word in _OWNED:  # 户主的小子
+        doubt = ""
     if len(steps) > 1:
         other, doubt = steps[1], f"“{word}”里您说的是哪一位"
     path = _fitted(person.path, steps[0])
-    if path != person.path + steps[0]:  # 儿子的媳妇 leaves no doubt which 媳妇
+    of_a_son = steps[0] in ("w", "sw") and person.path[-1:] in _MARRYING
+    if of_a_son or path != person.path + steps[0]:  # 儿子的媳妇 leaves no doubt which 媳妇
         return replace(went, path=path, doubt="", other="")
     return replace(went, path=path, doubt=doubt, other=person.path + other if other else "")
 

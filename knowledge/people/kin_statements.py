@@ -1,4 +1,7 @@
-"""What a text states about the way from the head of the household to the person asked for."""
+"""What a text states about the way from the head to the person asked for: the ties of its clauses, joined.
+
+Besides the ties there are clauses with a single relative (我爸), and such as name nobody (就我一个人).
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -7,9 +10,10 @@ from knowledge.people.kin_asked import Asked
 from knowledge.people.kin_paths import back, generation, sex_of_path, shortened
 from knowledge.people.kin_phrases import Clause, Person, clauses, described
 from knowledge.people.kin_ties import CLOSING, Edge, Sexes, edge_between, equations, node
+from knowledge.people.kinship import STEPS
 
 _FIRST_PAGE = re.compile(
-    r"(?:第一|头一|首|第1)[页个张行位]?(?:人|名字)?(?:就|写的?)?是我(?:的?$|(?![的们一-鿿]))|"
+    r"(?:第一|头一|首|第1)[页个张行位]?(?:人|名字)?(?:(?:也|就|写的?)?是|[就写]的?)我(?:的?$|自己|本人|(?![的们一-鿿]))|"
     r"(?:我是?|我写在)(?:第一|头一|首)[页个张行位]|(?:名字|户头|户口本?)(?:现在)?(?:[就也都是写]|改成)+我(?:的名字?)?$|我(?:来)?当家|我话事|我不是户主谁是"
 )
 _ALONE = re.compile(
@@ -23,12 +27,18 @@ _OPENING = re.compile(
 _HE_HIMSELF = re.compile(
     "的(?:那个|人)?[就也正]*是(?:他|她)(?:自己|本人)?[啊呀嘛的了呢]*$|^[就也正]*是(?:他|她)(?:自己|本人)"
 )
+# 舅舅是户主本人，我是外甥女
+_IS_HEAD_HIMSELF = re.compile(
+    "^(?!我[就也]?是|.*[和跟与]).{1,10}是户主本人|^[就也]?是?户主(?:本人|自己)(?![的是也不没])"
+)
 _ENDS_IN_IS = re.compile(r"(?:[才就]是|[才就]?是户主|是)[啊呀嘛的啦呢]*$")
 _SEXES = {
     "男": re.compile(
         r"男(?:的|孩|生|娃|丁)?(?:$|(?=\W|啊|嘛|呀|，))|男[的孩娃]|上门|入赘|倒插门|招进来|招婿|小伙|儿子辈"
     ),
-    "女": re.compile(r"女(?:的|孩|生|娃)?(?:$|(?=\W|啊|嘛|呀|，))|女[的孩娃]|嫁过来|嫁进来|嫁到|没出嫁|没嫁|出嫁|嫁出"),
+    "女": re.compile(
+        r"女(?:的|孩|生|娃)?(?:$|(?=\W|啊|嘛|呀|，))|女[的孩娃]|(?<!改)嫁过来|嫁进来|嫁到|没出嫁|没嫁|出嫁|嫁出"
+    ),
 }
 _KIN_SEX = re.compile("儿子|女儿")
 _RAISED = re.compile(
@@ -73,6 +83,8 @@ def statements(text: str, asked: Asked) -> list[Statement]:
     for clause in clauses(text):
         edges += _edges(clause, asked, previous, sexes)
         previous = clause
+    if asked.yours and any((edge.start, edge.end) == ("H", "S") for edge in edges):
+        edges.append(Edge("S", "P", STEPS[asked.yours], f"您{asked.yours}", False, True))
     target = "S" if asked.who == "me" else "P"
     if asked.who == "" and not any("P" in (e.start, e.end) for e in edges):
         target = "S"
@@ -87,6 +99,8 @@ def _edges(clause: Clause, asked: Asked, previous: Clause | None, sexes: Sexes) 
         return []
     if asked.who == "this" and _HE_HIMSELF.search(text) and _tells_the_head(previous):
         return [Edge("H", "P", "", text, True)]
+    if asked.who == "this" and _IS_HEAD_HIMSELF.search(text):
+        return [Edge("H", "P", "", text, True, True)]
     if equal := equations(clause, asked, sexes):
         return equal
     target = "S" if asked.who == "me" else "P"
@@ -130,9 +144,10 @@ def _selfsame(clause: Clause, asked: Asked) -> bool:
     if not bases or not _OPENING.fullmatch(rest):
         return False
     if "head" in bases:
-        return True
+        return asked.who != "me" or "he" not in bases  # 两口子，他户主
     if bases == {"me"}:
-        return asked.who != "this" or asked.head_is_me
+        mine = any(person.words.startswith(("我", "俺", "咱")) for person in clause.people)
+        return asked.who != "this" or asked.head_is_me or asked.neutral or not mine
     return asked.who == "this" and any("本人" in p.words or "自己" in p.words for p in clause.people)
 
 
@@ -182,7 +197,7 @@ def _seen_from(person: Person, asked: Asked, sexes: Sexes, pure: bool) -> Edge:
         return replace(edge, start="S")
     if person.base == "me" or (not person.base and asked.reversed):
         return replace(edge, path=way, other=other, guessed=not asked.reversed, inverted=True)
-    if asked.who == "me" and _head_is_elder(person):
+    if (asked.who == "me" or (asked.neutral and asked.by_me)) and _head_is_elder(person):
         doubt = f"户主就是您{person.words.removeprefix('户主')}，还是您是户主的{person.words.removeprefix('户主')}"
         return replace(edge, path=way, other=person.path, doubt=doubt)
     return edge
@@ -191,7 +206,8 @@ def _seen_from(person: Person, asked: Asked, sexes: Sexes, pure: bool) -> Edge:
 def _head_is_elder(person: Person) -> bool:
     """户主老丈人: most likely 户主(是)老丈人, where 户主的老丈人 leaves no doubt."""
     joined = person.end - person.start == len(person.words)
-    return person.base == "head" and joined and generation(person.path) > 0
+    plainly_his = "他" in person.words or "她" in person.words  # 户主他爸
+    return person.base == "head" and joined and not plainly_his and generation(person.path) > 0
 
 
 _LIST = re.compile("[和跟与同、及]")
@@ -207,6 +223,7 @@ def _ways(edges: list[Edge], target: str, asked: Asked) -> list[Statement]:
         return straight
     from_me = [edge for edge in edges if (edge.start, edge.end) == ("S", "P")]
     if from_me and to_me:
+        straight = [each for each in straight if each.strong or each.path != STEPS.get(asked.yours)]  # 公公本来是
         strongest = to_me[-1]
         return [*straight, *(_by_way(strongest, edge) for edge in from_me)]
     if from_me:
@@ -223,7 +240,8 @@ def _by_way(to_me: Edge, from_me: Edge) -> Statement:
     path, said = to_me.path + from_me.path, to_me.onward
     if said and from_me.path.startswith(said) and not from_me.inverted:  # 户主我哥，病的我嫂子: the head's wife
         path = from_me.path[len(said) :]
-    whole = _statement(replace(from_me, path=path, other=""))
+    other = from_me.other if not to_me.path else ""
+    whole = _statement(replace(from_me, path=path, other=other))
     why = f"户主到您、再到这一位：{to_me.words}，{from_me.words}" if to_me.path else ""
     strong = from_me.strong or from_me.pure
     return replace(whole, strong=strong, why=why, doubt=from_me.doubt or to_me.doubt)

@@ -1,4 +1,4 @@
-"""Who is tied to whom in a clause: A 是 B, 户主我爸, 他喊我舅, 我跟他是兄弟, 嫁给他儿子."""
+"""Who is tied to whom within one clause: A 是 B, 户主我爸, 他喊我舅, 我跟他是兄弟, 嫁给他儿子."""
 
 import re
 from dataclasses import dataclass, replace
@@ -38,6 +38,7 @@ def equations(clause: Clause, asked: Asked, sexes: Sexes) -> list[Edge]:
         return [mutual]
     for at, joint in enumerate(joints):
         one, two = _owned(people[at], people[at + 1], joint, asked), _unread(people[at + 1], clause.text)
+        one, two = _by_the_child(one, asked), _by_the_child(two, asked)
         if _tied(clause, at):
             found += edge_between(one, two, node(one, asked, two), node(two, asked, one), sexes)
         elif joint == "weds":
@@ -56,6 +57,17 @@ def _owned(one: Person, two: Person, joint: str, asked: Asked) -> Person:
     return replace(one, base="this", path="" if himself else one.path)
 
 
+_CHILDS_PARENT = re.compile("(?:孩子?|孩儿|娃儿?|囝)[他伊]?[的]?(?:爸|爹|(妈|娘))+")
+
+
+def _by_the_child(person: Person, asked: Asked) -> Person:
+    """户主是孩子爸, of somebody else than the speaker: he may be the child's own father."""
+    named = _CHILDS_PARENT.fullmatch(person.words) if asked.who == "this" and not person.base else None
+    if not named:
+        return person
+    return replace(person, path="M" if named[1] else "F", other=person.path, doubt="这一位是孩子，还是孩子的爸妈")
+
+
 # 我是他女儿的老师, 我是他儿子请来的护工: the last word is nobody of the family.
 _SOMEBODY_ELSE = re.compile(
     "[一-鿿]{0,8}的(?!名字|户口|本子|意思|关系|那|这|姓|她|他|我)[一-鿿]{2,4}?[啊呀嘛呢]*$|(?:叫|请|派|喊|介绍|雇|找|托)我?来?的"
@@ -71,7 +83,7 @@ def _unread(person: Person, text: str) -> Person:
 def _tied(clause: Clause, at: int) -> bool:
     """Are the two the same? 户主我也不知道 and 她是我们村最苦的 say nothing of that kind."""
     joint, one, two = clause.joints[at], clause.people[at], clause.people[at + 1]
-    if joint not in ("is", "touching", "held") or (joint != "is" and "head" not in (one.base, two.base)):
+    if joint not in ("is", "touching", "held") or (joint != "is" and not {"head", "this"} & {one.base, two.base}):
         return False
     rest = clause.text[two.end :]
     if two.path or one.path or two.base == "head":
@@ -82,6 +94,7 @@ def _tied(clause: Clause, at: int) -> bool:
 _HOLDS = re.compile("[来在]?[当做]|本人|自己|名字")
 
 
+_TOGETHER = ("跟", "和", "与", "同")
 _SERVING = ("给", "到", "在", "上")
 
 
@@ -92,30 +105,38 @@ def _mutual(clause: Clause, asked: Asked, sexes: Sexes) -> Edge | None:
         people = (Person("asked", end=people[0].start - 1), *people)
     if len(people) == 1 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):
         return _paired(people[0], asked)
+    if len(people) == 2 and clause.text[people[0].end : people[1].start] in _TOGETHER and not people[0].path:
+        return _paired(people[1], asked, people[0].base == "head")  # 她跟户主姐妹俩
     if len(people) != 3:
         return None
     one, two, kin = people
     between = clause.text[one.end : two.start]
-    if between in _SERVING and clause.joints[1] == "is" and kin.path and not kin.base:  # 我给他家当女婿
+    serving = between in _SERVING and clause.joints[1] == "is"  # 我给他家当女婿
+    together = between in _TOGETHER and (one.path or two.path) and kin.path != "x"  # 他妈跟户主是两公婆
+    if (serving or together) and kin.path and not kin.base:
         kin = replace(kin, base=two.base, path=two.path + kin.path)
         return next(iter(edge_between(one, kin, node(one, asked, kin), node(kin, asked, one), sexes)), None)
-    if between in ("跟", "和", "与", "同") and kin.path == "x" and not kin.base:  # 他跟我儿子是同学
+    if between in _TOGETHER and kin.path == "x" and not kin.base:  # 他跟我儿子是同学
         doubt = "这个关系要再问一下" if two.path else ""
         return Edge("H", "S" if asked.who == "me" else "P", "x", kin.words, True, doubt=doubt)
-    if between not in ("跟", "和", "与", "同") or one.path or two.path or kin.base or not kin.path:
+    if between not in _TOGETHER or one.path or two.path or kin.base or not kin.path:
         return None
     target = "S" if asked.who == "me" or {one.base, two.base} <= {"me", "head"} else "P"
     doubt = kin.doubt or ("" if kin.path in ("o", "i", "x", "Fbs", "Mbs") else f"“{kin.words}”里您说的是哪一位")
-    return Edge("H", target, kin.path, kin.words, True, doubt=doubt, other=kin.other)
+    mine = target == "P" and two.base == "me" and one.base != "head"  # 跟我一个妈生的
+    return Edge("S" if mine else "H", target, kin.path, kin.words, True, doubt=doubt, other=kin.other)
 
 
-def _paired(person: Person, asked: Asked) -> Edge | None:
-    """跟户主两口子."""
-    kin = next((word for word in BOTH if person.words.endswith(word)), "")
-    if person.base not in ("head", "he") or not kin:
-        return None
+def _paired(person: Person, asked: Asked, head: bool = False) -> Edge | None:
+    """跟户主两口子; ``head``: 户主跟我兄弟."""
+    kin = next((word for word in BOTH if person.words.endswith(word)), person.words if person.path == "i" else "")
     target = "S" if asked.who == "me" else "P"
-    return Edge("H", target, person.path, kin, True, doubt=person.doubt, other=person.other)
+    with_me = person.base == "me" and target == "P"  # 跟我一个妈生的
+    if not (person.base in ("head", "he") or with_me or (head and person.base == "me")) or not kin:
+        return None
+    return Edge(
+        "S" if with_me and not head else "H", target, person.path, kin, True, doubt=person.doubt, other=person.other
+    )
 
 
 def _called(people: tuple[Person, ...], at: int, asked: Asked, sexes: Sexes) -> list[Edge]:

@@ -1,5 +1,7 @@
 """Words for relatives, the 28 values of Annex 1 they mean (与户主关系), and the groups of the contract."""
 
+import re
+
 from knowledge.people.kin_paths import value_of
 from knowledge.wordlists import wordtable
 
@@ -14,6 +16,7 @@ OTHERS = frozenset(_TABLE["others"]["words"].split())
 BOTH = {word: path.split() for path, words in _TABLE["both"].items() for word in words.split()}
 # Words that mean different people in different mouths: word -> (the other path or "", the doubt).
 DOUBTFUL: dict[str, tuple[str, str]] = {word: (path, why) for word, (path, why) in _TABLE["doubtful"].items()}
+_SAID_OTHERWISE = [(re.compile(pattern), plain) for pattern, plain in _TABLE["said_otherwise"].items()]
 MEANING = {word: value_of(path)[0] for word, path in STEPS.items()} | dict.fromkeys(OTHERS, "其他")
 
 HEAD_WORDS = ("户主", "当家的", "当家人", "一家之主")
@@ -40,3 +43,10 @@ VALUES = (
     "之父", "之母", "之公公", "之婆婆", "之岳父", "之岳母", "之祖父", "之祖母", "之外祖父", "之外祖母", "之兄弟姐妹",
     "之兄弟媳妇", "之叔伯", "之侄儿", "之侄女", "其他",
 )  # fmt: skip
+
+
+def in_known_words(text: str) -> str:
+    """``text`` with short and roundabout sayings (我女, 一个娘胎出来的) in the words of the table."""
+    for pattern, plain in _SAID_OTHERWISE:
+        text = pattern.sub(plain, text)
+    return text

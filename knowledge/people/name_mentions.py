@@ -8,7 +8,11 @@ from knowledge.people.kinship import STEPS
 from knowledge.people.name_shapes import doubt_about
 from knowledge.people.surnames import COMPOUND, surname_of
 
-_NO_OWNERS = frozenset("公 夫 儿 孙 大家 大官 先生 女人 男人 小的 大的 老小 之 兄 甥 父 母 子 女 妻 妗".split())  # noqa: SIM905
+# Relatives' words that stand before a name as something else, or are the beginning of a longer one (大女|儿).
+_NO_OWNERS = frozenset(
+    """大女 小女 二女 细女 公 夫 儿 孙 大家 大官 先生 女人 男人 小的 大的 老小 之 兄 甥 父 母 子 女 妻
+    妗""".split()  # noqa: SIM905
+)
 _OWNERS = [*STEPS, "邻居", "朋友", "亲戚", "亲家"]
 _KIN = "|".join(sorted((re.escape(word) for word in _OWNERS if word not in _NO_OWNERS), key=len, reverse=True))
 _OWNER = re.compile(
@@ -23,13 +27,13 @@ _TAIL = re.compile(
     r"(?:啊|呀|呢|哦|吧|嘛|啦|哈|哎|了|先生|女士|同志|大哥|大姐|阿姨|叔叔|老人家?|本人|来的|来报|报的|这个名字|就是我|谢谢|的)+$"
 )
 _LED = re.compile(
-    r"(?:另?一个|还有一?个?|嗯+|呃|哦|噢|啊|诶|哎|喂|你好|您好|好的?|那个?|就|是|对|写|填|记|我|他|她|也|都|又|还|的|[一-鿿]{1,9}?(?:村|社区|镇|乡|组|户))+?"
+    r"(?:另?一个|还有一?个?|嗯+|呃|哦|噢|啊|诶|哎|喂|你好|您好|好的?|[一-鿿]{0,6}?那个?|就|是|对|写|填|记|我|他|她|也|都|又|还|的|[一-鿿]{1,9}?(?:村|社区|镇|乡|组|户))+?"
 )
 # Words that say: now comes the name. The longer ones leave no doubt.
 _ANNOUNCED = re.compile(
     r"(?P<sure>(?:姓名|名字|大名|学名|全名|本名|真名|原名|户名|户口名)(?:就?是|叫|写的?是?)*(?:做|作)?|(?:名|就|又|是|都|才)?叫(?:做|作|的是)?|"
     r"(?<![一-鿿])名(?:叫|是)?|[贱敝]名)|"
-    r"(?P<likely>(?:现在|如今|改名)(?:叫|是)?|身份证上?面?(?:写的|的名字)?(?:就?是|写[的着]?)?|(?:就|还|才)?是|写(?:我|的是?)?|改成|改为|换成|登记的?是?|报的?是?|[替帮代给])"
+    r"(?P<likely>(?:现在|如今|改名)(?:叫|是)?|身份证上?面?(?:写的|的名字)?(?:就?是|写[的着]?)?|(?:就|还|才)?是|写(?:我|个|的是?)?|改成|改为|换成|登记的?是?|报的?是?|[替帮代给])"
 )
 _AFTER = re.compile(
     r"$|家(?![一-鿿])|[啊呀呢哦吧的了哈嘛呗喽啦]|今年|现年|家住|家在|住|来自|电话|手机|身份证|是|和|跟|与|以及|他|她|我|你|您|男|女|\d|这|那|来报|来问|要报|要申|小名|外号|别名|大家|平时|平常|名字|报|在|就|也|病|得了|"
@@ -42,6 +46,10 @@ _NICKNAMED = re.compile(
     r"(?:都|大家|别人|村里人?|平时|平常|(?<!老)人家)[一-鿿]{0,3}?(?:叫|喊)(?:我|他|她)?|小名|外号|绰号|乳名|曾用名|叫我|喊我"
 )
 _AFTERWARDS = re.compile(r"^(?:他|她|这)?就?是?我(?:的)?(?:大|小|二|老)?(?:" + _KIN + r")(?=$|[，。,;；\s啊呀呢哦嘛])")
+# 张三（儿子）李四（本人）: whose the name in front is.
+_IN_BRACKETS = re.compile(
+    rf"[（(]\s*(?:(?P<me>本人|我|自己|报告人|申请人)|(?P<head>户主)|(?P<need>患者|病人|残疾人?|当事人)|(?P<kin>{_KIN}))\s*[)）]"
+)
 _ROLE = re.compile(
     "支书|书记|主任|村长|干部|网格员|组长|队长|会计|老师|村民|农户|学生|医生|联系人|家属|[村镇乡组户]的?"
 )
@@ -73,6 +81,8 @@ def mentions(text: str) -> list[Mention]:
             before = frozenset(_same(kind) for start, kind in told if last <= start < at)
             last = at + len(name)
             after = text[segment.start() + at + len(name) :].lstrip("，,。 ")
+            if bracket := _IN_BRACKETS.match(text, segment.start() + last):
+                before = frozenset([bracket.lastgroup or ""])
             if not before and _AFTERWARDS.match(after):
                 before = frozenset(["kin"])
             old = bool(_OLD.search(segment[0][:at])) or bool(_WHOSE_KIN.match(segment[0], last))
@@ -132,10 +142,11 @@ def _starts_sentence(bare: str) -> bool:
 
 def _after_somebody(segment: str) -> Iterator[tuple[str, int, bool, str]]:
     """户主陈大明, 我老公林建平, 低保户王五."""
+    end = 0
     for owner in (*_OWNER.finditer(segment), *_ROLE.finditer(segment)):
-        if read := _read(segment, owner.end(), False):
+        if owner.start() >= end and (read := _read(segment, owner.end(), False)):
             yield read[0], owner.end(), False, read[1]
-            return
+            end = owner.end() + len(read[0])
 
 
 def _read(segment: str, at: int, sure: bool) -> tuple[str, str] | None:

@@ -11,12 +11,13 @@ _SEGMENT = re.compile(r"[^，。,;；、!！?？\s:：（）()/“”\"'‘’�
 _TAIL = re.compile(r"(?:啊|呀|呢|哦|吧|嘛|啦|哈|哎|了|谢谢|的)+$")
 _GIVEN = re.compile(
     r"(?:我|本人|他|她|然后|那个|就|我的|大|全|学|取)*"
-    r"(?:叫做?|名字?[也就]?(?:叫做?|是)?|单名(?:叫|是)?(?:一个)?|单字(?:一个)?|单叫)(?![一两三]个)([一-鿿]{1,2}?)字?"
+    r"(?:叫做?|名字?[也就]?(?:叫做?|是)?(?!字$)|单名(?:叫|是)?(?:一个)?|单字(?:一个)?|单叫)(?![一两三]个)([一-鿿]{1,2}?)字?"
 )
 _BOTH = re.compile(r"姓([一-鿿]{1,2}?)(?:名字?|叫做?|单名)(?:叫|是)?(?:一个)?([一-鿿]{1,2}?)字?$")
+_NAMED_FIRST = re.compile("(?:名字?|取名|叫做?)(?:叫做?|是)?([一-鿿]{1,2})$")
 _SURNAME = re.compile(r"(?:^|我|他|她|免贵|本人|户主|复|是|敝|就)姓(?![什啥名])([一-鿿]{1,2})$")
 _NO_GIVEN = re.compile(
-    "[的了是不读念音写姓那这就也没有你我他她您问啥么吗吧呢啊好对嗯哦在]|[几一二两三四五六七八九十]个"
+    "名字|[的了是不读念音写姓那这就也没有你我他她您问啥么吗吧呢啊好对嗯哦在]|[几一二两三四五六七八九十]个"
 )
 _EVERYDAY = wordlist("not_names")
 
@@ -48,6 +49,10 @@ def in_parts(text: str, spelt: tuple[str, ...] = ()) -> Parts:
     for bare in later:
         if called := _GIVEN.fullmatch(bare):
             return Parts(surname, called[1], True)
+    told_first = segments[: after - 1] if after and "姓" in segments[after - 1] else []  # 名字叫念恩，姓杨
+    for bare in told_first:
+        if (named := _NAMED_FIRST.search(bare)) and not named[1].startswith(surname):
+            return Parts(surname, named[1], True)
     pairs = [bare for bare in later if len(bare) == _PAIR and bare[0] != surname and _could_be_given(bare)]
     if pairs:
         shown = [pair for pair in pairs if set(pair) & set(spelt)]

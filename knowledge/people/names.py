@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from knowledge.parsed import Parsed
-from knowledge.people.name_asked import whose
+from knowledge.people.name_asked import pointed_out, whose
 from knowledge.people.name_mentions import Mention, mentions
 from knowledge.people.name_parts import in_parts
 from knowledge.people.name_shapes import could_be_name, doubt_about, titled
@@ -26,7 +26,7 @@ _MISWRITTEN = re.compile(
     r"(?:[打写听念记叫读认]|搞|弄)(?:成|错成)了?[“\"]?([一-鿿]{2,4}?)(?=[”\"]|是|了|$|[，。\s、]|就|的|不|啊)|"
     r"[“\"]?([一-鿿]{2,4})[”\"]?(?:不算|是错|不对|作废)"
 )
-_BY_CARD = re.compile("身份证上?面?的?(?:名字)?(?:是|写的?是?|叫)?$")
+_BY_CARD = re.compile("(?:身份证上?面?的?(?:名字)?|[大学全本真]名)(?:是|写的?是?|叫)?$")
 _DEAD = re.compile("过世|去世|死了|不在了|走了|病故|过身")
 _CLAUSE = re.compile(r"[，。,;；\s（(]")
 _PEOPLE = re.compile(r"(?<![家民种贵氏宗水同各])[^家民种贵氏宗水同各畲汉，。\s]族|(?:没有?|不带|无)姓|是姓")
@@ -42,6 +42,7 @@ _APART = re.compile(
 )
 _DIGITS = re.compile(r"[\d０-９][-－\d０-９Xx ]{5,}")  # 陈大海13950011223
 _MYSELF = re.compile("[填写报登]我(?:自己|本人)|[就是]我(?:自己|本人)|^我(?:自己|本人)")
+_HEAD_LABEL = re.compile("户主(?:写的?)?[就也]?是我")
 _LONGEST = 200
 _SURE_BY = 1.5  # points ahead of the next name
 
@@ -68,7 +69,13 @@ def name(text: str, question: str = "") -> Parsed[str] | None:
         return _built(parts.whole, text, parts.sure)
     if not found:
         return _unsurnamed(text) or _pieced(text, said, parts.whole, parts.surname)
-    target = "me" if _MYSELF.search(text) else whose(question)
+    target = "me" if _MYSELF.search(text) and not _HEAD_LABEL.search(text) else whose(question)
+    if target in ("head", "other"):
+        picked, words = pointed_out(said.rest, {mention.name: mention.start for mention in found}, target)
+        if picked and len({mention.name for mention in found}) > 1:
+            return Parsed(picked, text, True, f"按“{words}”记下的")
+        if words and not picked:
+            return replace(_chosen(found, text, target, said), confirm=True, why=f"您说“{words}”，是这个名字吗")
     return _checked(_chosen(found, text, target, said), said)
 
 

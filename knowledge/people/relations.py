@@ -1,4 +1,9 @@
-"""What somebody is to the head of the household (与户主关系)."""
+"""What somebody is to the head of the household (与户主关系): the judgement over all that was said.
+
+How it is come by: ``kin_asked`` tells from the question who is meant and puts 户主, 我, 他 in the place of names;
+``kin_phrases`` finds the people in each clause, ``kin_ties`` who is tied to whom there, ``kin_statements`` joins the
+ties to ways from the head to the one asked for. ``kin_paths`` reckons with the ways, ``kinship`` holds the words.
+"""
 
 import re
 from dataclasses import replace
@@ -7,8 +12,9 @@ from knowledge.answers.yes_no import yes_no
 from knowledge.parsed import Parsed
 from knowledge.people.kin_asked import Asked, asked_about, with_names_resolved
 from knowledge.people.kin_paths import shortened, value_of
+from knowledge.people.kin_phrases import clauses
 from knowledge.people.kin_statements import Statement, sex_said, statements
-from knowledge.people.kinship import GROUPS, VALUES
+from knowledge.people.kinship import GROUPS, STEPS, VALUES, in_known_words
 
 _UNKNOWN = re.compile(
     r"不知道|不晓得|不清楚|不记得|忘[了记]|讲不清|说不清|搞不清|谁知道|不认识|不好说|难说|保密|不想说|不告诉|哪[里能会]?(?:知道|晓得|清楚)|怎么(?:知道|晓得)|鬼知道|(?:谁|哪一?个)是户主|户主是谁"
@@ -30,6 +36,7 @@ _SIGNS = (  # what else makes an answer doubtful
     (re.compile("大概|可能|好像|也算|勉强|算不算|应该(?!是的)"), "您说得不太肯定"),
     (re.compile("户主[^，。 ]{0,6}(?:过世|去世|死了|不在了|没了|走了|病故)"), "户主是不是不在了，户口本改了没有"),
     (re.compile("(?:以前|曾经|原来|过去|原先)(?:就|还)?是"), "现在还是不是"),
+    (re.compile("没过门|未过门|[没未]领证|没办证"), "没领证的，要问一下户口本上怎么写"),
 )
 _NO_PAPER = re.compile("[没未](?:有)?(?:去)?[领办扯打拿](?:过|到|那个)?(?:结婚)?证|[没未](?:有)?(?:去)?登记(?:结婚|过)")
 _PARTED = re.compile(r"离了|离婚|离异|分手|以前是|原来是夫妻")
@@ -39,6 +46,12 @@ _FOR_THE_HEAD = re.compile("(?:户主|[填写报]他|[填写报]她)本人")  # 
 _PRINTED = re.compile(
     "(?:[^，,。我他她]{0,8}?[写印填记](?:的|着)?(?:就?是|个)?)?"
     "[\\s“”\"‘’'：:「」]*(子|女|父|母|妻|夫|媳|婿|孙)[\\s“”\"‘’'。」吧啊的]*"
+)
+_WRITTEN = re.compile("^[^，,。我他她]{0,8}?[写印填记](?:的|着)?(?:就?是|个)?[：: ]*")
+_MY_MASTER = re.compile("^就?是我(?:家|们|们家)?当家的")  # what is the head to you? – my husband
+_REPORTS_HIMSELF = re.compile("(?:登记|填报?|报|帮)[的了]*(?:就?是)?我(?:自己|本人)")
+_INVENTORY = re.compile(
+    "(?:^|[，。 ])(?:我们?|咱们?)?家里?(?:现在|一共|总共|就|只|还)*(?:有|剩)|家里(?:就|只)(?:是|有)?"
 )
 _LONGEST = 120
 
@@ -50,16 +63,31 @@ def relation(text: str, question: str = "") -> Parsed[str] | None:
     two steps, leaves the sex open or can be understood in two ways is to be confirmed.
     """
     text = text.strip()[:_LONGEST]
+    text = in_known_words(_ALREADY.sub("", text))
     asked = asked_about(question, text)
-    text = _ALREADY.sub("", text)
-    text = with_names_resolved(text, question, asked.who)
-    if printed := _PRINTED.fullmatch(text):
-        text = printed[1]
+    if asked.who == "this" and _REPORTS_HIMSELF.search(text):
+        asked = replace(asked, who="me", yours="")
+    if asked.reversed:
+        text = _MY_MASTER.sub("是我掌柜的", text)
+    text = _printed(with_names_resolved(text, question, asked.who))
     if text in VALUES or (f"之{text}" in VALUES and not asked.reversed):
         return Parsed(text if text in VALUES else f"之{text}", text)
-    if not (said := _last_said(text, asked)):
+    said = _last_said(text, asked)
+    if not said and asked.neutral:  # 与户主的关系？ – 我老婆是户主
+        said = _last_said(text, replace(asked, who="me"))
+    if not said:
         return _unmarried(text) or _agreed(text, question)
     return _judged(said, text)
+
+
+def _printed(text: str) -> str:
+    """之父 of 我填的：之父, 长子 of 写着长子; else ``text``."""
+    if len(values := {value for value in VALUES if value[0] == "之" and value in text}) == 1:
+        return values.pop()
+    written = _WRITTEN.sub("", text)
+    if printed := _PRINTED.fullmatch(text):
+        return printed[1]
+    return written if written != text and written in STEPS else text
 
 
 def _last_said(text: str, asked: Asked) -> list[Statement]:
@@ -68,6 +96,9 @@ def _last_said(text: str, asked: Asked) -> list[Statement]:
     if corrected and (later := statements(text[corrected[-1].end() :], asked)):
         return [replace(each, why=each.why or "您改过口") for each in later]
     said = statements(text, asked)
+    if _INVENTORY.search(text) and "户主" not in text and not any(each.strong for each in said):
+        relatives = {each.words for clause in clauses(text) for each in clause.people if each.path}
+        said = [] if len(relatives) > 1 else said  # all who live there, instead of an answer
     if _ASKS_BACK.search(text):
         return [each for each in said if each.strong]
     if _UNKNOWN.search(text):
@@ -123,6 +154,7 @@ def _with_rivals(said: list[Statement], value: str, others: tuple[str, ...], tex
     return tuple(dict.fromkeys((*others, *rivals))), bool(rivals)
 
 
+_NEPHEWS = ("bs", "bd", "zs", "zd")
 _CHILD = ("s", "d", "c")
 _WHICH_OF_TWO = "您说的是哪一位"
 _ROLE = re.compile(
@@ -155,6 +187,8 @@ def _value(statement: Statement, text: str) -> tuple[str, tuple[str, ...]]:
     if path in ("h", "w", "o") and _PARTED.search(text):
         return "其他", ("配偶",)
     value, others = value_of(path)
+    if path in _NEPHEWS and "过继" in text:
+        value, others = ("之女" if path.endswith("d") else "之子"), (value,)
     if statement.other:
         others = tuple(dict.fromkeys((*others, value_of(shortened(statement.other))[0])))
     return value, tuple(each for each in others if each != value)

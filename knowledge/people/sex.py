@@ -33,8 +33,10 @@ _SAID, _TOLD = _either(_TABLE["said"]), _either(_TABLE["told"])
 _IMPLIED = _either(_TABLE["implied"])
 _TYPED = re.compile(rf"(?<![A-Za-z])(?:{_either(_TABLE['typed']).pattern})(?![A-Za-zü])")
 _NOT = re.compile(r"(?:不是|不算|非|哪是|不|(?:别|不要|莫|不能)再?(?:[叫喊写填登当](?:我|成|作)*))(?:个|一个)?$")
+_RHETORICAL = re.compile("[的人]*[吗么]")  # 我不是男的吗
 _MINE = re.compile(r"(?:我|本人)(?:自己)?(?:当然|肯定|明明|可)?(?:就?是)?(?:个)?$")
 _CORRECTED = re.compile(r"不对|错了|打错|写错|说错|弄错|应该是|其实|改成|更正|哦不|不不")
+_HOW_SO = re.compile("(?:一定|难道|凭什么|非得|就得|必须|叫[一-鿿]{2}就)[^，。]{0,8}[吗么?？]")  # 叫建国就一定是男的吗
 _BOTH = re.compile(
     r"龙凤胎|一男一女|男女都有|有男有女|一对(?:男女|夫妻)|一儿一女|一子一女|儿女双全|男孩女孩都|两个都有"
 )
@@ -50,7 +52,7 @@ _LONGEST = 120
 def sex(text: str, question: str = "") -> Parsed[str] | None:
     """男 or 女; None for neither and for both."""
     text = text.strip()[:_LONGEST]
-    if not text or _BOTH.search(text):
+    if not text or _BOTH.search(text) or _HOW_SO.search(text):
         return None
     if _WHICH.search(text) and len({m.lastgroup for m in _SAID.finditer(text)}) > 1:
         return None  # 我儿子男 我儿媳女 你问的哪个
@@ -63,6 +65,12 @@ def sex(text: str, question: str = "") -> Parsed[str] | None:
 
 def _of_the_one_asked(text: str, question: str) -> str:
     """大的男孩已经工作 读书的是妹妹: the clause about 读书的, where the question asks for 读书的."""
+    sized = {found.lastgroup for found in _SIZED.finditer(question)}
+    marks = list(_SIZED.finditer(text))
+    if len(sized) == 1 and len({mark.lastgroup for mark in marks}) > 1:  # 大的女 小的才是男
+        mark = next(mark for mark in marks if mark.lastgroup in sized)
+        behind = [other.start() for other in marks if other.start() > mark.start() and other.lastgroup not in sized]
+        return text[mark.start() : min(behind, default=len(text))]
     for named in _ONE_WHO.finditer(text):
         rest = _REST.match(text, named.end())
         if (
@@ -75,6 +83,9 @@ def _of_the_one_asked(text: str, question: str) -> str:
 
 
 _ONE_WHO = re.compile("([一-鿿]{1,3})的(?:那一?个|这一?个|人|那位|这位|孩子)?[就才也]?是(?!谁|哪)")
+_SIZED = re.compile(
+    "(?P<big>大(?=的|儿子|女儿|孩子|那个|囝)|老大)|(?P<small>小(?=的|儿子|女儿|孩子|那个|囝)|老[二小幺])"
+)
 _EMPTY = set("的是家里个这那您我你他她们有人")
 _REST = re.compile("[^，。,;；!！?？ ]+")
 _WHICH = re.compile("问的?(?:是|到)?(?:哪|谁)|哪一?[个位]")
@@ -93,7 +104,7 @@ def _said(text: str, question: str) -> Parsed[str] | None:
     found: list[tuple[str, int, bool]] = []
     for word in _SAID.finditer(bare):
         value = "男" if word.lastgroup == "male" else "女"
-        denied = bool(_NOT.search(bare[: word.start()]))
+        denied = bool(_NOT.search(bare[: word.start()])) and not _RHETORICAL.match(bare, word.end())
         found.append((_OTHER[value] if denied else value, word.start(), denied))
     first = _TOLD.search(text)
     if not found or (first and first.start() < found[0][1] and _OWN_CHILDREN.search(text)):

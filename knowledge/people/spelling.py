@@ -25,7 +25,14 @@ _NOT = re.compile(
     r"(?:不是(?!说|讲|跟你|告诉)|不叫|不姓|不要写|别写|不念|不读|别打|(?:[老总常又会]是?|经常|容易)[听认写打念]错?成|[听认]错?成)(?:成|作)?"
 )
 _NOT_ENDS = re.compile(r"[，。,;；!！?？\s、…（）()]|(?<=[一-鿿])(?=(?:而是|应该是|是)(?!的)[一-鿿])")
-_NAMED = re.compile("(?:的?那个|的)?(?:[一-鿿]{1,4}的)?([一-鿿])[啊呀吧嘛]?")
+_NAMED = re.compile(
+    "(?:的?那个|的|再?加?一?个|再?加|[右左下上里旁][边面]?[是加一]*个?)?(?:[一-鿿]{1,4}的)?([一-鿿])[啊呀吧嘛]?"
+)
+_BESIDE_IT = ("一个", "加", "再", "右边", "旁边", "下面", "上面", "里面")  # 女字旁一个弟 is 娣, not 弟
+# 草方芳: the name of the radical, the other part, and the character of both.
+_COMPOSED = {word[:-1]: word[-1] for word in wordlist("composed")}
+_RADICALS = {"点水": "水", "绞丝": "丝", "竖心": "心", "玉旁": "王", "单立": "人"}
+_ONLY_SOUND = ("的音", "同音", "音", "的读音", "谐音")
 _LEAD = re.compile("(?:[一-鿿]是)?$")
 _GIVEN_NAME = re.compile(r"(?![是的那])[一-鿿]{1,2}(?=$|[，。,;；\s啊])")
 # 林金妹的妹写错了
@@ -93,7 +100,8 @@ def _words_of(text: str, found: list[tuple[int, str]]) -> str:
         if len(pair) == 2 and word[at:].startswith(pair):
             char = pair
         start = _led_in(text, first + _beginning(word, char, at), char)
-        found.append((start, char))
+        if not text.startswith(_ONLY_SOUND, link.end() + len(char)):
+            found.append((start, char))
         text = _blank(text, start, link.end() + len(char))
     return text
 
@@ -116,6 +124,12 @@ def _led_in(text: str, start: int, char: str) -> int:
     return start
 
 
+def _composed(radical: str, part: str) -> str:
+    """芳 for 草字头 and 方; empty where we do not know."""
+    names = [*radical, *(_RADICALS[sign] for sign in _RADICALS if sign in radical)]
+    return next((_COMPOSED[name + part] for name in names if name + part in _COMPOSED), "")
+
+
 def _without_radicals(text: str, found_chars: list[tuple[int, str]]) -> tuple[str, bool]:
     """三点水的涵 tells the character; 火字旁一个丙 and 单人旁一个弟弟的弟 only its parts."""
     hints = False
@@ -123,8 +137,10 @@ def _without_radicals(text: str, found_chars: list[tuple[int, str]]) -> tuple[st
     while found := _RADICAL.search(text, at):
         stop = _BREAK.search(text, found.end())
         end = stop.start() if stop else len(text)
-        if named := _NAMED.fullmatch(text[found.end() : end]):
-            found_chars.append((found.start(), named[1]))
+        told = text[found.end() : end]
+        if named := _NAMED.fullmatch(told):
+            char = _composed(found[0], named[1]) if told.startswith(_BESIDE_IT) else named[1]
+            found_chars += [(found.start(), char)] if char else []
         lead = _LEAD.search(text[: found.start()])
         start = lead.start() if lead else found.start()
         text, at, hints = _blank(text, start, end), end, True

@@ -10,12 +10,15 @@ from typing import Literal
 from knowledge.parsed import Parsed
 from knowledge.places.elsewhere import Outside, far_off
 from knowledge.places.gazetteer import Gazetteer, Mention
+from knowledge.places.roundabout import roundabout
 from knowledge.places.sounding import SoundIndex
 from knowledge.places.whereabouts import order, parts
 
 Level = Literal["province", "city", "county", "town", "village"]
-_SPELT = re.compile(r"(?<!不是)(?<![一-鿿])(?:是)?([一-鿿]{1,4})的(?:那个)?([一-鿿])(?![一-鿿])")
 _LONGEST = 200
+_EITHER = re.compile(
+    r"([一-鿿]{2,5})还是(?!住|在|去)([一-鿿]{2}(?:镇|乡|街道)?)(?=[啊呢吗呀哦]|[，。？? ]|$|我|不|搞|分|说|哪)"
+)
 _KIND_ORDER = {"村": 0, "农场": 1, "社区": 2}
 
 
@@ -121,8 +124,10 @@ class Places:
 
         The question decides between where they live (as a rule), are registered, or come from.
         """
-        if spelt := self._spelt(text):
-            return spelt
+        if told := roundabout(text, question, self.towns):
+            return told
+        if self._undecided(text):
+            return None
         spots = self._spots(text)
         for role in order(question):
             here = [spot for spot in spots if spot.role == role]
@@ -130,11 +135,10 @@ class Places:
                 return self._settled(here, any(spot.town != here[0].town for spot in spots) and not question)
         return None
 
-    def _spelt(self, text: str) -> Parsed[str] | None:
-        """日头的日 溪水的溪: the one town whose name holds the letters that are spelt out."""
-        letters = {found[2] for found in _SPELT.finditer(text[:_LONGEST]) if found[2] in found[1]}
-        towns = [town for town in self.towns if len(letters) > 1 and letters <= set(town.name)]
-        return Parsed(towns[0].code, text, True, f"听起来是{towns[0].name}") if len(towns) == 1 else None
+    def _undecided(self, text: str) -> bool:
+        """岳峰还是王庄啊: they ask, or cannot tell."""
+        either = _EITHER.search(text[:_LONGEST])
+        return either is not None and all(self._towns_said(self._names.mentions(side)) for side in either.groups())
 
     def home(self, text: str, question: str = "") -> str:
         """The part of ``text`` that says where they live (or what ``question`` asks for); all of it if nothing does."""

@@ -9,6 +9,10 @@ _CLAUSES = re.compile(
     r"[，。,.;；、!！?？\n：:（）()\s]+|(?<=[一-鿿])(?<![人就])(?=(?:后来|现在|如今|嫁到|嫁来|搬到|搬去|搬来|安置到|户口|户籍|老家|娘家|人住|人在|人早就|人搬|家在|住在|租在|改成|但是|不过|可是))"
 )
 _RATHER = re.compile("(不是[一-鿿]{2,6}?)(?=(?:而|应该|其实)?是)")  # 不是宦溪是寿山
+# 新店旁边的宦溪: it is not the neighbour that counts.
+_BESIDE = re.compile(
+    "[一-鿿]{2}[镇乡村]?(?:街道)?的?(?:隔壁|旁边|边上|附近|对面|过去|再?往[上下里]|[再更]过去)一?点?的?(?=[一-鿿]{2})"
+)
 _NO = re.compile("[哦啊噢]?不是")
 _TAKEN_BACK = re.compile(r"[填写说讲搞弄]错了?|不对|说反了|看错了?|哦不|更正")
 _ROLES = (
@@ -22,9 +26,10 @@ _ROLES = (
     (
         "others",
         re.compile(
-            r"^(?:我|他|她)?的?(?:妈|爸|哥|姐|弟|妹|儿子|女儿|叔|伯|舅|姑|姨|公公|婆婆|亲戚|朋友|同学|外婆|外公|老板|医生|骗子)[^，]{0,3}(?:在|住|是|去|嫁|搬|跑)|隔壁|离.{1,6}(?:远|近)|^(?:我|他|她)?的?(?:妈|爸|哥|姐|弟|妹|大儿子|儿子|女儿|叔|伯|舅|姑|姨|公公|婆婆|亲戚|朋友|同学)$|^不是(?!讲|说)"
+            r"^(?:我|他|她)?的?(?:妈|爸|哥|姐|弟|妹|儿子|女儿|叔|伯|舅|姑|姨|公公|婆婆|亲戚|朋友|同学|外婆|外公|老板|医生|骗子)[^，]{0,3}(?:在|住|是|去|嫁|搬|跑)|^(?:我|他|她)?的?(?:妈|爸|哥|姐|弟|妹|大儿子|儿子|女儿|叔|伯|舅|姑|姨|公公|婆婆|亲戚|朋友|同学)$|^不是(?!讲|说)"
         ),
     ),
+    ("beside", re.compile(r"隔壁|离.{1,6}(?:远|近)|(?:旁边|边上|附近|对面)$")),
     (
         "once",
         re.compile(
@@ -61,7 +66,7 @@ class Part:
 
 def parts(text: str) -> list[Part]:
     """The clauses of ``text``, what was taken back left out; a clause with a role and nothing else passes it on."""
-    clauses = [clause for clause in _CLAUSES.split(_RATHER.sub(r"\1，", text[:300])) if clause]
+    clauses = [clause for clause in _CLAUSES.split(_RATHER.sub(r"\1，", _BESIDE.sub("", text[:300]))) if clause]
     last = max((at for at, clause in enumerate(clauses[:-1]) if _TAKEN_BACK.search(clause)), default=-1)
     clauses = clauses[last + 1 :][:20]
     denied = {at - 1 for at, clause in enumerate(clauses) if _NO.fullmatch(clause)}  # 寿山，不是，日溪

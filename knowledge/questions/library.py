@@ -79,7 +79,7 @@ class Library:
     def ask(self, question: str) -> Found:
         """The answer to ``question``; ``unsure`` offers near ones, ``emergency`` goes before everything."""
         danger = distress(question)
-        if not danger and refused(question):
+        if not (danger and danger.sure) and refused(question):
             return Found("out_of_scope")
         scores = self._scores(question)
         same = self._word_for_word.get(wording(question))

@@ -10,15 +10,23 @@ _LONGEST = 600  # characters that are looked at
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PART = re.compile(r"[一-鿿＿#a-z]+")
 # 主要是 …, 真正把我打趴的是 …: what follows counts twice.
-_ABOVE_ALL = re.compile(r"(?:主要|真正|关键|归根到底|最[^，。,；; 近后]{1,4}的)[^，。,；; ]{0,8}?是([^，。,；;]{2,60})")
+_ABOVE_ALL = re.compile(
+    r"(?:主要|真正|关键|要命|要紧|归根到底|最[^，。,；; 近后]{1,4}的)[^，。,；; ]{0,8}?是([^，。,；;]{2,60})"
+)
+
+
+def above_all(plain: str) -> str:
+    """What the speaker calls the main cause; empty when nothing is singled out."""
+    found = _ABOVE_ALL.search(plain)
+    return found[1] if found else ""
 
 
 def terms(text: str) -> Counter[str]:
     """Pieces and how often each stands there; a rule that fires is ``!code strength``."""
     text = text[:_LONGEST].lower()
     plain = _DIGITS.sub("#", masked(text))
-    if above_all := _ABOVE_ALL.search(plain):
-        plain += "，" + above_all[1]
+    if main := above_all(plain):
+        plain += "，" + main
     found: Counter[str] = Counter()
     for part in _PART.findall(plain):
         for size in range(1, LONGEST_PIECE + 1):

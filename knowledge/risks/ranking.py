@@ -7,11 +7,12 @@ from knowledge.learning.lesson import NONE
 from knowledge.learning.scoring import by_pieces, logs, telling, with_meaning
 from knowledge.learning.vectors import vector
 from knowledge.learning.weights import shipped
-from knowledge.risks.features import terms
+from knowledge.risks.features import above_all, terms
 from knowledge.risks.lesson import LESSON
 from knowledge.risks.rules import Guess, favoured, rule_hits
 
 _MOST_WORDS = 3
+_SINGLED_OUT = 2.5  # added to the log-probability of what the speaker calls the main cause
 
 
 def rank(text: str) -> tuple[Guess, ...]:
@@ -23,6 +24,8 @@ def rank(text: str) -> tuple[Guess, ...]:
     seen = vector(terms(text), weights.rarity)
     hits = rule_hits(text)
     favour = favoured(hits)
+    for code in favoured(rule_hits(above_all(text).partition(" ")[0]), weak=True):
+        favour[code] = favour.get(code, 0.0) + _SINGLED_OUT
     scores = zip(weights.labels, with_meaning(text, by_pieces(seen, weights), weights), strict=True)
     shares = [math.exp(score) for score in logs([score + favour.get(label, 0.0) for label, score in scores])]
     fired: dict[str, list[str]] = {}

@@ -57,9 +57,9 @@ def _hits(plain: str) -> Iterator[Hit]:
             yield Hit(code, strength, match[0])
 
 
-def favoured(hits: list[Hit]) -> dict[str, float]:
-    """What strong words add to the log-probability of their cause; several causes share it."""
-    codes = {hit.code for hit in hits if hit.strength == "strong"}
+def favoured(hits: list[Hit], weak: bool = False) -> dict[str, float]:
+    """What strong words (and weak ones) add to the log-probability of their cause; several causes share it."""
+    codes = {hit.code for hit in hits if hit.strength == "strong" or (weak and hit.strength == "weak")}
     return {code: _FAVOUR / len(codes) for code in codes}
 
 

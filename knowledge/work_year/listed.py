@@ -44,6 +44,8 @@ def listed(text: str, resting: bool = False) -> Part | None:
     number = min(sum(_length(each) for each in found), _MONTHS)
     start, end = found[0].start(), found[-1].end()
     before = text[max(0, start - 6) : start]
+    if before.endswith(("-", "~", "—", "–")):
+        return None  # 1-4月和9月
     said = text[start:end][:30]
     if (_EXCEPT.search(before) or _IDLE.search(text, start)) and _REST_WORKED.search(text, end):
         left = float(_MONTHS - number)

@@ -8,7 +8,7 @@ from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part, described, plainly, uncorrected
 from knowledge.numbers.retold import once
 from knowledge.numbers.settling import Settled, answer, settle
-from knowledge.numbers.tellers import of_asked_year, of_this_person, of_this_year, other_year, others_only
+from knowledge.numbers.tellers import of_asked_year, of_latest_year, of_this_person, other_year, others_only
 from knowledge.parsed import Parsed
 from knowledge.wordlists import wordtable
 from knowledge.work_year.halves import in_parts
@@ -18,7 +18,7 @@ from knowledge.work_year.spans import both_ends, with_months_named, worked_betwe
 from knowledge.work_year.spells import spells
 
 _WORDS = {name: re.compile(pattern) for name, pattern in wordtable("work_year")["words"].items()}
-_BUT_NEW_YEAR = re.compile(r"除(?:了|开)?(?:过年|春节|正月)[^，,。]{0,6}(?:都|一直)")
+_BUT_NEW_YEAR = re.compile(r"除(?:了|开)?(?:过年|春节|正月)[^。]{0,7}(?:都|一直)(?!没|不|闲|歇)")
 _NOT_SAID = re.compile(
     r"不记得|想不起|忘了?|记不|不晓得|不知道|不清楚|说不[准清好]|不一定|看情况|有没有|有活就|没活就|有一天没一天|[两三四五六七八九一几]个?多?月[以之]?前|断断续续$|不好[算说]"
 )
@@ -29,6 +29,11 @@ _UNTRUE = re.compile(r"(?:都|也|的)?(?:没(?!休|停|歇|断|间断|回|请�
 _ILL_ALL_YEAR = re.compile(r"(?:都|就|全)?(?:是)?(?:在(?:医院|家|床|病)|住院|吃药|生病|卧床|躺)")
 _MEANT = re.compile(r"本来|说好|打算|原定|计划|想[做干去]|原来[说想]")
 _ON_PAPER = re.compile(r"台账|登记|表上|写|合同|报的?是|记的")
+# 工地开了十个月 我只做了六个
+_OTHERS_SPELL = (re.compile(r"(?<![在去进到])(?:工地|工期|厂子?|老板|公司|店里?|项目)[^，。我|]{0,4}\|"),)
+_MINE = re.compile(r"(?:我|自己)[^，。|]{0,3}(?:只|才|就|做|干)")
+_CUT_SHORT = re.compile(r"晚[去来到]|迟[去来]|早[走回]|提前")
+_AMID = re.compile(r"中间|中途|当中|里面|里头")
 _UNPAID = re.compile(r"拖|欠|没[给发结拿]|[发给]了|押|工资[^，。|]*没|没算钱")
 _NOT_A_DAY = re.compile(r"(?<![\d十百一二三四五六七八九])一天(?:都|也)?[没冇]有?(?=[歇休停落请缺])")
 _WITHIN = re.compile(r"^有$|中间|中途|其中|里面|里头|当中")
@@ -39,14 +44,19 @@ _IDLE_ALL_YEAR = re.compile(
 )
 _AGAIN = re.compile(r"又|再|另|还")
 _AT_WORK = re.compile(r"有(?:活|工)|做|干|打工|上班|在外|外面|出工|工地|厂")
-_AT_LEAST = re.compile(r"[没不](?:有)?[做干]?(?:超过|满)|至少|最少|起码|最多|顶多")
+_AT_LEAST = re.compile(r"偶尔|零星|[没不](?:有)?[做干]?(?:超过|满)|至少|最少|起码|最多|顶多")
 _WHOLE_TOLD = re.compile(rf"(?:{wordtable('work_year')['words']['whole']})(?=[，。；,;\s])")
 _NONE_TOLD = re.compile(r"一个月(?:都|也)?没[做干去]")
+_UP_TO_THE = re.compile(r"(?:做|干|打|上|待|跑)到第(?P<nth>[\d一二三四五六七八九十]{1,2})个月")
 _PIECE = re.compile(r"个(?=$|[，。,\s左上吧啊多])")
 _LESS = re.compile(r"扣|减|除|去掉|刨|歇|休|停|生病|没|少|在家|不算|回家|封")
 _LEFT = re.compile(r"(?:就|只|剩下?|才|等于|实际|实做|算|共|是|还有)[^，。又再后另]{0,3}$")
 _CLAUSE = re.compile(r"[，。；;,]")
-_MONTHS, _TWO_YEARS, _NEAR = 12, 23, 0.01
+# 一个月做十天的样子，全年都有
+_DAYS_A_MONTH = re.compile(
+    r"(?:一个?|每个?)月[^，。\s\d一二两三四五六七八九十]{0,3}(?P<days>1?\d(?!\d)|[一二两三四五六七八九]?十[一二三四五六七八九]?)[来多几]?天"
+)
+_MONTHS, _TWO_YEARS, _NEAR, _DAYS = 12, 23, 0.01, 30
 
 
 def months(text: str, question: str = "") -> Parsed[int] | None:
@@ -63,7 +73,7 @@ def months(text: str, question: str = "") -> Parsed[int] | None:
     if parts := in_parts(text, told):
         return _whole(Settled(_asked(parts, question), _asked(parts, question).working), text)
     every = described(once(told, text), text)
-    chosen = of_this_person(of_this_year(_real(every), question), text, question)
+    chosen = of_this_person(of_latest_year(_real(every), question), text, question)
     if chosen and not (_for_years(chosen, text) or _outdone_by_dates(chosen, text)):
         if others_only(chosen, text, question) and (none := _WORDS["none"].search(text, chosen[-1].end)):
             return Parsed(0, none[0], True, "说的像是自己没有出去做", unit="月")
@@ -99,7 +109,8 @@ def _asked(worked: Part, question: str) -> Part:
 
 def _real(parts: list[Part]) -> list[Part]:
     """Without what was only meant, is only written, or is still unpaid, where something else is told."""
-    for unreal in (_MEANT, _ON_PAPER, _UNPAID):
+    others = _OTHERS_SPELL if any(_MINE.search(part.about) for part in parts) else ()
+    for unreal in (_MEANT, _ON_PAPER, _UNPAID, *others):
         parts = [part for part in parts if not unreal.search(part.about)] or parts
     return parts
 
@@ -126,6 +137,10 @@ def _by_name(text: str, question: str) -> Parsed[int] | None:
     """The year as a whole, or told by the names of months and feasts."""
     if _BUT_NEW_YEAR.search(text):
         return Parsed(11, text.strip()[:60], True, "一年里除了过年都在做，算11个月", unit="月")
+    if nth := _UP_TO_THE.search(text):
+        number = quantities(nth["nth"])[0].value
+        why = f"{nth[0]}，算{number:g}个月"
+        return _whole(Settled(Part(number, number, number, *nth.span()), why, (number - 1,)), text)
     if found := _WORDS["whole"].search(text):
         return _whole_year(found, text, question)
     if span := listed(text, asks_for_rest(question)) or worked_between(text):
@@ -141,6 +156,8 @@ def _worked(parts: list[Part], text: str, question: str) -> Settled:
     if (left := _told_as_left(parts, text)) and not resting:
         return Settled(left)
     wanted, others = (rested, work) if resting and (rested or _is_work(work)) else (work, rested)
+    if resting and rested:
+        wanted = [part for part in parts if part in rested or not _is_work([part])]  # 封了两个月 过年一个月
     whole_year = len(wanted) == 1 and wanted[0].value == _MONTHS and not resting
     if whole_year and (others or _IDLE_ALL_YEAR.search(wanted[0].about)):
         return _less(others or wanted, text, resting)  # 十二个月减两个月; 一年都在医院
@@ -152,8 +169,22 @@ def _worked(parts: list[Part], text: str, question: str) -> Settled:
             together = replace(together, why="中间还说了别的月数")
         if not together.why and _AT_LEAST.search(text):
             together = replace(together, why="说的是大概的数")
+        if others and not resting and not together.why:
+            together = _interrupted(together, others)
         return together if together.part.value <= _MONTHS or len(kept) == 1 else _likeliest(kept)
     return _less(others, text, resting)
+
+
+def _interrupted(worked: Settled, rested: list[Part]) -> Settled:
+    """工期八个月，我晚去了一个月: less what was missed; 十个月，中间歇俩月: perhaps less that."""
+    missed = sum(part.value for part in rested)
+    left = worked.part.value - missed
+    if left <= 0 or not any(_CUT_SHORT.search(part.about) or _AMID.search(part.about) for part in rested):
+        return worked
+    working = f"{worked.part.value:g}个月，减去{missed:g}个月，算{left:g}个月"
+    if all(_CUT_SHORT.search(part.about) for part in rested):
+        return Settled(replace(worked.part, low=left, high=left, value=left), working, (worked.part.value,))
+    return replace(worked, why="中间还说了歇的月数", others=(left,))
 
 
 def _told_as_left(parts: list[Part], text: str) -> Part | None:
@@ -174,7 +205,11 @@ def _likeliest(parts: list[Part]) -> Settled:
 
 def _is_work(parts: list[Part]) -> bool:
     return any(
-        re.search(r"打工|[做干](?!什么)|有(?:活|工|事)|在外|出去|上班|工地|厂|除[了开]", part.about) for part in parts
+        re.search(
+            r"打工|上船|出海|跑[船车]|营业|开门|[做干](?!什么)|有(?:活|工|事)|在外|出去|上班|工地|厂|除[了开]",
+            part.about,
+        )
+        for part in parts
     )
 
 
@@ -212,6 +247,10 @@ def _whole_year(found: re.Match[str], text: str, question: str) -> Parsed[int] |
         return Parsed(0, found[0], True, "说的像是整年都在做", unit="月")
     if _UNTRUE.match(text, found.end()):
         return None
+    if few := _DAYS_A_MONTH.search(text):
+        days = quantities(few["days"])[0].value
+        left = int(days * _MONTHS / _DAYS + 0.5)
+        return Parsed(_MONTHS, found[0], True, f"一个月只做{days:g}天", unit="月", others=(left,))
     return Parsed(_MONTHS, found[0], unit="月")
 
 

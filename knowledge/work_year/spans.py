@@ -41,6 +41,13 @@ _YEAR_MONTH = re.compile(
 _DOTTED = re.compile(
     r"(?<![\d.])(1[0-2]|[1-9])[./](3[01]|[12]\d|0?[1-9])(?=\s*[-~—–到至]+\s*\d{1,2}[./]\d)|(?<=[-~—–到至])(1[0-2]|[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.万])"
 )
+_JOINED = re.compile(r"[和跟加、及]$")
+# 十一 said beside another holiday is the one in October.
+_OCTOBER = re.compile(
+    r"(?P<before>(?:五一|端午|清明|春节|过年|年后|元宵|暑假|开年)[^，。]{0,6}[到至~-])十一(?![月个号日点\d])|十一(?=长假|放假|假期|黄金周)"
+)
+# 1月2月没活，3月开始到12月
+_WITHOUT_WORK = re.compile(r"(?:[、和]?[\d一二三四五六七八九十]{1,2}月)?(?:都|就|还)?(?:没活|没工|没[做去干]|闲|歇)")
 _DAYS = 30
 _MONTHS = 12
 
@@ -62,6 +69,8 @@ def with_months_named(text: str) -> str:
         text = _YEAR_MONTH.sub(
             lambda found: f"{int(found[1])}月{int(found[2])}日" if found[2] else f"{int(found[1])}月", text
         )
+    if "十一" in text:
+        text = _OCTOBER.sub(lambda found: f"{found['before'] or ''}国庆", text)
     if "." not in text and "/" not in text:
         return text
     return _DOTTED.sub(lambda found: f"{int(found[1] or found[3])}月{int(found[2] or found[4])}日", text)
@@ -78,12 +87,14 @@ def worked_between(text: str) -> Part | None:
         points = said
     if len(points) == 2 and _came_back_first(points, text):
         points.reverse()
+    besides = 0
     if len(points) % 2:
+        besides = sum(_JOINED.search(text, 0, point.start) is not None for point in points[2:])  # 1-4月和9月
         points = points[:2]
     if len(points) == 2 and _in_the_next_year(points, text):
         points[1] = replace(points[1], last=_MONTHS)  # asked is one year, which ends in December
     spans = [_length(one, other) for one, other in zip(points[::2], points[1::2], strict=True)]
-    value = float(min(sum(spans), _MONTHS))
+    value = float(min(sum(spans) + besides, _MONTHS))
     start, end = min(p.start for p in points), max(p.end for p in points)
     return Part(value, value, value, start, end, working=f"{text[start:end][:30]}算{value:g}个月")
 
@@ -101,6 +112,8 @@ def _without_plans(points: list[_Point], text: str) -> list[_Point]:
         if not _PLANNED.search(_CLAUSE.split(text[max(0, point.start - 8) : point.start])[-1])
         and not _EVENT.match(text, point.end)
     ]
+    at_work = [point for point in did if not _WITHOUT_WORK.match(text, point.end)]
+    did = at_work if len(at_work) > 1 else did
     return did or points
 
 
@@ -151,6 +164,8 @@ def _length(one: _Point, other: _Point) -> float:
 
 def _came_back_first(points: list[_Point], text: str) -> bool:
     between, behind = text[points[0].end : points[1].start], text[points[1].end :]
+    if text.endswith(("从", "自"), 0, points[1].start) and text.endswith(("到", "至"), 0, points[0].start):
+        return True  # 干到五月摔了，从正月算起
     if re.search(r"[做干]到|到了?$", text[max(0, points[0].start - 3) : points[0].start]) and _BEGAN.match(behind):
         return True  # 做到八月被辞退了，年初就在
     return "回" in between[:5] and bool(_LEAVES.search(behind[:5])) and "又" not in text

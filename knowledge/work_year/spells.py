@@ -8,15 +8,17 @@ from knowledge.numbers.parts import Part, loosened
 
 _UNIT = re.compile(
     r"\s*(?P<more>[多来])?\s*(?:个(?P<half>半)?(?P<more2>[多来])?\s*(?:把)?月(?P<half2>半)?(?P<odd>[零又][几\d一二两三四五六七八九十]+天|多|来)?"
-    r"|(?P<moon>月)(?![份底初中\d])|(?P<day>天|日(?!子)|个工(?![资作])|工(?![资作钱地人厂]))|个?(?P<season>季度?(?!稻|水稻|庄稼|粮|菜|花生|地瓜))|(?P<year>年)(?P<half3>半)?(?P<more3>多)?"
+    r"|(?P<moon>月)(?![份底初中\d])|(?P<day>天|日(?!子)|个工(?![资作])|工(?![资作钱地人厂]))|(?:个(?P<half4>半)?)?(?P<season>季度?(?!稻|水稻|庄稼|粮|菜|花生|地瓜))|(?P<year>年)(?P<half3>半)?(?P<more3>多)?"
     r"|个?(?P<week>周|星期|礼拜))"
 )
 _HALVES = {"大": (7.0, 9.0), "小": (3.0, 5.0)}
 _PART_OF_YEAR = frozenset("大小上下前后")
 _DAYS, _WEEKS = 30.0, 4.35
 _FULL_YEAR_DAYS = 350.0
-_MONEY = re.compile(r"[^，。,；]{0,3}?(?:[\d一二两三四五六七八九十几]+[百千万kKw]|\d{3,}|\d+\s*[块元])")
-_DAYS_IN_IT = re.compile(r"[^，。,；]{0,6}?[\d一二两三四五六七八九十几半]+[多来]?(?:天|个工)|[^，。,；]{0,6}?半个月")
+_MONEY = re.compile(r"[^，。,；\s]{0,3}?(?:[\d一二两三四五六七八九十几]+[百千万kKw]|\d{3,}|\d+\s*[块元])")
+_DAYS_IN_IT = re.compile(
+    r"[^，。,；\s]{0,6}?[\d一二两三四五六七八九十几半]+[多来]?(?:天|个工)|[^，。,；\s]{0,6}?半个月"
+)
 # Sayings, what a month is, and months that the speaker cannot tell.
 _IDIOMS = re.compile(
     r"(?:三十|30)天(?:算|是|就是|就|等于|为|按)*[一1]个月|[一1]个月(?:就|也|算|按|是|有)*(?:三十|30)天|"
@@ -26,9 +28,10 @@ _IDIOMS = re.compile(
     r"(?:问|管|说)[^，。\s]{0,5}几个?月|几个?月[^，。\s]{0,2}(?:有什么用|干嘛|干什么)|好多个?月|"
     r"零工|三天打鱼(?:[，,、]?两天晒网)?|三天两头|[过多]两天|几天前|前几天"
 )
+_UNIT_LEFT_OUT = re.compile(r"(?<=[做干去上有歇休停了])([\d一二两三四五六七八九十]{1,2})个(?=$|[吧啊了，。])")
 _BIT = re.compile(r"(?<![0-9零一二两三四五六七八九十百半多来几])个把月")
 _DAYS_ONLY = re.compile(r"(?<![\d零又一二两三四五六七八九十百来多前过里这那])几天(?!前|后)")
-_NOT_ONE = re.compile(r"(?:都|也)(?:没(?!了|到|有了)|冇|不(?!到|在家))|没[做干去出]")  # 一个月都没做
+_NOT_ONE = re.compile(r"(?:都|也)(?:没(?!了|到|有了)|冇|不(?!到|在家))|没[做干去出拉落漏缺停歇断闲请]")  # 一个月都没做
 _NOTHING_ELSE = re.compile(r"(?:大概|大约|差不多|也就|就|有|做|干|嗯|，|,|\s)*")
 _DIGITS = "零一二三四五六七八九"
 _COUNTED_MOON = frozenset("两俩仨")
@@ -40,8 +43,11 @@ _TWO_YEARS, _YEAR = 24.0, 12.0
 
 def spells(text: str) -> list[Part]:
     """Every stretch of time in ``text`` (plain), in months. ``rough`` and a range mark what is not exact."""
+    if "个月" in text:
+        text = _UNIT_LEFT_OUT.sub(r"\1个月", text)  # 工地开了十个月 我只做了六个
     text = _IDIOMS.sub(lambda found: "＿" * len(found[0]), text)
     every = [part for q in quantities(text) if (part := _spell(_last_said(q, text), text))]
+    every = [part for part in every if not any(other.start < part.start < other.end for other in every)]
     every = sorted(every + _bits(text), key=lambda part: part.start)
     months = [part for part in every if not _is_rate(part, text)]
     exact = [part for part in months if "季×" not in part.working]
@@ -80,7 +86,9 @@ def _spell(quantity: Quantity, text: str) -> Part | None:
     if unit["week"]:
         return whole.times(1 / _WEEKS, f"{quantity.value:g}周约{quantity.value / _WEEKS:.1f}个月")
     if unit["season"]:
-        return whole.times(3, f"{quantity.value:g}季×3＝{quantity.value * 3:g}个月")
+        seasons = quantity.value + (0.5 if unit["half4"] else 0.0)
+        whole = replace(whole, low=seasons, high=seasons, value=seasons)
+        return whole.times(3, f"{seasons:g}季×3＝{seasons * 3:g}个月")
     if unit["year"] and whole.value > 1 and text.endswith(("前", "近", "头"), 0, whole.start):
         return None  # 前两年
     if unit["year"]:

@@ -120,11 +120,29 @@ def test_nothing_told_in_a_round_about_way(text: str) -> None:
         ("养鸡成本一年多少？", "收入三万，成本一万六", 16000),
         ("外面欠了多少钱？", "治病花了二十万，借了八万", 80000),
         ("您家还欠多少债？", "房子十五万买的，欠银行六万", 60000),
-        ("每季度发多少补助？", "一季度五百四", 540),
-        ("您家一年收入多少元？", "电话尾号3368 一年四万", 40000),
+        ("现在还欠多少？", "信用社两万，我妹夫八千，再就是卖化肥的那家赊的九百", 28900),
+        ("被骗了多少？", "先转了三千，说是密码错了，又转了一万二", 15000),
+        ("果子卖了多少钱？", "梨卖了九千，柿子三千多一点，就按三千算", 12000),
+        ("您家人均一年多少？", "一共三万，五个人，人均六千", 6000),
     ],
 )
-def test_the_figure_that_is_called_what_was_asked_is_sure(question: str, text: str, value: float) -> None:
+def test_what_was_chosen_among_several_amounts_is_asked_back(question: str, text: str, value: float) -> None:
+    found = money(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("每季度发多少补助？", "一季度五百四", 540),
+        ("您家一年收入多少元？", "电话尾号3368 一年四万", 40000),
+        ("您每个月收入多少？", "4050岗位的 一个月2100", 2100),
+        ("低保拿多少？", "一个月六百八", 680),
+        ("低保拿多少？", "一年八千四", 8400),
+    ],
+)
+def test_the_one_amount_told_for_the_time_asked_is_sure(question: str, text: str, value: float) -> None:
     found = money(text, question)
     assert found
     assert (found.value, found.confirm) == (value, False)

@@ -265,3 +265,65 @@ def test_the_verb_of_the_question_alone_is_plain(question: str, text: str, value
 def test_two_readings_are_read_back(question: str, text: str) -> None:
     found = yes_no(text, question)
     assert found is None or (found.confirm and found.why)
+
+
+# question → (answers that mean yes, that mean no), parted by |: how far it has come, how much there is, whose it is
+COME: dict[str, tuple[str, str]] = {
+    "您家的堤坝修完了吗？": ("", "下个月才动工|还早着|八字还没一撇|等过完年再修"),
+    "助学贷款批下来了没有？": ("", "信用社说这周五|才送到镇里"),
+    "护照到期了吗？": ("", "2031年才到期|年底才到"),
+    "一年种地的本钱超过一万吗？": ("一万三都打不住|光肥料就一万二", "也就六七千|九千"),
+    "您在外面超过三个月了吗？": ("小半年了，五个月", "四十天"),
+    "家里有没有五亩以上的山？": ("八亩", "两亩不到"),
+    "家里有人开车行吗？": ("", "哥哥开的，早分家了"),
+    "有没有人常年卧床？": ("我婆婆，翻身都要人", ""),
+    "您还在上班吗？": ("下个月就退了", ""),
+    "您姓陈，对吗？": ("耳东陈", ""),
+    "您的手机是13900001111，对吗？": ("", "末尾那个是7"),
+    "您是户主吧？": ("算是", ""),
+}
+# Said so plainly that nobody need read it back.
+PLAIN_OF_SOMEBODY = [
+    ("家里有人在外面打工吗？", "二女儿在昆山电子厂", True),
+    ("有没有人务工？", "我老公在石狮工地", True),
+    ("除了您还有别人能照顾吗？", "就我一个人", False),
+    ("您老伴还在吗？", "走了八年了", False),
+    ("证办好了没有？", "早就拿到手了", True),
+    ("孩子有没有休学？", "没有没有，课还是要上的", False),
+]
+# Of another household, of the past, of a plan: no longer plain.
+DOUBTFUL_OF_SOMEBODY = [
+    ("家里有人在外面打工吗？", "老公以前在厦门做模板"),
+    ("家里有人在外面打工吗？", "儿子打算去厦门工地"),
+    ("家里有人打工吗？", "隔壁老王在厦门工地"),
+    ("同意公示吗？", "不要写门牌就行"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        (question, text, value)
+        for question, sides in COME.items()
+        for texts, value in zip(sides, (True, False), strict=True)
+        for text in texts.split("|")
+        if text
+    ],
+)
+def test_how_far_it_has_come_is_read_back(question: str, text: str, value: bool) -> None:
+    found = yes_no(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, True)
+
+
+@pytest.mark.parametrize(("question", "text", "value"), PLAIN_OF_SOMEBODY)
+def test_what_is_told_of_somebody_is_plain(question: str, text: str, value: bool) -> None:
+    found = yes_no(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, False)
+
+
+@pytest.mark.parametrize(("question", "text"), DOUBTFUL_OF_SOMEBODY)
+def test_of_others_and_of_other_times_is_never_used_silently(question: str, text: str) -> None:
+    found = yes_no(text, question)
+    assert found is None or found.confirm

@@ -209,3 +209,40 @@ def test_a_place_with_a_reason_and_words_for_states(text: str, options: list[str
 @pytest.mark.parametrize("bait", ["本子上写的", "贴的", "我的", "第二个好", "帮我"])
 def test_places_are_no_trap(bait: str) -> None:
     choice(bait * 60, CAUSES)
+
+
+NEEDED = ["大米", "食用油", "棉被", "药品"]
+BY_CHARACTERS = [
+    ("米跟油都没了", NEEDED, "哪些", (0, 1)),
+    ("叁", ["1.务工", "2.务农", "3.在家"], "", 2),
+    ("本子上印的贰级", ["一级", "二级", "三级"], "", 1),
+    ("上次评的是D", ["A级", "B级", "C级", "D级"], "", 3),
+    ("想贷点款", ["技术培训", "小额贷款", "公益岗"], "", 1),
+    ("从上往下数第二个", ["看病", "上学", "修房"], "", 1),
+    ("一千八百只", ["百只以下", "百到千只", "千只以上"], "", 2),
+    ("上回那个批没批", ["报困难", "查进度", "问政策"], "", 1),
+    ("二十亩毛竹", ["水稻", "果树", "竹林", "茶叶"], "", 2),
+]
+LEFT_OPEN = [
+    ("没有寄养，跟着我", ["亲戚家", "学校", "福利院"], "孩子寄养在哪里"),
+    ("都有一点", ["因病", "因残", "因学"], "请选一项"),
+    ("别打电话", ["打电话", "短信", "微信"], "怎么联系"),
+]
+
+
+@pytest.mark.parametrize(("text", "options", "question", "value"), BY_CHARACTERS)
+def test_options_told_by_what_sets_them_apart(text: str, options: list[str], question: str, value: object) -> None:
+    found = choice(text, options, question)
+    assert found
+    assert found.value == value
+
+
+@pytest.mark.parametrize(("text", "options", "question"), LEFT_OPEN)
+def test_what_picks_none_of_them_stays_open(text: str, options: list[str], question: str) -> None:
+    assert choice(text, options, question) is None
+
+
+def test_a_part_that_is_no_option_is_not_passed_over() -> None:
+    found = choice("棉被和锅碗瓢盆", NEEDED, "哪些")
+    assert found
+    assert (found.value, found.confirm) == (2, True)

@@ -256,3 +256,41 @@ def test_whose_child_one_is_tells_the_name_of_another() -> None:
 
 def test_who_will_not_be_named_has_no_name() -> None:
     assert name("匿名", "您的姓名是？") is None
+
+
+POINTED_OUT = [
+    ("户主姓名", "老公：王德顺 我：李彩英 户主是我", "李彩英"),
+    ("户主叫什么？", "我爸叫陈国土，我妈叫林秀金，户主写我妈", "林秀金"),
+    ("谁病了，叫什么？", "大的叫黄志强 小的叫黄志勇，病的是小的", "黄志勇"),
+    ("要帮的人叫什么？", "儿子张鹏 女儿张燕 残疾的是女儿", "张燕"),
+    ("户主叫啥？", "我老公黄文彬和我公公黄依俤，户主是公公", "黄依俤"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "text", "value"), POINTED_OUT)
+def test_the_one_pointed_out_by_what_he_is(question: str, text: str, value: str) -> None:
+    found = name(text, question)
+    assert found is not None
+    assert (found.value, found.confirm) == (value, True)
+
+
+def test_somebody_pointed_out_who_is_not_named_is_asked_about() -> None:
+    found = name("弟弟郑小林在家，户主是哥哥", "户主姓名")
+    assert found is None or found.confirm
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("耳东陈 草字头一个方", "陈芳"),
+        ("我叫卞来娣，女字旁一个弟弟的弟", "卞来娣"),
+        ("林炳坤 火字旁加个丙", "林炳坤"),
+        ("鄢木森，烟花的烟的音", "鄢木森"),
+        ("我妈取的名字叫念恩，姓杨", "杨念恩"),
+        ("有两个王金妹，我是坑底那个王金妹", "王金妹"),
+    ],
+)  # fmt: skip
+def test_parts_of_a_character_and_of_a_name_are_put_together(text: str, value: str) -> None:
+    found = name(text, "您的名字怎么写？")
+    assert found is not None
+    assert found.value == value

@@ -192,3 +192,14 @@ def test_a_vector_has_length_one_and_only_known_terms() -> None:
     found = vector(terms("没办法没"), rarity)
     assert set(found) == {"没"}
     assert sum(value * value for value in found.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("主要是病 读书也有一点", "illness"), ("要命的是没活干 学费还好说", "unstable_job"),
+        ("又失业又要学费 主要还是失业", "unstable_job"),
+    ],
+)  # fmt: skip
+def test_what_is_called_the_main_cause_comes_first(text: str, code: str, ranker: str) -> None:
+    assert rank(text)[0].code == code

@@ -91,3 +91,20 @@ def test_of_several_the_one_asked_for(question: str, text: str, value: str) -> N
 @pytest.mark.parametrize("text", ["我儿子男 我儿媳女 你问的哪个", "一个男一个女，你问哪个", "我是他妈"])
 def test_of_several_none_is_chosen(text: str) -> None:
     assert sex(text, "孩子是男是女？") is None
+
+
+SIZED = [
+    ("大的是男是女？", "大的女 小的才是男", "女"), ("小的是男孩还是女孩？", "大的男孩 小的女孩", "女"),
+    ("老大是男孩还是女孩？", "老大女孩 老二男孩", "女"), ("大儿子男的女的？", "大的男 小的女", "男"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "text", "value"), SIZED)
+def test_the_bigger_or_the_smaller_one(question: str, text: str, value: str) -> None:
+    found = sex(text, question)
+    assert found is not None
+    assert found.value == value
+
+
+def test_a_question_back_about_a_name_tells_no_sex() -> None:
+    assert sex("名字叫建国就一定是男的吗", "性别呢？") is None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from knowledge.dates.day import day
 from knowledge.heads.counts import count
 from knowledge.land.areas import area_m2, area_mu
+from knowledge.numbers.parts import plainly
 from knowledge.work_year.months import months
 
 WORKED, IDLE = "去年打工几个月？", "去年有几个月没活干？"
@@ -159,3 +160,10 @@ def test_a_day_from_which_on_and_capital_numerals() -> None:
     assert (ahead.value, ahead.confirm) == ("2024-05-25", True)
     assert born
     assert born.value == "1958-03-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("三亩，两亩", "三亩，两亩"), ("三亩, 两亩", "三亩， 两亩"), ("1,200块", "1,200块")]
+)
+def test_a_comma_ends_a_clause_unless_it_groups_digits(text: str, plain: str) -> None:
+    assert plainly(text) == plain

@@ -94,3 +94,28 @@ NOW: list[tuple[str, str | None]] = [
 def test_where_they_live_among_other_places(places: Places, text: str, town: str | None) -> None:
     found = places.find_town(text, LIVE)
     assert (places.full_name(found.value) if found else None) == town
+
+
+LISTED = "选一个：鼓山、新店、岳峰、宦溪、寿山、日溪"
+ROUNDABOUT = [
+    ("第六个", LISTED, "日溪乡"),
+    ("最后一个", LISTED, "日溪乡"),
+    ("yuefeng", "哪个镇？", "岳峰镇"),
+    ("Rixi xiang", "", "日溪乡"),
+    ("隔壁那个，茶园街道", "", "茶园街道"),
+    ("不是鼓山 是鼓山隔壁 岳峰", "", "岳峰镇"),
+    ("不在新店，在新店旁边的宦溪", "", "宦溪镇"),
+    ("第六个", "哪个乡？", None), ("是岳峰还是王庄啊", "", None), ("寿山还是日溪 我分不清", "", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "question", "town"), ROUNDABOUT)
+def test_a_town_told_in_a_roundabout_way(places: Places, text: str, question: str, town: str | None) -> None:
+    found = places.find_town(text, question)
+    assert (places.full_name(found.value) if found else None) == town
+
+
+def test_spelling_what_was_named_leaves_no_doubt(places: Places) -> None:
+    found = places.find_town("象园 大象的象 公园的园")
+    assert found is not None
+    assert not found.confirm

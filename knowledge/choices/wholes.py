@@ -1,0 +1,69 @@
+"""All of the options, all but one, none of them, any of them: 都有, 除了低保都有, 都不是, 什么时候都行."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.choices.likening import likenesses
+from knowledge.choices.placing import placed
+from knowledge.parsed import Parsed
+
+Chosen = int | tuple[int, ...]
+_ALL = re.compile(
+    r"^(?:这?些?|上面|以上|[二两三]者|[二两三](?:个|样|种|项))?(?:全部?|全都|都|统统|样样|每样|每个)(?:都)?(?:有|是|要|选|享受|占|在拿|领|难|困难|缺|愁|需要)?[的了啊吧]*(?:全有|都有)?$"
+)
+_EXCEPT = re.compile(
+    r"^除(?:了|去)?(.+?)(?:以?外)?[，, ]*(?:其他的?|别的|剩下的)?(?:我?都|全部?|全都)(?:有|是|要|选|享受)?.{0,2}$"
+)
+_NONE_OF_THEM = re.compile(
+    r"^(?:以上|上面|这些)?(?:都|全)?(?:不是|没有|不对|不属于|不符合|[不没](?:沾|搭|挨|靠)边?|不算|对不上|没)(?:我的|这些|我要的|里面)?[的啊呀了]?$|^(?:哪|没有?一)[个样项种](?:都|也)?(?:不|没|是|对)|^没(?:有)?(?:一个|一样|一项|合适的)|^一(?:个|样|项)(?:都|也)(?:不|没)"
+)
+NONE_LABEL = re.compile(r"都不是|都没有|以上都|^无$|^没有$|没有享受")
+OTHER_LABEL = re.compile(r"其他|其它|别的")
+MIND = re.compile(
+    r"不(?:想|愿意?|方便)(?:讲|说|答|填)|随便|都行|都可以|都好|无所谓|^(?:都|也)?不好$|看着办|什么时候都|啥时候都"
+)
+_ANY_LABEL = re.compile(r"都可以|都行|随便|不限|均可")
+ASKS = re.compile(r"算不算|行不行|可不可以|能不能|是不是|[?？]$|吗$|怎么(?!做工|干活)|哪个|[到在]哪|多久|几时|什么区别")
+
+
+def answer(indexes: Sequence[int], words: str, several: bool, confirm: bool = False, why: str = "") -> Parsed[Chosen]:
+    """One option, a tuple where several may be chosen, or the first with the others where only one may."""
+    if several and len(indexes) > 1:
+        return Parsed(tuple(indexes), words, confirm, why)
+    if len(indexes) > 1:
+        return Parsed(indexes[0], words, True, "说了不止一个", others=tuple(indexes[1:]))
+    return Parsed(indexes[0], words, confirm, why)
+
+
+def of_all(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    """都有 · 除了低保都有."""
+    real = [i for i, label in enumerate(options) if not NONE_LABEL.search(label) and not OTHER_LABEL.search(label)]
+    if several and any(_ALL.fullmatch(clause) for clause in clauses):
+        return answer(real, text, several)
+    found = _EXCEPT.match(text)
+    if not found or not several:
+        return None
+    left_out = set(placed(found[1], len(options))) or {
+        i for i, likeness in enumerate(likenesses([found[1]], options)) if likeness.points
+    }
+    kept = [i for i in real if i not in left_out]
+    return answer(kept, text, several, True, f"除了“{found[1]}”都选") if left_out and kept else None
+
+
+def of_none(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    """都不是: the option that says so, or 其他; with more words behind it they may tell which."""
+    if not clauses or not _NONE_OF_THEM.search(clauses[0]):
+        return None
+    for wanted in (NONE_LABEL, OTHER_LABEL):
+        for index, label in enumerate(options):
+            if wanted.search(label):
+                return answer((index,), text, several, len(clauses) > 1 or wanted is OTHER_LABEL)
+    return None
+
+
+def of_any(text: str, _clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    """啥时候都行, where 都可以 is an option."""
+    if not MIND.search(text) or ASKS.search(text):
+        return None
+    held = [i for i, label in enumerate(options) if _ANY_LABEL.search(label)]
+    return answer(held, text, several, True, f"听起来是“{options[held[0]]}”") if len(held) == 1 else None
