@@ -18,8 +18,8 @@ class Heard(NamedTuple):
 
 
 # By pieces alone and with the sentence model: chosen to miss few, not to be never wrong.
-HEARD = {"core": Heard(0.33, 0.6), "semantic": Heard(0.14, 0.5)}
-DOUBTFUL_BAND = (0.2, 0.95)  # of what pieces tell: here the sentence model, if there, is asked too
+HEARD = {"core": Heard(0.25, 0.45), "semantic": Heard(0.08, 0.28)}
+DOUBTFUL_BAND = (0.15, 0.95)  # of what pieces tell: here the sentence model, if there, is asked too
 # What a sign adds to the log-probability of its kind.
 _CLEAR = 3.0
 _DOUBTED = {"suicide": 1.5, "medical": 0.5, "violence": 0.5, "disaster": 0.5, "shelter": 0.5, "food": 0.5}
