@@ -81,11 +81,12 @@ def _asked(row: Row, county: County) -> Row:
     if not isinstance(row.get("question"), str):
         raise BadLine("每行要有 question")
     found = county.library.ask(row["question"])
-    said = in_danger(found.danger, county) if found.danger and found.outcome == "emergency" else found.answer
+    hint = found.danger if found.outcome != "answered" else None  # out of nothing, a hint is enough
+    said = in_danger(hint, county) if hint else found.answer
     answer = {"answer": said or None, "topic": found.entry.id if found.entry else None}
     title = {"title": found.entry.question} if found.entry else {}
     near = [{"topic": entry.id, "title": entry.question} for entry in found.near]
-    return answer | {"outcome": found.outcome} | title | ({"near": near} if near else {})
+    return answer | {"outcome": "emergency" if hint else found.outcome} | title | ({"near": near} if near else {})
 
 
 def _answer(file: str, read: Callable[[Row], Row]) -> int:

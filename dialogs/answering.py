@@ -7,6 +7,7 @@ from dialogs import places
 from dialogs.adding import added, tells
 from dialogs.asking import answer, known_answer
 from dialogs.deciding import on_consent
+from dialogs.early import cannot_tell, states_money, told_early, with_name_beside
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import NO_PHONE, kind_of
@@ -15,8 +16,10 @@ from dialogs.noting import (
     FACTS,
     left_out,
     left_out_words,
+    not_at_hand,
     noted_words,
     offer,
+    put,
     take_facts,
     tells_something,
     with_cause_told,
@@ -37,6 +40,7 @@ _THIRD = 3
 _LONG_ENOUGH = 4
 _A_SENTENCE = 10
 _A_FEW_WORDS = 8
+_SOME_WORDS = 6  # what was read back was no question to tell a story to
 _ID_DIGITS = 12
 _ADDED = {"story", "town"}
 _ID_NAMED = re.compile("(?:我|他|她)?的?身份证(?:号码?)?[是:：]?")
@@ -85,7 +89,11 @@ def on_facts(heard: Heard) -> Move | None:
         return None
     if question is None and is_question(text):
         return None
+    if question is not None and question.kind == "consent" and "同意" in text:
+        return None  # 同意，我叫… agrees first
     taken, noted = take_facts(heard)
+    if question is not None and question.key == "behalf" and "behalf" in taken.answers:
+        taken, noted = with_name_beside(heard, taken, noted)
     keys = {key for key, _ in noted}
     if question is None:  # everything answered: what was left out may come after all, the rest belongs to the story
         return Move(taken, noted_words("noted", noted)) if keys - _ADDED else _more_story(heard)
@@ -97,19 +105,33 @@ def on_facts(heard: Heard) -> Move | None:
 
 
 def _more_story(heard: Heard) -> Move | None:
-    if yes_no(heard.said.text) or "consent" not in heard.talk.answers:
+    text = heard.said.text
+    if (yes_no(text) and not states_money(heard)) or "consent" not in heard.talk.answers:
         return None
-    return Move(with_story(heard, heard.talk, heard.said.text), say("story_noted"))
+    return Move(with_story(heard, heard.talk, text), say("story_noted"))
 
 
 def on_single_fact(heard: Heard) -> Move | None:
     """Words that answer another question than the open one: noted, and the open one asked again."""
     taken, noted = take_facts(heard)
+    taken = told_early(heard, taken)
     if taken == heard.talk and _names_the_cause_only(heard):
         return None  # there it is chosen by button, and no illness need be written (裁定 10)
+    if taken == heard.talk and (question := cannot_tell(heard)):
+        return Move(left_out(heard, heard.talk.drop(question.key), question), left_out_words(heard, question))
     if taken == heard.talk:
-        return _more_story(heard) if tells_hardship(heard.said.text) else None
+        return _more_story(heard) if tells_hardship(heard.said.text) or states_money(heard) else None
+    if taken.proposals != heard.talk.proposals and "story" not in {key for key, _ in noted}:
+        taken = _with_cause(heard, taken)
     return Move(taken, noted_words("noted", noted) or (say("story_noted") if noted else ""))
+
+
+def _with_cause(heard: Heard, talk: Talk) -> Talk:
+    """欠我三万六工钱 names a cause, and is a piece of the story however short."""
+    if not tells_hardship(heard.said.text):
+        return talk
+    told = "story" in talk.answers
+    return with_story(heard, talk, heard.said.text) if told else with_cause_told(heard, talk)
 
 
 def _names_the_cause_only(heard: Heard) -> bool:
@@ -155,8 +177,8 @@ def on_answer(heard: Heard) -> Move | None:
     if question.kind in ("town", "village") and (twins := places.twins(text, heard.asked(question))):
         return Move(heard.talk.ask_aside("village", codes=" ".join(twins), same="1"))
     found = kind_of(question).parse(text, heard.asked(question))
-    if found is None and _refused(heard, question):
-        return Move(left_out(heard, heard.talk, question), left_out_words(heard.talk, question))
+    if found is None and (_refused(heard, question) or not_at_hand(heard, question)):
+        return Move(left_out(heard, heard.talk, question), left_out_words(heard, question))
     if found is None:
         return _several_places(heard, question)
     if question.kind == "story":
@@ -167,10 +189,13 @@ def on_answer(heard: Heard) -> Move | None:
 
 def _with_the_rest(heard: Heard, talk: Talk, question: Question) -> Move:
     """A long answer may state other fields as well: 家里人，我妈住亥由村，电话139…"""
-    if len(heard.said.text) < _A_SENTENCE or talk.stage != "filling":
+    shortest = _LONG_ENOUGH if question.key == "behalf" else _A_SENTENCE
+    if len(heard.said.text) < shortest or talk.stage != "filling":
         return Move(talk)
     others = tuple(key for key in FACTS if key not in (question.key, "risk", "story"))
     taken, noted = take_facts(replace(heard, talk=talk), others)
+    if question.key == "behalf" and "behalf" in talk.answers:
+        taken, noted = with_name_beside(heard, taken, noted)
     return Move(taken, noted_words("noted", noted))
 
 
@@ -226,22 +251,37 @@ def on_miss(heard: Heard) -> Move:
         return Move(heard.talk, say("not_understood"))
     talk, kept = _kept_words(heard, heard.talk.miss(question.key))
     times = talk.misses[question.key]
+    if heard.proposal and times >= _THIRD and question.codes != "risk":
+        return _kept_for_now(heard, talk, kept)
     if times > _THIRD and not question.must:
         return Move(left_out(heard, talk.drop(question.key), question), f"{kept}{say('set_aside')}")
     if times >= _THIRD:
         # What was read back three times in vain is asked plainly again.
         return Move(talk.drop(question.key), kept + say("third_miss_must" if question.must else "third_miss"))
     if heard.proposal:
-        return Move(talk, say("confirm_again"))
+        return Move(talk, kept.strip() or say("confirm_again"))
     kind = kind_of(question)
     words = kind.misheard(heard.said.text, heard.asked(question)) if kind.misheard else ""
     return Move(talk, kept + (words or say(f"misheard.{question.kind}")), wonder(heard, question))
 
 
+def _kept_for_now(heard: Heard, talk: Talk, kept: str) -> Move:
+    """Told, read back and never denied: it is not asked from nothing, the whole report is read back anyway."""
+    proposal = heard.proposal
+    if proposal is None:
+        return Move(talk, kept)
+    key, value, _why = proposal
+    if talk.stage == "submitted":
+        return Move(talk.drop(key), say("not_changed"))
+    talk = put(heard, talk, key, value)
+    return Move(talk, kept + say("kept_for_now", value=shown(heard.form, talk, heard.scene, key, value)))
+
+
 def _kept_words(heard: Heard, talk: Talk) -> tuple[Talk, str]:
     """A long sentence that answers nothing was still said for a reason."""
     text = heard.said.text
-    if len(text) < _A_SENTENCE or "consent" not in talk.answers or is_question(text) or _mostly_a_number(text):
+    shortest = _SOME_WORDS if heard.proposal else _A_SENTENCE
+    if len(text) < shortest or "consent" not in talk.answers or is_question(text) or _mostly_a_number(text):
         return talk, ""
     return with_story(heard, talk, text), say("story_noted") + "\n"
 

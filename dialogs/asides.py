@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dialogs.buttons import on_button, on_number, picked
 from dialogs.commanding import has_draft
-from dialogs.commands import command, correction
+from dialogs.commands import command, correction, goes_on
 from dialogs.effects import CallBack, Forget, LookUp, Withdraw
 from dialogs.hearing import Heard, Move
 from dialogs.mending.by_name import on_new_value
@@ -18,15 +18,23 @@ from dialogs.safety import in_words, on_safe
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.answers.yes_no import yes_no
+from knowledge.numbers.digits import digit_runs
 from knowledge.people.phones import phone
 from knowledge.receipts import looks_like_receipt, parse
 
 _FOUR = re.compile(r"\d{3}[\dXx]")
 _NO_CALL = re.compile(r"不用|算了|别|不打|不要|没有?电话")
 _SHORT = 6
+_SOME_DIGITS = 3  # so many in a row are meant as a number
+_A_FEW_WORDS = 20
+_YES = re.compile("(?:我|就|那)*(?:是|对|嗯|恩|没错|确定|yes|ok)[的吧啊呀啦了哦嘛，,。！! 是对嗯]*", re.IGNORECASE)
+_GIVES_UP = re.compile(
+    "(?:我|我们|就|那|都|全|还是|真的?|给我|帮我|把它|是|对|嗯|好|行|可以|确定|没错|[的了吧啊，,。！! ])*"
+    "(?:不(?:想|要|再|用)?(?:报|填|申请|申报|办)|[删撤])[掉除回销来去了吧啊呀嘛算好的，,。！! ]*"
+)
 # 不报了 to 不报了吗？ is a yes; and words like 没问题 are commands elsewhere, an answer here.
 _MEANT_AGAIN: Mapping[str, tuple[str, ...]] = {"restart": ("restart",), "cancel": ("cancel",), "withdraw": ("cancel",)}
-_ALSO_ANSWERS = ("", "submit", "cancel", "keep")
+_ALSO_ANSWERS = ("", "apply", "submit", "cancel", "keep", "resume")
 
 
 def on_aside(heard: Heard) -> Move | None:
@@ -50,10 +58,30 @@ def on_aside(heard: Heard) -> Move | None:
         return Move(heard.talk, say("help", hotlines=heard.scene.hotlines) if name == "help" else "")
     if name in _MEANT_AGAIN.get(aside, ()):
         return _decided(heard, True)
+    if aside in _MEANT_AGAIN:
+        return _gives_up(heard, name)
     if aside in _YES_NO and name in _ALSO_ANSWERS and (move := _answered(heard)):
         return move
     listen = _FREE.get(aside)
-    return listen(heard) if listen and not name else None
+    given = aside == "callme" and phone(text)  # 打我的电话吧，139… tells the number
+    return listen(heard) if listen and (given or not name) else None
+
+
+def _gives_up(heard: Heard, name: str) -> Move | None:
+    """What deletes is said plainly: 是, 不报了, 删. 报吧 keeps; a mere 好 is asked again."""
+    text = heard.said.text
+    if name not in _ALSO_ANSWERS:
+        return None
+    if goes_on(text):
+        return _decided(heard, False)
+    value = picked(heard)
+    plain = _YES.fullmatch(text) or (heard.talk.aside != "restart" and _GIVES_UP.fullmatch(text))
+    if value or (plain and len(text) <= _A_FEW_WORDS):
+        return _decided(heard, value != "aside=no")
+    if name != "resume" and plainly(text):
+        return Move(heard.talk)
+    answer = yes_no(text)  # doubt keeps what there is
+    return _decided(heard, False) if answer and not answer.value else None
 
 
 def _answered(heard: Heard) -> Move | None:
@@ -119,13 +147,15 @@ def _call(heard: Heard, number: str) -> Move:
     return Move(talk, lead, (CallBack(number, kind),))
 
 
-def _number_to_call(heard: Heard) -> Move:
+def _number_to_call(heard: Heard) -> Move | None:
+    """A number; words without digits (a village, an illness) were for something else."""
     found = phone(heard.said.text)
     if found:
         return _call(heard, found.value)
     if _NO_CALL.search(heard.said.text):
         return Move(heard.talk.ask_aside(), say("callme_no", hotlines=heard.scene.hotlines))
-    return Move(heard.talk, say("misheard.phone_digits"))
+    tried = any(len(run.digits) >= _SOME_DIGITS for run in digit_runs(heard.said.text))
+    return Move(heard.talk, say("misheard.phone_digits")) if tried else None
 
 
 def _receipt(heard: Heard) -> Move | None:

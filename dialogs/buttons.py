@@ -1,5 +1,6 @@
 """Buttons, and the numbers and labels typed in their place."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -17,6 +18,11 @@ from dialogs.noting import put
 from knowledge.choices.choosing import choose
 
 _LONGEST_LABEL = 24
+_LONGEST_NUMBER = 4  # 第一个
+_DELETES = ("cancel", "restart", "withdraw")
+_MISTYPED_SELF = re.compile("[自字][几已巳己记]")
+_MYSELF = re.compile("(?:我|俺|就|是|那)*自己[的家人啊呀咯啦吧]*")
+_FOR_ME = re.compile("(?:请|麻烦)?(?:你们?|您)?[帮给替]我们?(?:自己)?报(?:[吧啊呀咯了嘛]|一下|一个)*")
 
 
 def on_button(heard: Heard) -> Move | None:
@@ -76,6 +82,12 @@ def picked(heard: Heard) -> str:
         return ""
     options = numbered(heard.prompt)
     labels = [choice.label for choice in options]
+    if text not in labels and _binds(heard):
+        if len(text) > _LONGEST_NUMBER:
+            return ""
+        labels = [""] * len(labels)  # numbers only
+    if question and question.codes == "behalf":
+        text = _own(text)
     if not heard.talk.aside and text not in labels:
         if _says_more_than_a_label(heard):
             labels = [""] * len(labels)  # numbers only
@@ -83,6 +95,18 @@ def picked(heard: Heard) -> str:
             return ""  # the number is the answer itself
     place = choose(text, labels) if labels else None
     return "" if place is None else options[place].value
+
+
+def _binds(heard: Heard) -> bool:
+    """同意是什么意思 is no 同意, and 那报吧 no 是，不报了: what binds or deletes is never pressed by likeness."""
+    aside, question = heard.talk.aside, heard.question
+    return aside in _DELETES or (not aside and question is not None and question.kind == "consent")
+
+
+def _own(text: str) -> str:
+    """我自几, 帮我报一下: as it is said of one's own report."""
+    text = _MISTYPED_SELF.sub("自己", text)
+    return "自己" if _FOR_ME.fullmatch(text) or _MYSELF.fullmatch(text) else text
 
 
 def _says_more_than_a_label(heard: Heard) -> bool:

@@ -4,43 +4,77 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dialogs.asking import known_answer
-from dialogs.commands import command
-from dialogs.deciding import submit
+from dialogs.commands import command, wished
+from dialogs.deciding import sends, submit
 from dialogs.effects import CallBack
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
+from dialogs.households import next_household, several
 from dialogs.kinds import NO_PHONE
 from dialogs.messages import Choice
-from dialogs.noting import left_out, left_out_words, put
+from dialogs.noting import left_out, left_out_words, noted_words, put, take_facts
 from dialogs.prompts import CALL_ME, summary
 from dialogs.status import status_words
 from dialogs.talk import Talk
 from dialogs.words import button, say
-from knowledge.commands.wish import wish
+from knowledge.people.phones import phone
 
+_CALLS = ("callme", "human")
 _FREE = ("story", "text", "opinion")  # kinds of which any words are an answer
-_PLAIN = 0.85
+_PLAIN = 0.75
+_CARRIED_OUT = ("skip", "human", "status")  # done at once: a guess has to be a good one
 _A_WORD = 4  # 怎么用, 使用说明
 MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
 
 
 def on_command(heard: Heard) -> Move | None:
     """A command: a word and nothing else, or a clause that orders it."""
-    name = command(heard.said.text)
+    if move := _next_household(heard):
+        return move
+    name, question = command(heard.said.text), heard.question
+    if name in _CALLS and question and question.kind == "phone" and phone(heard.said.text):
+        return None  # 打我的电话吧，我妈耳朵不好，139… is the number asked for
+    name = name or _sending(heard)
     return run(heard, name) if name else None
+
+
+def _sending(heard: Heard) -> str:
+    """对 就这样 交上去: an agreement that orders more than its answer."""
+    text, question = heard.said.text, heard.question
+    if heard.talk.stage != "filling" or heard.proposal or (question is not None and question.kind == "consent"):
+        return ""
+    return "submit" if sends(text) else ""
+
+
+def _next_household(heard: Heard) -> Move | None:
+    """还有一户: before this report is sent it waits, and nothing of it is mixed in; after it, a new one begins."""
+    talk, told = heard.talk, next_household(heard.said.text)
+    if told is None or talk.stage == "idle":
+        return None
+    if talk.stage == "filling":
+        begun = talk.answers.keys() - {"consent"} or several(heard.said.text)  # else it says whom this one is for
+        return Move(talk.ask_aside(), say("household_first")) if begun else None
+    move = _apply(heard)
+    if move.talk.stage != "filling":
+        return move
+    taken, _noted = take_facts(replace(heard, talk=move.talk), ("behalf",))
+    taken, noted = take_facts(replace(heard, talk=taken, said=replace(heard.said, text=told)))
+    return replace(move, talk=taken, lead=f"{move.lead}\n{noted_words('noted_later', noted)}".strip())
 
 
 def on_wish_in_story(heard: Heard) -> Move | None:
     """鸡在叫 我先去喂 晚上再来, where a story is told: any words could be the story, so this has to be plain."""
     if heard.question is None or heard.question.kind not in _FREE:
         return None
-    name = wish(heard.said.text, _PLAIN)
+    name = wished(heard.said.text, _PLAIN)
     return run(heard, name) if name else None
 
 
 def on_wish(heard: Heard) -> Move | None:
     """Words that nothing else was made of, and that want something done."""
-    name = wish(heard.said.text)
+    name = wished(heard.said.text)
+    if name in _CARRIED_OUT and not wished(heard.said.text, _PLAIN):
+        return None
     return run(heard, name) if name else None
 
 
@@ -97,6 +131,13 @@ def _apply(heard: Heard) -> Move:
     return Move(replace(talk.ask_aside(), human=False))
 
 
+def _another(heard: Heard) -> Move:
+    """再报一户: one after the other."""
+    if heard.talk.stage == "filling" and heard.talk.answers.keys() - {"consent"}:
+        return Move(heard.talk.ask_aside(), say("household_first"))
+    return _apply(heard)
+
+
 def _skip(heard: Heard) -> Move | None:
     talk, question = heard.talk, heard.question
     if talk.stage == "idle":
@@ -108,7 +149,7 @@ def _skip(heard: Heard) -> Move | None:
         return Move(talk, say("all_answered") if talk.stage == "filling" else "")
     if question.must:
         return Move(talk.miss(question.key), say("consent_needed" if question.kind == "consent" else "must"))
-    return Move(left_out(heard, talk, question), left_out_words(talk, question))
+    return Move(left_out(heard, talk, question), left_out_words(heard, question))
 
 
 def _pause(heard: Heard) -> Move:
@@ -126,15 +167,21 @@ def _resume(heard: Heard) -> Move:
 
 def phone_of(heard: Heard) -> str:
     """The number we may call: the answer, or what the channel knows."""
-    phone = str(heard.talk.answers.get("phone", ""))
-    return heard.scene.known_phone if phone in ("", NO_PHONE) else phone
+    answer = str(heard.talk.answers.get("phone", ""))
+    return heard.scene.known_phone if answer in ("", NO_PHONE) else answer
+
+
+def _number_for(heard: Heard) -> str:
+    """The number in the words that ask to be called, or the one that is known."""
+    told = phone(heard.said.text)
+    return told.value if told else phone_of(heard)
 
 
 def _human(heard: Heard) -> Move:
-    phone = phone_of(heard)
+    number = _number_for(heard)
     talk = replace(heard.talk.ask_aside(), human=True)
-    effects = (CallBack(phone, "human"),)
-    if phone:
+    effects = (CallBack(number, "human"),)
+    if number:
         kept = say("human_kept") if has_draft(heard.talk) else ""
         return Move(talk, say("human", hotlines=heard.scene.hotlines) + kept, effects, ask=False)
     return Move(talk.ask_aside("callme", kind="human"), say("human_no_phone"), effects)
@@ -146,7 +193,7 @@ def has_draft(talk: Talk) -> bool:
 
 
 def _callme(heard: Heard) -> Move:
-    return Move(heard.talk.ask_aside("callme", phone=phone_of(heard)))
+    return Move(heard.talk.ask_aside("callme", phone=_number_for(heard)))
 
 
 def _status(heard: Heard) -> Move:
@@ -216,7 +263,7 @@ def _correct(heard: Heard) -> Move:
 
 
 _COMMANDS: Mapping[str, Callable[[Heard], Move | None]] = {
-    "another": _apply,
+    "another": _another,
     "apply": _apply,
     "ask": _ask,
     "back": _back,

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from dialogs.mending.naming import Mending, field_to_mend
-from dialogs.steering import steered
+from dialogs.steering import steered, tells_of_life
 from dialogs.words import table
 from knowledge.commands.wish import wish
+from knowledge.meaning import is_question
 
 # Courtesy around a command: 我要人工 · 帮我查一下进度吧 · 请跳过这个。
 _BEFORE = re.compile(r"^(?:好了?|行了?|可以了?|那就|请|我想要|我要|我想|想要|想|要|帮我|帮忙|麻烦你|麻烦|那|先|给我)")
@@ -22,6 +23,12 @@ _WHY = re.compile(
     r"|(?:为什么|为啥|干嘛|凭什么)要?(?:问|给你|看|留|身份证|电话|手机|名字|这个|那个|这些).{0,6}"
 )
 _LONGEST = 14
+_PLAIN = 0.75  # probability of a command that has to be plain
+_GOES_ON = re.compile("报(?![警销案])|接着|继续")
+_GIVES_UP = re.compile("[不别莫勿没伓唔甭删撤停]|取消|作废|算了|放弃")
+_RESUMES = re.compile(
+    "(?:我们?|那|就|还是|现在|再|来|要|想|可以|好)*(?:接着|继续)往?下?[填报来弄说讲问办]*[吧啊呀了啦嘛哦]*"
+)
 
 
 @cache
@@ -39,8 +46,30 @@ def command(text: str) -> str:
         return found
     order = field_to_mend(text)
     if order.sure:  # what was agreed to is taken back by giving the report up, which is asked once more
-        return "cancel" if order.field == "consent" else ""
-    return steered(text)
+        return "cancel" if order.field == "consent" and not is_question(text) else ""
+    return steered(text) or ("resume" if _resumes(text) else "")
+
+
+def _resumes(text: str) -> bool:
+    """刚才断了 接着报: the last clause orders to go on."""
+    clauses = [clause for clause in _PUNCTUATION.split(text[-2 * _LONGEST :]) if clause]
+    return bool(clauses) and not is_question(text) and _RESUMES.fullmatch(clauses[-1]) is not None
+
+
+def goes_on(text: str) -> bool:
+    """Do a few words want the report, with nothing in them that gives it up?
+
+    >>> goes_on("那还是报吧"), goes_on("不报了"), goes_on("报了会怎样")
+    (True, False, False)
+    """
+    few = len(text) <= _LONGEST and _GOES_ON.search(text) and not _GIVES_UP.search(text)
+    return bool(few) and not is_question(text)
+
+
+def wished(text: str, at_least: float = 0.0) -> str:
+    """The command that roundabout words mean (``wish``); 那报吧 is never taken for giving up."""
+    name = wish(text, at_least)
+    return "resume" if name in ("cancel", "pause") and goes_on(text) else name
 
 
 def _word(bare: str) -> str:
@@ -75,7 +104,12 @@ def steering(text: str, question: str = "") -> str:
     order = field_to_mend(text, question)
     if order.sure and order.field in _CORRECTABLE:
         return f"correct:{order.field}"
-    return _STEERING.get(command(text), "") or wish(text)
+    return _STEERING.get(command(text), "") or roundabout(text)
+
+
+def roundabout(text: str, at_least: float = 0.0) -> str:
+    """The command that is only meant: 鸡在叫 我先去喂 晚上再来. ``at_least``: see ``wish``."""
+    return wish(text, max(at_least, _PLAIN) if tells_of_life(text) else at_least)
 
 
 def correction(text: str) -> Mending:

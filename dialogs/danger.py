@@ -1,5 +1,6 @@
 """Emergencies interrupt at any step: the numbers at once, an alarm, and where to find the person (裁定 6)."""
 
+import re
 from dataclasses import replace
 
 from dialogs.effects import Alarm
@@ -16,11 +17,16 @@ from knowledge.people.masking import hide_private
 from knowledge.people.names import name
 from knowledge.policy import County
 
+_CALL = re.compile("打我[^，。,了]{0,6}")  # 打我儿子的: where we asked for a number it is one to call
+
 
 def told(heard: Heard) -> Distress | None:
     """The danger that was told, for sure or perhaps; a pressed button tells none."""
     text = heard.said.text
-    return distress(text) if text and not heard.said.choice else None
+    if not text or heard.said.choice:
+        return None
+    asks_whom_to_call = heard.talk.aside == "callme" or (heard.question is not None and heard.question.kind == "phone")
+    return distress(_CALL.sub("", text) if asks_whom_to_call else text)
 
 
 def on_distress(heard: Heard, found: Distress | None) -> Move | None:

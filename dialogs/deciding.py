@@ -3,22 +3,39 @@
 import re
 from dataclasses import replace
 
+from dialogs.asking import known_answer
+from dialogs.early import told_early
 from dialogs.effects import Forget, Submit
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
 from dialogs.mending.after_report import amended, change
-from dialogs.noting import offer, put, take_facts, tells_something, with_cause_told, with_story
+from dialogs.noting import noted_words, offer, put, take_facts, tells_something, with_cause_told, with_story
 from dialogs.places import outside as named_outside
 from dialogs.plainly import plainly, sure_enough
 from dialogs.prompts import next_question
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.answers.yes_no import yes_no
-from knowledge.meaning import tells_hardship
+from knowledge.meaning import is_question, tells_hardship
 
 _SHORT = 8
 _A_FEW_WORDS = 4
+_LONGEST_DECISION = 20
+_AGREE = "同[意以义异]|愿意"
+_AGREES = re.compile(
+    f"(?:{_AGREE}|好|行|可以|要得|嗯|是|对|报|我们?|都|那|就|当然|肯定|随便你?们?|听你们?的?|你们?看着办|没意见|没问题|快点?|谢谢"
+    "|[了的吧啊呀啦哦嘛嘞，,。.！!～~ 、])+"
+)
+_AGREED = re.compile(f"{_AGREE}|报|(?:好|行|可以).*(?:随便|听你|看着办)")
+_AGREED_FIRST = re.compile("(?:好的?|嗯|我|可以|行|[，, ])*同意[的了啊呀]*[，,。！! ]+")
+_HOLDS_BACK = re.compile("[不没别等再先但问]|同意|之前|以后|可是|如果|要是")
+_ABOUT_CONSENT = re.compile("同意|授权|答应")
+_SENDS = re.compile(
+    "(?:提交|上交|交|报|递|送|发|确认|对|没错|没有错|没问题|是|好|嗯|行|可以|就|这样|都|全部?|那|请|麻烦|帮我|给我|你们?|我|现在|马上|快点?|赶紧"
+    "|给?村里|上去|出去|过去|一下|谢谢|[了的吧啊呀啦哦嘛，,。.！!～~ 、])+"
+)
+_SENT = re.compile("[交报递送]|发(?:上|出|过|吧)")
 _YES_FIRST = re.compile(r"(?:是的|就是|对的|对|没错|嗯+|好的?)(?!不)[啊呀呢啦了]*")
 _NO_FIRST = re.compile(r"(?:不对|不是|错了|不)(?!知道|晓得|清楚)[的啊呀呢啦了]*[，,。、 ]*(?:是(?!的))?")
 
@@ -62,7 +79,7 @@ def decide(heard: Heard, yes: bool) -> Move:
     if yes and heard.talk.stage == "submitted":
         return amended(heard, heard.talk, {key: value}, heard.said.text if _tells_more(heard, key) else "")
     if yes:
-        talk = put(heard, heard.talk, key, value)
+        talk = told_early(heard, put(heard, heard.talk, key, value))
         return Move(_with_more(heard, talk, key) if _tells_more(heard, key) else talk)
     if heard.talk.stage == "submitted":
         return Move(heard.talk.drop(key), say("not_changed"))
@@ -99,12 +116,45 @@ def on_consent(heard: Heard, question: Question) -> Move | None:
         return Move(heard.talk, say("consent_by_voice"))  # 好 may be the software's mishearing
     if said:
         return consent(heard, said.value or "no")
+    if (agreed := _agrees(heard)) is not None:
+        return agreed
     if heard.talk.refused:  # nothing is kept before they agree after all
-        return Move(heard.talk, say("consent_first")) if tells_something(heard) else None
+        return Move(heard.talk, say("consent_first")) if tells_something(heard) else _what_consent_means(heard)
     taken, noted = take_facts(heard)
     if tells_hardship(heard.said.text):
         return Move(with_cause_told(heard, taken), say("consent_first"))
-    return Move(taken, say("consent_first")) if noted else None
+    if noted:
+        return Move(taken, say("consent_first"))
+    return _what_consent_means(heard)
+
+
+def _agrees(heard: Heard) -> Move | None:
+    """好好好 随便你, 同以; or 同意 and then more. What asks, doubts or postpones is no consent; nor is a recording."""
+    text, version = heard.said.text, heard.scene.rules.consent
+    if heard.said.media or is_question(text):
+        return None
+    if len(text) <= _LONGEST_DECISION and _AGREES.fullmatch(text) and _AGREED.search(text):
+        return consent(heard, version)
+    first = _AGREED_FIRST.match(text)
+    if not first or _HOLDS_BACK.search(text, first.end()):
+        return None
+    move = consent(heard, version)
+    rest = replace(heard, talk=move.talk, said=replace(heard.said, text=text[first.end() :]))
+    taken, noted = take_facts(rest)
+    if tells_hardship(rest.said.text):
+        taken = with_cause_told(rest, taken)
+    return replace(move, talk=taken, lead=noted_words("noted", noted))
+
+
+def _what_consent_means(heard: Heard) -> Move | None:
+    """同意了会怎样, 等我儿子回来再同意: told what it means; nothing is agreed to, nothing thrown away."""
+    text = heard.said.text
+    if not _ABOUT_CONSENT.search(text):
+        return None
+    rest = _ABOUT_CONSENT.sub("", text)  # 同意要钱吗
+    if is_question(rest) and (known := known_answer(replace(heard, said=replace(heard.said, text=rest)))):
+        return known
+    return Move(heard.talk, say("consent_means", hotlines=heard.scene.hotlines))
 
 
 def consent(heard: Heard, code: str) -> Move:
@@ -124,11 +174,17 @@ def on_read_back(heard: Heard) -> Move | None:
     """对 or 不对 to the whole report."""
     if heard.talk.stage != "filling" or heard.question or heard.proposal:
         return None
-    if plainly(heard.said.text):
+    if plainly(heard.said.text) or sends(heard.said.text):
         return submit(heard)
     answer = yes_no(heard.said.text)
     no = answer is not None and not answer.value and len(heard.said.text) <= _SHORT
     return Move(heard.talk.ask_aside("correct")) if no else None
+
+
+def sends(text: str) -> bool:
+    """对 就这样 交上去: nothing but sending it."""
+    sends = len(text) <= _LONGEST_DECISION and _SENDS.fullmatch(text) and _SENT.search(text)
+    return bool(sends) and not is_question(text)
 
 
 def submit(heard: Heard) -> Move:

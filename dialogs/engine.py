@@ -92,13 +92,14 @@ def step(form: Form, talk: Talk, said: Said, scene: Scene) -> Turn:
     """Hear one thing said in a conversation."""
     words = clean(said.text, _LONGEST)
     said = said if words == said.text else replace(said, text=words)
-    heard = Heard(form, fitting(form, talk, scene), said, scene)
+    talk = safety.still_fresh(fitting(form, talk, scene), scene.now.date().isoformat())
+    heard = Heard(form, talk, said, scene)
     if said.place:
         heard = replace(heard, talk=placed(heard))
     heard, before = with_media(heard)
     if len(words) >= _LONGEST:
         before = _join(before, Move(heard.talk, say("too_long")))
-    found = danger.told(heard)
+    found = safety.confirmed(heard, danger.told(heard))
     move = danger.on_distress(heard, found) or safety.wondering(heard, _understood(heard, before), found)
     if move is not before:
         move = _join(before, move)

@@ -1,5 +1,6 @@
 """Writing answers into the talk: one value with what follows from it, or several out of one message."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -7,15 +8,23 @@ from dialogs.announcing import announced
 from dialogs.fitting import is_answer
 from dialogs.form import Question
 from dialogs.hearing import Heard
+from dialogs.households import without_place
 from dialogs.kinds import LONGEST_STORY, NO_PHONE, kind_of
 from dialogs.prompts import shown
 from dialogs.talk import Talk
 from dialogs.words import say
-from knowledge.meaning import facts, tells_hardship
+from knowledge.meaning import facts, is_question, tells_hardship
+from knowledge.numbers.digits import digit_runs
 from knowledge.parsed import Parsed
 from knowledge.people.masking import hide_private
 
 _A_FEW_WORDS = 5
+_A_LINE = 20
+_SOME_DIGITS = 4
+_LACKING = re.compile(
+    "丢|掉了|落在|[找看念读背认记讲说拿翻]不|没[有得带拿办找补]|冇|不见|不在|忘|不(?:会|识|认得|晓得|知道|记得|清楚)|过期|补办"
+    "|[拿收带锁放][去走着在起]|在.{0,8}(?:[里上边头中儿]|手|家|身)"
+)
 # In this order; what the form asks besides follows, where it is stated by name.
 FACTS = ("behalf", "name", "phone", "town", "village", "risk", "story", "id_number", "size", "income")
 
@@ -64,7 +73,7 @@ def take_facts(
     talk, noted = heard.talk, list[tuple[str, str]]()
     if talk.refused and not urgent:
         return talk, noted
-    found = facts(heard.said.text, heard.scene.county.places, talk.answers)
+    found = facts(without_place(heard.said.text), heard.scene.county.places, talk.answers)
     by_name = {} if only else dict(announced(heard, {**found, **talk.answers}))
     for key in only or (*FACTS, *(key for key in by_name if key not in FACTS)):
         fact = found.get(key) or by_name.get(key)
@@ -137,9 +146,21 @@ def left_out(heard: Heard, talk: Talk, question: Question) -> Talk:
     return talk.skip(question.key)
 
 
-def left_out_words(talk: Talk, question: Question) -> str:
+def not_at_hand(heard: Heard, question: Question) -> bool:
+    """在抽屉里我不会念, 身份证丢了: the ID card lies elsewhere, is lost, cannot be read out."""
+    text = heard.said.text
+    if question.kind != "id_number" or len(text) > _A_LINE or is_question(text):
+        return False
+    if any(len(run.digits) >= _SOME_DIGITS for run in digit_runs(text)) or not _LACKING.search(text):
+        return False
+    return "证" in text or not (tells_hardship(text) or tells_something(heard))
+
+
+def left_out_words(heard: Heard, question: Question) -> str:
     """What is said when a question is left out; a story told before is not put aside."""
-    return say("story_noted") if question.kind == "story" and talk.told else say("skipped")
+    if not_at_hand(heard, question):
+        return say("skipped_id_number")
+    return say("story_noted") if question.kind == "story" and heard.talk.told else say("skipped")
 
 
 def noted_words(sentence: str, noted: list[tuple[str, str]]) -> str:

@@ -1,5 +1,6 @@
 """Town and village answers: buttons from the divisions, free text that finds the village."""
 
+import re
 from typing import Any
 
 from dialogs.asked import Asked
@@ -9,6 +10,7 @@ from knowledge.parsed import Parsed
 from knowledge.places.atlas import Match, Places
 
 _LIKELY = 0.6
+_OWN_VILLAGE = re.compile("(?<=[一-鿿])(?<![我你他们个本壁哪么全这那])村(?![委里口民头干上])")
 
 
 def parse_town(text: str, asked: Asked) -> Parsed[str] | None:
@@ -20,7 +22,8 @@ def parse_town(text: str, asked: Asked) -> Parsed[str] | None:
     found = places.find_town(text, question)
     town = places.get(found.value) if found else None
     by_name = town is not None and found is not None and town.short in found.words
-    return found if by_name else parse_village(text, asked) or found
+    # 宦溪镇垅头村: the town is certain, the village is one to ask about.
+    return found if by_name and not _OWN_VILLAGE.search(text) else parse_village(text, asked) or found
 
 
 def parse_village(text: str, asked: Asked) -> Parsed[str] | None:

@@ -121,6 +121,11 @@ def _at_the_end(clause: str) -> list[str]:
     ]
 
 
+def tells_of_life(text: str) -> bool:
+    """药先停一下, 医生讲什么我听不懂: of the doctor and the family, not of this conversation."""
+    return bool(_A_STORY.search(text))
+
+
 def _chatter(clause: str) -> bool:
     """Is this said about the conversation, not about the family?"""
     if _particles().fullmatch(clause) or (_ABOUT_US.search(clause) and not _A_STORY.search(clause)):

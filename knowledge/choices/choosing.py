@@ -8,7 +8,18 @@ from knowledge.choices.letters import RARE, apart, by_letters, by_rank, plain_nu
 from knowledge.choices.likening import Likeness, likenesses, same_as
 from knowledge.choices.nearness import nearness
 from knowledge.choices.placing import placed
-from knowledge.choices.wholes import ASKS, MIND, NONE_LABEL, OTHER_LABEL, Chosen, answer, of_all, of_any, of_none
+from knowledge.choices.wholes import (
+    ASKS,
+    MIND,
+    NONE_LABEL,
+    OTHER_LABEL,
+    Chosen,
+    answer,
+    of_all,
+    of_any,
+    of_none,
+    without_both,
+)
 from knowledge.parsed import Parsed
 
 _ASIDE = re.compile(
@@ -85,6 +96,7 @@ def choice(text: str, options: Sequence[str], question: str = "") -> Parsed[Chos
         return Parsed(list(options).index(text), text)
     several = bool(_SEVERAL.search(question))
     clauses = [clause for clause in _CLAUSES.split(text) if clause] or [text]
+    clauses = list(without_both(clauses, options)) if several else clauses
     if _not_so(clauses[0], question, options):
         return None
     for reading in (

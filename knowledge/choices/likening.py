@@ -17,6 +17,11 @@ _NOT = re.compile(
 _LACKING = re.compile(
     r"(?:金|钱|补贴|的)?(?:我|也|就|倒是|都)*(?:(?:查|去查|检查)过?.{0,3})?(?:没有|没|冇|不是|不要|不用|停了|不享受|就?算了|免了|不考虑|不需要|不缺|家里有|不去)"
 )
+# 猪早就不养了 · 水稻前年就不种了 · 短信我看不懂
+_GIVEN_UP = re.compile(
+    "的?(?:我|我们|也|倒|都|早|就|已经|现在|后来|[今去前]年|前两年|几年前|再)*"
+    "(?:不[种养做干搞卖开读上打编领拿住要租包种]了|没(?:有)?(?:再)?[种养]了?$|[看听用收写弄]不[懂来到清惯])"
+)
 _DECLINED = re.compile("(?:我|也|就|倒|都)*(?:算了|免了|不要|不用|不考虑|不需要|不缺|家里有)")
 _ONCE = re.compile(r"以前|原来|从前|过去|早先|之前|早年|小时候.{0,3}住|有过|睡过|住过|当过|本来")
 _STOPPED = re.compile(r"停了|没了|取消|改了|不是了|拆了")
@@ -127,7 +132,8 @@ def _masked(clause: str, labels: Sequence[str]) -> str:
 
 
 def _count(likeness: Likeness, clause: str, where: int, points: int, own: bool, length: int = 0) -> None:
-    lacking = length and _LACKING.match(clause, where + length)
+    end = where + length
+    lacking = length and (_LACKING.match(clause, end) or _GIVEN_UP.match(clause, end))
     if lacking or _NOT.search(clause[max(0, where - 6) : where]):
         likeness.denied = True
         return

@@ -9,7 +9,7 @@ from knowledge.parsed import Parsed
 
 Chosen = int | tuple[int, ...]
 _ALL = re.compile(
-    r"^(?:这?些?|上面|以上|[二两三]者|[二两三](?:个|样|种|项))?(?:全部?|全都|都|统统|样样|每样|每个)(?:都)?(?:有|是|要|选|享受|占|在拿|领|难|困难|缺|愁|需要)?[的了啊吧]*(?:全有|都有)?$"
+    r"^(?:这?些?|上面|以上|[二两三]者|[二两三](?:个|样|种|项))?(?:全部?|全都|都|统统|样样|每样|每个)(?:都)?(?:有|是|要|选|享受|占|在拿|领|难|困难|缺|愁|需要|[养种做])?[的了啊吧]*(?:全有|都有)?$"
 )
 _EXCEPT = re.compile(
     r"^除(?:了|去)?(.+?)(?:以?外)?[，, ]*(?:其他的?|别的|剩下的)?(?:我?都|全部?|全都)(?:有|是|要|选|享受)?.{0,2}$"
@@ -33,6 +33,14 @@ def answer(indexes: Sequence[int], words: str, several: bool, confirm: bool = Fa
     if len(indexes) > 1:
         return Parsed(indexes[0], words, True, "说了不止一个", others=tuple(indexes[1:]))
     return Parsed(indexes[0], words, confirm, why)
+
+
+def without_both(clauses: Sequence[str], options: Sequence[str]) -> Sequence[str]:
+    """看病的钱 还有工作 都要: behind a list 都要 means what was listed."""
+    kept = [clause for clause in clauses if not _ALL.fullmatch(clause)]
+    first = next((at for at, clause in enumerate(clauses) if _ALL.fullmatch(clause)), 0)
+    listed = [each for each in likenesses(clauses[:first], options) if each.points] if first else []
+    return kept if listed else clauses
 
 
 def of_all(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:

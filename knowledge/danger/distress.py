@@ -16,7 +16,7 @@ from knowledge.learning.vectors import vector
 from knowledge.learning.weights import Weights, shipped
 from knowledge.semantic import embedder
 
-_SHORTEST = 4  # characters: 没有了 tells nothing without a sign
+_SHORTEST = 5  # characters: 没有了, 我回来了 tell nothing without a sign
 _AT_ONCE = 60  # characters that are weighed together; in longer texts one danger would drown
 _STEP = 30
 _LONGEST = 1000
@@ -29,7 +29,7 @@ def distress(text: str) -> Distress | None:
         return None
     if clear := next((sign for sign in signs(text) if not doubtful(text, sign)), None):
         return clear
-    if len(text) < _SHORTEST:
+    if len(text) < _SHORTEST and not signs(text):
         return None
     weighed = [found for part in _parts(text) if (found := _weighed(part))]
     return next((found for found in weighed if found.sure), weighed[0] if weighed else None)
@@ -51,7 +51,8 @@ def _weighed(text: str) -> Distress | None:
     if danger < heard.perhaps:
         return None
     place = max(range(len(KINDS)), key=scores.__getitem__)
-    return Distress(KINDS[place], _words(text, telling(seen, place, weights, 3)), danger >= heard.surely)
+    words = _words(text, telling(seen, place, weights, 3))
+    return Distress(KINDS[place], words, danger >= heard.surely, danger >= heard.worrying)
 
 
 def _danger_heard(text: str, scores: list[float], weights: Weights) -> tuple[float, Heard]:

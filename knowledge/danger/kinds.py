@@ -9,8 +9,10 @@ KINDS: tuple[DistressKind, ...] = get_args(DistressKind)
 
 @dataclass(frozen=True, slots=True)
 class Distress:
-    """A danger and the words that tell it. ``sure``: enough to raise the alarm; else to ask whether it is so."""
+    """A danger and the words that tell it. ``sure``: enough to raise the alarm; else it is a hint, ``worrying`` when
+    it is strong enough to ask in the middle of a conversation whether it is so."""
 
     kind: DistressKind
     words: str
     sure: bool = True
+    worrying: bool = True

@@ -38,6 +38,10 @@ _UNTIL = re.compile(
     rf"(?a)到(?P<now>这个?月|本月|下个?月|(?:1[0-2]|[1-9]|十?[一二]|[三-九十])月[份底初]*|今[天日]|今年|现在|目前|如今|眼下)(?:正好|刚好|整整|刚刚|足足|快|都|已经|有|满|就)*"
     rf"(?P<n>\d{{1,2}}|[{CHARACTERS}半]{{1,3}})(?P<unit>个?年|个月|天)"
 )
+# 做满三个月了，到今天刚好: the stretch first, its end behind it.
+_FULL_BY = re.compile(
+    rf"(?a)(?<![第哪那某\d])(?P<n>\d{{1,2}}|[{CHARACTERS}半]{{1,3}})(?P<unit>个?年|个月|天|周年|个?(?:星期|礼拜))(?:整)?了?[，,。\s]*(?:到|算到|截止到?)(?P<now>今[天日]|现在|目前|这个?月|本月)(?:为止|正好|刚好|整整|刚刚|刚满|就|[，。\s]|$)"
+)
 _MONTH = re.compile(rf"(?a)\d+|[{CHARACTERS}]+")
 _STILL = re.compile("还有|再过|再有|还要|还差")
 _YEAR_LAST = re.compile(r"(?<![\d.\-/])(?P<one>\d{1,2})[/.\-](?P<other>\d{1,2})[/.\-](?P<year>(?:19|20)\d\d)(?!\d)")
@@ -142,7 +146,7 @@ def _at_age(text: str, view: View) -> Parsed[str] | None:
 
 def _until(text: str, view: View) -> Parsed[str] | None:
     """到这个月正好三年: as exact as the end of the stretch is told."""
-    found = _UNTIL.search(text) if not view.birth and not view.future else None
+    found = (_UNTIL.search(text) or _FULL_BY.search(text)) if not view.birth and not view.future else None
     if not found:
         return None
     value = reading(Mention(found.start(), found.end(), ago=f"{found['n']}{found['unit']}前"), view)

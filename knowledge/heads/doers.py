@@ -9,7 +9,9 @@ from knowledge.heads.asked import Deed, asks_without
 from knowledge.heads.listed import Heads, together
 
 _CLAUSE = re.compile(r"[^，。,；;！!？?、\s]+")
-_NOT = re.compile(r"(?:没|不|冇|未|无)(?:有|能|再|在|去|会|得|享受|办|人)?$|(?:没|冇|未)[^，。]{0,2}$")
+_NOT = re.compile(
+    r"(?:没|不|冇|未|无)(?:有|能|再|在|去|会|得|享受|办|人)?$|(?:没|冇|未)[^，。]{0,2}$|(?:哪[里来还会能]*|怎么(?:会|能|可能)?)(?:有钱|有)?$"
+)
 _NO = re.compile(r"[没不冇未]")
 _ALL = re.compile(r"都|全|也")
 _ONLY_HEADS = re.compile(r"[和跟同与、及还有也就是只剩我家们的个一那这啊呢吧嘛一共总人口在里有]*")

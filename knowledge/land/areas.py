@@ -7,6 +7,7 @@ from knowledge.land.floors import MU_IN_M2, floors, measured_out, storeys_apart
 from knowledge.land.houses import asked_house, beside, built_on, of_no_house, of_one_storey, sold, standing
 from knowledge.land.owners import own
 from knowledge.land.pieces import (
+    as_often_as,
     asked_about,
     asked_kind_is_gone,
     asks_for_loss,
@@ -243,6 +244,8 @@ def _share(parts: list[Part], text: str, unit: str, question: str) -> Settled | 
     if len(parts) != 1:
         return None
     part = parts[0]
+    if doubled := as_often_as(part, text, question, unit):
+        return doubled
     if unit == "平方米" and _PER_HEAD.search(question):
         heads = how_many("人", part, text)
         working = f"{figure(part.value, unit)}÷{heads:g}人" if heads else ""

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part
-from knowledge.numbers.settling import FORMER, LENT, NOW, Settled, less_the_second
+from knowledge.numbers.settling import FORMER, LENT, NOW, Settled, figure, less_the_second
 from knowledge.wordlists import wordtable
 
 _TABLE = wordtable("land")
@@ -32,6 +33,26 @@ _DONE = re.compile(r"[收割采摘插种犁翻卖交]了|[收割采摘插种犁�
 _ALL_LOST = re.compile(r"[全都][^，。|]{0,2}(?:泡|淹|冲|毁|没|死|倒|塌|荒)")
 _SPARED = re.compile(r"[没未冇](?:有)?(?:事|淹|受|倒|坏|死|冻|怎么|问题|泡|冲|毁)|好的|保住|还好|完好|没问题")
 _CROP = re.compile(r"种(?:的)?([^几多少了的地田]{2,4})(?:的地|的)?(?:有)?(?:几|多少|多大)")
+# 竹山是茶山的两倍, 竹山比茶山多一倍.
+_TIMES_ANOTHER = re.compile(
+    r"(?P<what>[一-鿿]{1,3}?)(?:大概|差不多)?(?:(?:是|有|等于|抵)(?P<of>[一-鿿]{1,3}?)的?(?P<many>[一二两三四五六七八九十]|\d)倍|比(?P<than>[一-鿿]{1,3}?)多了?一倍)"
+)
+
+
+def as_often_as(part: Part, text: str, question: str, unit: str) -> Settled | None:
+    """竹山是茶山的两倍，茶山六亩: the one asked for, both together where both are or neither is."""
+    told = _TIMES_ANOTHER.search(text)
+    other = (told["of"] or told["than"]) if told else ""
+    if not told or other not in text[max(0, part.start - len(other) - 6) : part.start]:
+        return None
+    many = quantities(told["many"])[0].value if told["many"] else 2.0
+    first, second = told["what"] in question, other in question
+    if second and not first:
+        return Settled(part)
+    value, whole = figure(part.value, unit), figure(part.value * many, unit)
+    if first and not second:
+        return Settled(part.times(many, ""), f"{value}×{many:g}＝{whole}")
+    return Settled(part.times(1 + many, ""), f"{value}＋{value}×{many:g}＝{figure(part.value * (1 + many), unit)}")
 
 
 def asked_about(parts: Sequence[Part], question: str) -> list[Part]:

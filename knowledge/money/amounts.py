@@ -14,7 +14,7 @@ from knowledge.money.reckoning import Reckoned, reckon
 from knowledge.money.retracted import standing
 from knowledge.money.selection import answering
 from knowledge.money.sides import nearest
-from knowledge.money.stretches import stretches
+from knowledge.money.stretches import as_paid_before, stretches
 from knowledge.money.summing import Total, added, summed
 from knowledge.money.units import TIMES, UNREAD, Measure, exactly
 from knowledge.money.wanted import Wanted, wanted
@@ -122,7 +122,8 @@ def _chosen(flows: list[Flow], others: list[Measure], wish: Wanted, plain: str) 
             f"{total.working or f'{total.amount.value:g}元'}的{part.words}＝{total.amount.value * part.share:g}元"
         )
         total.amount = total.amount.times(part.share)
-    before = "说的是以前的" if {each.when for each in chosen} == {"before"} else ""
+    past = {"before", "year_before_last"} - {wish.when}
+    before = "说的是以前的" if chosen and {each.when for each in chosen} <= past else ""
     if total:
         total.doubt = total.doubt or ("不知道是不是这笔钱" if guessed else before)
     return total
@@ -149,7 +150,7 @@ def _for_the_year(flows: list[Flow], others: list[Measure], wish: Wanted, text: 
     """The flows that count, alternatives joined to one range, with the month that a pension is told for."""
     if between := alternatives(flows, wish, text):
         flows = [replace(flows[-1], measure=replace(flows[-1].measure, quantity=between, per=flows[0].measure.per))]
-    return [_by_month(each, wish) for each in _listed(flows, others)]
+    return [_by_month(each, wish) for each in _listed(as_paid_before(flows, wish), others)]
 
 
 def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: Wanted, text: str) -> Total | None:

@@ -1,24 +1,30 @@
 """Which of the counts in a text goes with an amount: its own days, heads and pieces, and what was lost of them."""
 
+import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from knowledge.money.flows import Flow
+from knowledge.money.moneywords import person_at
 from knowledge.money.units import PIECES, TIMES, UNREAD, Measure
 from knowledge.money.wanted import Wanted
 from knowledge.numbers.numerals import Quantity
 
+_ALL_OF_US = re.compile("都|各|一起|一块|我们|[两俩]口|两个人|夫妻|俩")
 _WHOLE_YEAR = {"月": 12.0, "天": 365.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where the counts of an amount stand: behind ``since`` (the end of the amount before), before ``until`` (the start
-    of the next one). ``leads`` says that counts lead their amounts: 采茶三十天一天两百，挖笋二十天一天一百五."""
+    of the next one). ``leads`` says that counts lead their amounts: 采茶三十天一天两百，挖笋二十天一天一百五. The
+    days and months of another earner stand behind ``named``: 我干了8个月，一个月3500，老婆一个月2200."""
 
     since: int
     until: int
     leads: bool = False
     only: bool = False
+    named: int = 0
 
 
 def scopes(flows: list[Flow], others: list[Measure], end: int) -> list[Scope]:
@@ -28,7 +34,23 @@ def scopes(flows: list[Flow], others: list[Measure], end: int) -> list[Scope]:
     starts = [each.start for each in others if not each.per or each.unit not in TIMES]
     ahead = [any(first <= at < each.measure.start for at in starts) for first, each in zip(since, flows, strict=True)]
     leads = len(flows) > 1 and all(ahead) and not any(at > flows[-1].measure.start for at in starts)
-    return [Scope(first, last, leads, len(flows) == 1) for first, last in zip(since, until, strict=True)]
+    named = _named(flows, starts)
+    only = len(flows) == 1
+    return [Scope(*ends, leads, only, at) for ends, at in zip(zip(since, until, strict=True), named, strict=True)]
+
+
+def _named(flows: list[Flow], counts: list[int]) -> list[int]:
+    """Where each earner but the first is named; 0 for the same one, and for all where a count is told for all."""
+    first = flows[0]
+    told_for_all = any(at < _at(first) for at in counts) if person_at(first.gap) >= 0 else False
+    if told_for_all or _ALL_OF_US.search(first.gap):
+        return [0] * len(flows)
+    others = [bool(each.who) and each.who != before.who for before, each in pairwise(flows)]
+    return [0, *(max(0, _at(each)) if other else 0 for other, each in zip(others, flows[1:], strict=True))]
+
+
+def _at(flow: Flow) -> int:
+    return flow.measure.start - len(flow.gap) + person_at(flow.gap)
 
 
 @dataclass(slots=True)
@@ -46,6 +68,7 @@ class Sum:
     parts: list[str] = field(default_factory=list)
     doubt: str = ""
     time: str = ""
+    named: int = 0
 
     def by(self, measure: Measure, words: str) -> None:
         """Multiply, and keep the words for the working."""
@@ -96,7 +119,8 @@ def _nearest(total: Sum, found: list[Measure]) -> Measure | None:
 
 def _worked(total: Sum, unit: str, found: list[Measure], gone: list[Measure]) -> Measure | None:
     """Of a year's months or days those that were worked: 除了过年那个月."""
-    worked = [each for each in found if not each.lost]
+    worked = [each for each in found if not each.lost and each.start >= total.named]
+    gone = [each for each in gone if each.start >= total.named]
     if worked or not gone or (total.wish.period != "年" and "月" not in gone[0].per):
         return _nearest(total, worked)
     whole = 30.0 if "月" in gone[0].per else _WHOLE_YEAR[unit]

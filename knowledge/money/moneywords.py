@@ -74,6 +74,11 @@ def last_person(words: str) -> str:
     return "" if who == "nobody" else who
 
 
+def person_at(words: str) -> int:
+    """Where the last person is named, -1 for none."""
+    return max((found.start() for found in _PERSON.finditer(words)), default=-1)
+
+
 def persons_in(words: str) -> set[str]:
     """Every person named."""
     return {_WHO[(found.lastindex or 1) - 1] for found in _PERSON.finditer(words)}

@@ -18,6 +18,10 @@ _ONLY_FROM = re.compile(r"(?:就|只|光|靠|还有)(?:有|靠|是|领|拿|一?�
 _SOME_MONTHS = re.compile(r"[一两二三四五六七八九十\d]个月[^，。]{0,5}(?:没[给发结]|拖着|欠着)")
 _THE_REST = re.compile(r"^[^，。]{0,2}[，。,\s]*(?:其[他它余]|还有|剩下|别的|余下|后面|剩的)")
 _MONTH = re.compile(r"[\d一二三四五六七八九十]月")
+_GONE = re.compile(
+    r"(?:^|[，。,;；\s]|就|都|也|全|再|以?后|今年|去年|现在|后来)(?:收入|工资|进账)?(?:没有?|冇|无|断)了?[啊呀的咯啦]*(?=[，。,;；！!\s]|$)|没(?:有)?再?(?:干|做)了?(?=[，。,;；！!\s]|$)"
+)
+_PAST = ("before", "year_before_last", "last_year")
 _PROMISED = re.compile(r"(?:[说讲]|答应|承诺|本来|应该)(?:是|好|定|要|会|有|可以|能)")
 
 
@@ -39,6 +43,8 @@ def nothing_now(text: str, flows: list[Flow], wish: Wanted) -> Parsed[float] | N
     """今年一分没有 behind last year's amount, 一分没到手 behind what was promised: nothing, to be asked back."""
     if not wish.comes_in and wish.side != "refund":
         return None
+    if (then := _no_longer(text, flows, wish)) is not None:
+        return then
     last = flows[-1]
     owed = ANSWER["owed_pay"].search(text)
     if _SOME_MONTHS.search(text):
@@ -69,6 +75,18 @@ def nothing_now(text: str, flows: list[Flow], wish: Wanted) -> Parsed[float] | N
     ):
         return _zero(unpaid[0], wish, f"{last.amount.value:g}元还没拿到，先记0元", (last.amount.value,))
     return None
+
+
+def _no_longer(text: str, flows: list[Flow], wish: Wanted) -> Parsed[float] | None:
+    """前年五万 去年摔了以后就没了 · 没有收入 前年还有四五万: all amounts are of years gone by, now there is none."""
+    if wish.when not in ("", "now", "this_year") or any(each.when not in _PAST for each in flows):
+        return None
+    last, head = flows[-1], flows[0].gap.removesuffix(flows[0].clause)
+    gone = _GONE.search(text, last.measure.end)
+    none = gone or (None if when_in(head) in _PAST else NOTHING["income"].search(head) or _BARE.search(head))
+    if not none:
+        return None
+    return _zero(none[0].strip("，。 "), wish, f"以前有{last.amount.value:g}元，现在没有了", (last.amount.value,))
 
 
 def _zero(words: str, wish: Wanted, why: str = "", others: tuple[float, ...] = ()) -> Parsed[float]:

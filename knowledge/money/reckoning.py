@@ -39,7 +39,7 @@ class Reckoned:
 def reckon(flow: Flow, wish: Wanted, others: list[Measure], scope: Scope) -> Reckoned | None:
     """``flow`` for the period of ``wish``, with the counts among ``others``; those in its ``scope`` are its own.
     None when what is needed was not said."""
-    total = Sum(flow, wish, others, scope.since, scope.until, scope.leads, scope.only, flow.amount)
+    total = Sum(flow, wish, others, scope.since, scope.until, scope.leads, scope.only, flow.amount, named=scope.named)
     per = flow.measure.per
     times = [unit for unit in per if unit in TIMES]
     total.time = times[-1] if times else _implied(total)

@@ -1,6 +1,7 @@
 """A year in stretches, each with its own monthly pay: 头三个月三千，后面涨到三千六; 七八月那两个月一千，平时三千."""
 
 import re
+from dataclasses import replace
 
 from knowledge.money.flows import Flow
 from knowledge.money.reckoning import Reckoned
@@ -40,7 +41,7 @@ def _one_pay(flows: list[Flow]) -> bool:
     values = [each.amount.value for each in flows]
     if len(flows) < 2 or not min(values) > 0 or max(values) > min(_MOST_PAY, _MOST_APART * min(values)):
         return False
-    if len({each.who for each in flows if each.who}) > 1 or len({each.kinds for each in flows if each.kinds}) > 1:
+    if len(_earners(flows)) > 1 or len({each.kinds for each in flows if each.kinds}) > 1:
         return False
     if any(each.measure.per not in ((), ("月",)) or _ON_TOP.search(each.gap) for each in flows):
         return False
@@ -49,6 +50,33 @@ def _one_pay(flows: list[Flow]) -> bool:
     changed = any(_CHANGED.search(each.gap) for each in flows[1:])
     told = [each for each in flows if each.measure.per]
     return (changed and (bool(told) or max(values) <= _NEAR * min(values))) or len(told) == len(flows)
+
+
+def as_paid_before(flows: list[Flow], wish: Wanted) -> list[Flow]:
+    """三千一个月 老公四千: the next earner's pay is told for the same time."""
+    told: list[Flow] = []
+    for each in flows:
+        before = told[-1] if told else None
+        alike = before and each.who and each.who != before.who and not each.measure.per and _alike(before, each)
+        if wish.comes_in and before and alike and "年" not in each.gap[len(before.behind) :] + each.behind:
+            each = replace(each, measure=replace(each.measure, per=before.measure.per))
+        told.append(each)
+    return told
+
+
+def _alike(pay: Flow, other: Flow) -> bool:
+    """May both be what a month or a day brings?"""
+    low, high = sorted((pay.amount.value, other.amount.value))
+    return pay.measure.per in (("月",), ("天",)) and 0 < high <= min(_MOST_PAY, _MOST_APART * low)
+
+
+def _earners(flows: list[Flow]) -> set[str]:
+    """Who earns: the speaker until somebody else is named, then that one."""
+    earners, last = set(), "self"
+    for each in flows:
+        last = each.who or last
+        earners.add(last)
+    return earners
 
 
 def _lengths(flows: list[Flow], others: list[Measure], text: str) -> list[float]:

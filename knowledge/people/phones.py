@@ -74,6 +74,8 @@ def telephones(text: str, area_code: str = "", question: str = "") -> list[Spott
         if all(piece.end <= start or end <= piece.start for start, end in taken):
             taken.append((piece.start, piece.end))
             found.append((piece, number))
+    if not found:
+        return []  # all of them belong to documents
     found.sort(key=lambda each: each[0].start)
     ends = [*(piece.start for piece, _ in found[1:]), len(text)]
     told = (_told(piece, number, text, end, question) for (piece, number), end in zip(found, ends, strict=True))

@@ -15,7 +15,9 @@ _TABLE = wordtable("sexes")
 _KIN = "|".join(sorted((re.escape(w) for w in STEPS if len(w) > 1 and ("男" in w or "女" in w)), key=len, reverse=True))
 _NOT_HERE = re.compile(
     rf"(?P<kin>{_KIN})|(?:男|女)(?:朋友|方|婿|儿)|[像似]{{1,2}}[一-鿿]{{0,2}}[男女]的?|以为[一-鿿]{{0,3}}[男女]的?|妇女主任|"
-    r"(?:登记?|印|写|填|搞|弄|打|认|听|当|看|念|输)(?:错|漏)?了?(?:成|作)了?个?[男女]的?"
+    r"(?:登记?|印|写|填|搞|弄|打|认|听|当|看|念|输|点|选|按|勾|录)(?:错|漏)?了?(?:成|作)了?个?[男女]的?|"
+    # 先生了个女的: first born; 男士是我老公: not the one who speaks.
+    rf"先生(?=了?[个一]|下|过|的(?:是|[男女]))|(?:[男女](?:士|的|生)?|先生)(?:那个)?(?:嘛|呢)?就?是我(?:的|家)?(?=[老爱丈妻媳儿女爸妈爹娘哥弟姐妹孙婆公奶爷舅叔姑姨外新囝])"
 )
 _OWN_CHILDREN = re.compile("男孩|女孩|男娃|女娃|男仔|女仔|男囝|女囝")
 
@@ -32,7 +34,9 @@ def _either(table: dict[str, str]) -> re.Pattern[str]:
 _SAID, _TOLD = _either(_TABLE["said"]), _either(_TABLE["told"])
 _IMPLIED = _either(_TABLE["implied"])
 _TYPED = re.compile(rf"(?<![A-Za-z])(?:{_either(_TABLE['typed']).pattern})(?![A-Za-zü])")
-_NOT = re.compile(r"(?:不是|不算|非|哪是|不|(?:别|不要|莫|不能)再?(?:[叫喊写填登当](?:我|成|作)*))(?:个|一个)?$")
+_NOT = re.compile(
+    r"(?:(?:怎么|哪|岂)(?:里|会|能|可能|可以)*(?:是|算)?|不是|不算|非|哪是|不|(?:别|不要|莫|不能)再?(?:[叫喊写填登当](?:我|成|作)*))(?:个|一个)?$"
+)
 _RHETORICAL = re.compile("[的人]*[吗么]")  # 我不是男的吗
 _MINE = re.compile(r"(?:我|本人)(?:自己)?(?:当然|肯定|明明|可)?(?:就?是)?(?:个)?$")
 _CORRECTED = re.compile(r"不对|错了|打错|写错|说错|弄错|应该是|其实|改成|更正|哦不|不不")
@@ -71,6 +75,8 @@ def _of_the_one_asked(text: str, question: str) -> str:
         mark = next(mark for mark in marks if mark.lastgroup in sized)
         behind = [other.start() for other in marks if other.start() > mark.start() and other.lastgroup not in sized]
         return text[mark.start() : min(behind, default=len(text))]
+    if len(sized) == 1 and marks and _SAID.search(text, 0, marks[-1].start()) and _SAID.search(text, marks[-1].end()):
+        return text[marks[-1].start() :]  # 先有个女的，后来才有的男孩，老大就是女的
     for named in _ONE_WHO.finditer(text):
         rest = _REST.match(text, named.end())
         if (
@@ -86,7 +92,7 @@ _ONE_WHO = re.compile("([一-鿿]{1,3})的(?:那一?个|这一?个|人|那位|�
 _SIZED = re.compile(
     "(?P<big>大(?=的|儿子|女儿|孩子|那个|囝)|老大)|(?P<small>小(?=的|儿子|女儿|孩子|那个|囝)|老[二小幺])"
 )
-_EMPTY = set("的是家里个这那您我你他她们有人")
+_EMPTY = set("男女的是家里个这那您我你他她们有人")
 _REST = re.compile("[^，。,;；!！?？ ]+")
 _WHICH = re.compile("问的?(?:是|到)?(?:哪|谁)|哪一?[个位]")
 
@@ -140,10 +146,11 @@ def _agreed(text: str, question: str) -> Parsed[str] | None:
 
 def _told(text: str, question: str) -> Parsed[str] | None:
     """By the word for what somebody is: 我妈, 他是我儿子, 寡妇."""
-    about_me = asked_about(question, text).who == "me" and not re.search("您(?:家|的)?(?:这|那|亲|孩|爱)", question)
+    own = asked_about(question, text).who == "me" and not re.search("您(?:家|的)?(?:这|那|亲|孩|爱)", question)
+    about_me = own or bool(_WHO_SPEAKS.search(question))
     of_other = not about_me and bool(_SOMEBODY.search(question)) and whose(question) != "me"
     found: list[tuple[str, str, bool]] = []
-    for clause in clauses(text):
+    for clause in _as_it_is_now(list(clauses(text))):
         told = _of_clause(clause, about_me, of_other)
         found = told if told and _THIS_ONE.search(clause.text) else found + told
     word = _TOLD.search(text)
@@ -157,6 +164,14 @@ def _told(text: str, question: str) -> Parsed[str] | None:
     return Parsed(value, words, mixed, f"“{words}”说的是这一位吗" if mixed else "")
 
 
+def _as_it_is_now(told: list[Clause]) -> list[Clause]:
+    """以前户主是我爸 现在改我妈了: without who it was before."""
+    since = next((at for at, clause in enumerate(told) if at and clause.people and _NOW.search(clause.text)), 0)
+    return [clause for at, clause in enumerate(told) if at >= since or not _BEFORE.search(clause.text)]
+
+
+_BEFORE, _NOW = re.compile("以前|原来|从前|本来|过去|之前|原先"), re.compile("现在|如今|目前|改|换")
+_WHO_SPEAKS = re.compile("(?:说话|讲话|打字|填表|联系|回话)的(?:这?[个位])?(?:人|是)")
 _SOMEBODY = re.compile("病|残|困难|受伤|[他她]|孩|老人|[这那]一?[个位]")
 _THIS_ONE = re.compile("这[个位一次回胎]|总算|最后|终于")  # 三个都是女儿，这个总算是儿子
 _FEW = 8

@@ -132,7 +132,8 @@ class Places:
         for role in order(question):
             here = [spot for spot in spots if spot.role == role]
             if here:
-                return self._settled(here, any(spot.town != here[0].town for spot in spots) and not question)
+                apart = any(spot.town != here[0].town for spot in spots) and not question
+                return self._settled(here, apart, role == "once" != order(question)[0])
         return None
 
     def _undecided(self, text: str) -> bool:
@@ -176,7 +177,7 @@ class Places:
         heard = self._town_by_sound(clause) or self._village_by_sound(clause)
         return [Spot(heard.value, heard.words, False, heard.why)] if heard else []
 
-    def _settled(self, here: list["Spot"], apart: bool) -> Parsed[str] | None:
+    def _settled(self, here: list["Spot"], apart: bool, once: bool) -> Parsed[str] | None:
         """One town out of those named in the same role; None when the one that counts lies outside."""
         towns = list(dict.fromkeys(spot.town for spot in here))
         first = next((spot for spot in here if spot.sure), here[0])
@@ -185,7 +186,8 @@ class Places:
         if len(towns) > 1:
             others = tuple(town for town in towns if town and town != first.town)
             return Parsed(first.town, first.words, True, "说了不止一个地方", others=others)
-        return Parsed(first.town, first.words, apart or not first.sure, "说了不止一个地方" if apart else first.why)
+        why = "说了不止一个地方" if apart else first.why or ("说的像是老家" if once else "")
+        return Parsed(first.town, first.words, apart or once or not first.sure, why)
 
     def _village_by_sound(self, text: str) -> Parsed[str] | None:
         found = sorted(self._by_sound(text, [], ""), key=self._order)
@@ -277,7 +279,7 @@ class Places:
     def _by_sound(self, text: str, mentions: list[Mention], town: str) -> list[Match]:
         towns = {town} if town else set(self._towns_said(mentions))
         for mention in mentions:
-            if self._is_town_short(mention):
+            if mention.beside or self._is_town_short(mention):
                 text = text.replace(mention.words, "，")
         alike = self._village_sounds.like(text)
         found = [Match(code, round(score, 2), words) for code, (score, words) in alike.items() if score >= 0.55]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.wordlists import wordlist
 
@@ -12,6 +12,7 @@ _SUFFIXES = re.compile(r"村委会?|村民|村|居委会?|社区|小区|农场|�
 _KIND_OF_SUFFIX = {"大队": "村", "生产队": "村", "居委": "社区", "居委会": "社区", "小区": "社区"}
 _PLACED_BEFORE = re.compile(r"(?:住|叫|到|厝|在|是|来自|家|户口|户籍|籍贯|老家|村|地址|[:：])(?:在|是|于)?\s*$")
 _MOVED_THERE = re.compile("(?:搬|住|嫁|迁|租|安置|安家)(?:[到在去来]|到了|进了?)$")  # 搬到新店安置房
+_FILLED_IN = re.compile("(?:^|[，,。\\s就那还])[填写选](?:上|的)?(?:是|在)?$")  # 填新店吧
 _PLACED_AFTER = re.compile(
     r"\s*(?:的|人|[啊呀啦哦嘛呢吧]|这|那|边|里|组|厝|下|头|兜|尾|自然村|旁|附近|新村|花园|公寓|新苑|安置|过去|上面|租|买房|安家|落户|[一二三四五六七八九十几\d]{1,3}年|\d|[一二三四五六七八九十]+组|[，。,.;；、\s]|$)"
 )
@@ -20,13 +21,19 @@ FILLERS = re.compile(
     r"^(?:我们?|咱们?|俺)?(?:家|的)?(?:住址|地址|村子?|镇)?(?:是|就是|住在|住|在|来自|户口在|户籍在|属于|为)*"
     r"|(?:那边|这边|那里|这里|的人|的|人|啊|呀|哦|呢|吧|啦|嘛)+$"
 )
+# 鹅鼻隔壁, 鹅鼻那边过去一点: a neighbour, not where they live; 鹅鼻那边 is one where another 村 is named as well.
+_NEIGHBOUR = re.compile("村?的?(?:那边|这边|那里|那)?的?(?:再|往|更)?(?:隔壁|旁边|边上|附近|对面|过去|过来(?=一?点))")
+_THEREABOUTS = re.compile("村?的?(?:那|这)(?:边|里|一带|头|一片)|村?一带")
+_A_VILLAGE = re.compile(r"(?<=[一-鿿])(?<![我你他她们个本壁边哪么全这那同邻老农新乡])村(?=的|人|[，。,;；\s]|就|是|$)")
+_A_NEIGHBOUR = 0.5
 _DENIED = re.compile(r"(?:不是|不在|不住|没住|不属于)(?:在)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A known name in a text. ``whole`` is its full form (亥由村); ``suffix`` is the kind of place said after a
-    short form; ``strength`` is how much the surroundings speak for a place (0..1)."""
+    short form; ``strength`` is how much the surroundings speak for a place (0..1); ``beside`` is what they live next
+    to."""
 
     words: str
     start: int
@@ -35,6 +42,7 @@ class Mention:
     whole: bool
     suffix: str
     strength: float
+    beside: bool = False
 
 
 class Gazetteer:
@@ -65,7 +73,7 @@ class Gazetteer:
                 after_name = bool(found) and found[-1].end == at
                 found.append(self._mention(name, text, at, after_name))
             at += len(name) or 1
-        return found
+        return [_as_neighbour(each, text, found) for each in found] if found else found
 
     def _mention(self, name: str, text: str, at: int, after_name: bool) -> Mention:
         end = at + len(name)
@@ -78,13 +86,24 @@ class Gazetteer:
         return Mention(name, at, end, self._short[name], False, kind, strength)
 
 
+def _as_neighbour(mention: Mention, text: str, every: list[Mention]) -> Mention:
+    """The mention as it is, or weak and no whole name where it only says what they live next to."""
+    beside = _NEIGHBOUR.match(text, mention.end)
+    if not beside and _THEREABOUTS.match(text, mention.end):
+        ends = {each.end + len(each.suffix) for each in every} | {each.end for each in every}
+        beside = next((found for found in _A_VILLAGE.finditer(text) if found.end() not in ends), None)
+    if not beside:
+        return mention
+    return replace(mention, whole=False, strength=min(mention.strength, _A_NEIGHBOUR), beside=True)
+
+
 def _strength(name: str, text: str, start: int, end: int) -> float:
     """How likely a bare short name in its surroundings is a place."""
     everyday = name in _EVERYDAY
     if stripped(text) == name:
         return 0.9
     before, after = text[max(0, start - 6) : start], text[end : end + 3]
-    if _MOVED_THERE.search(before):
+    if _MOVED_THERE.search(before) or _FILLED_IN.search(before):
         return 0.9
     if not _PLACED_AFTER.match(after):
         return 0.0 if everyday else 0.5

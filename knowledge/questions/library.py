@@ -43,7 +43,7 @@ _BY_MEANING = Gate(known=0.4, likely=0.25, elsewhere=1.1, sure=0.39, lead=1.13, 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the library says to a question: the likeliest entry, and further ones near to it, best first. ``danger`` is
-    what the words tell or hint at; a mere hint is no ``emergency`` where there is an answer."""
+    what the words tell, or only hint at; ``emergency`` is for what they tell."""
 
     outcome: FoundOutcome
     entry: Entry | None = None
@@ -88,13 +88,10 @@ class Library:
         order = sorted(range(len(self.entries)), key=lambda index: -scores[index])[: _NEAR + 1]
         best = [scores[index] for index in order]
         other = max(scores[len(self.entries) :], default=0.0)
-        outcome: FoundOutcome = "emergency"
-        if not (danger and danger.sure):
-            outcome = self._outcome(question, best, other)
-        if danger and outcome != "answered":
-            outcome = "emergency"
+        alarm = danger is not None and danger.sure
+        outcome: FoundOutcome = "emergency" if alarm else self._outcome(question, best, other)
         if outcome == "out_of_scope":
-            return Found(outcome)
+            return Found(outcome, danger=danger)
         found = tuple(self.entries[index] for index in order)
         return Found(outcome, found[0] if found else None, found[1:], danger)
 

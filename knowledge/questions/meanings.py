@@ -50,7 +50,7 @@ def keep(groups: Sequence[Group], embedder: Embedder) -> dict[str, str]:
     vectors = embedder.vectors([text for group in groups for text in group])
     truth = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
     middle, scale, moved = centred(vectors)
-    dual, bias = fit(moved @ moved.T, truth, len(groups), _SMOOTHNESS)
+    dual, bias = fit(lambda given: moved @ (moved.T @ given), truth, len(groups), _SMOOTHNESS)
     rows = (moved.T @ dual).T * scale
     length = float(np.linalg.norm(rows, axis=1).mean())
     kept = {DIGEST: digest(groups, embedder.name), COMMON: _packed(np.append(middle, length))}

@@ -207,7 +207,7 @@ def test_what_named_the_cause_begins_the_story() -> None:
 
 
 def test_a_sentence_not_understood_is_kept_as_story() -> None:
-    person = Person().says(*PLACED, "今年村里那棵大榕树要修一修，大家凑在一起讲东讲西")
+    person = Person().says(*PLACED, "我们这里正月里唱大戏，大家凑在一起讲东讲西")
     assert "讲东讲西" in person.talk.answers["story"]
     assert "记到情况里" in person.words
     assert person.hears.asking == "risk"

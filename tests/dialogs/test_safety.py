@@ -16,7 +16,7 @@ def hints(kind: str) -> list[str]:
     """What was learned from as danger, but is not plain enough for an alarm at once."""
     lines = [line for line in (SENTENCES / f"{kind}.txt").read_text("utf8").splitlines() if line]
     found = ((line, distress(line)) for line in lines)
-    return [line for line, told in found if told and not told.sure and told.kind == kind][:3]
+    return [line for line, told in found if told and told.worrying and not told.sure and told.kind == kind][:3]
 
 
 HINTS = [(kind, line) for kind in ("suicide", "medical", "violence", "shelter", "food") for line in hints(kind)]
@@ -27,19 +27,43 @@ def test_there_are_hints() -> None:
 
 
 @pytest.mark.parametrize(("kind", "words"), HINTS)
-def test_a_hint_is_asked_about_once(kind: str, words: str) -> None:
+def test_a_hint_is_asked_about(kind: str, words: str) -> None:
     person = Person().says(words)
     assert not [effect for effect in person.hears.effects if isinstance(effect, Alarm)]
     assert person.values == ["aside=yes", "aside=no"]
     assert person.says("没事").words.startswith("那就好")
-    assert not person.says(words).values == ["aside=yes", "aside=no"]
+    assert person.says(words, "没事", words).values != ["aside=yes", "aside=no"]  # not for ever
+
+
+@pytest.mark.parametrize(("kind", "words"), HINTS[:4])
+def test_the_same_hint_twice_is_an_alarm(kind: str, words: str) -> None:
+    assert Person().says(words, words).talk.alarmed == (kind,)
+
+
+@pytest.mark.parametrize("said", ["我是陈大明", "家里有四口人", "我要报困难", "是前年走的", "身份证为什么要"])
+def test_other_words_are_heard_for_what_they_are(said: str) -> None:
+    person = Person().says(*PLACED, HINTS[0][1], said)
+    assert not person.talk.alarmed
+    assert not person.words.startswith("那就好")
+
+
+def test_what_was_asked_yesterday_is_over() -> None:
+    person = Person().says(*PLACED, HINTS[0][1]).waits(days=1).says("你好，我要接着填")
+    assert not person.talk.alarmed
+    assert person.talk.aside != "safe"
+
+
+def test_nothing_private_is_kept_beside_the_question() -> None:
+    person = Person().says(f"我身份证350111197803150018，{HINTS[0][1]}")
+    assert "350111197803150018" not in str(person.talk.note)
 
 
 @pytest.mark.parametrize("yes", ["#aside=yes", "很急，快帮忙", "1", "快来人", "是啊"])
 @pytest.mark.parametrize(("kind", "words"), HINTS[:4])
 def test_yes_raises_the_alarm_with_what_was_said(kind: str, words: str, yes: str) -> None:
     person = Person().says(words, yes)
-    assert person.hears.effects == (Alarm(kind, words[:200]),)
+    alarm = next(effect for effect in person.hears.effects if isinstance(effect, Alarm))
+    assert (alarm.kind, alarm.words.startswith(words)) == (kind, True)
     assert person.values == ["!callme"]
     assert person.talk.alarmed == (kind,)
 
