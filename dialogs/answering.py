@@ -189,6 +189,7 @@ def on_answer(heard: Heard) -> Move | None:
 
 def _with_the_rest(heard: Heard, talk: Talk, question: Question) -> Move:
     """A long answer may state other fields as well: 家里人，我妈住亥由村，电话139…"""
+    talk = told_early(heard, talk)
     shortest = _LONG_ENOUGH if question.key == "behalf" else _A_SENTENCE
     if len(heard.said.text) < shortest or talk.stage != "filling":
         return Move(talk)

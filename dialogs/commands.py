@@ -104,7 +104,7 @@ def steering(text: str, question: str = "") -> str:
     order = field_to_mend(text, question)
     if order.sure and order.field in _CORRECTABLE:
         return f"correct:{order.field}"
-    return _STEERING.get(command(text), "") or roundabout(text)
+    return _STEERING.get(command(text), "")
 
 
 def roundabout(text: str, at_least: float = 0.0) -> str:

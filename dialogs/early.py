@@ -23,6 +23,7 @@ _COMES_IN = re.compile("低保|五保|养老[金钱]|工资|收入|[赚挣]|打�
 _GOES_OUT = re.compile("药|房租|学费|利息|吃掉|[用花]掉|[欠买罚交赔还]|不够|没有?收入|没了")
 _SUM = re.compile(r"[一二两三四五六七八九十几\d](?:多|来)?[百千万块元]")
 _TOLD_EARLY = {"size": (_HEADS, "of_size"), "income": (_COMES_IN, "of_income")}
+_PLAIN_FACTS = ("name", "phone", "town", "village", "id_number", "size", "income")
 _LEFT_OUT = ("id_number", "size", "income")
 _CANNOT = re.compile(
     "不会[念读看认]|[念读]不|不认得|看不[清见到懂]|不在(?:身上|身边|手上|手边|这)|没带|找不|记不|不记得|忘|不晓得|不知道|不清楚|不方便|不想[说给]|"
@@ -75,7 +76,7 @@ def states_money(heard: Heard) -> bool:
 
 def states_something(heard: Heard) -> bool:
     """Do the words tell a fact for the report, that it is left out, or a sum of money?"""
-    told = told_early(heard, take_facts(heard)[0]) != heard.talk
+    told = told_early(heard, take_facts(heard, _PLAIN_FACTS)[0]) != heard.talk
     return told or cannot_tell(heard) is not None or states_money(heard)
 
 

@@ -39,8 +39,8 @@ from knowledge.text import clean
 
 Listener = Callable[[Heard], Move | None]
 
-# Who is asked first matters: a button says exactly what it means; a command is a whole utterance; then what may be
-# an answer; questions and small talk last. (A side question was asked before all of them.)
+# Who is asked first matters: a button says exactly what it means; then what orders something in so many words; then
+# what may be an answer; questions, and what may be meant as an order, last. (A side question came before all of them.)
 LISTENERS: tuple[Listener, ...] = (
     buttons.on_button,
     buttons.on_number,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dialogs.commands import steering
+from dialogs.commands import roundabout, steering
 from knowledge.answers.yes_no import yes_no
 from knowledge.choices.choosing import choice
 from knowledge.dates.day import day
@@ -66,8 +66,11 @@ def _relation(line: Line, _county: County) -> Result:
 
 
 def _command(line: Line, _county: County) -> Result:
-    """Giving up and starting over are read back before they are done (as the conversation does)."""
-    found = steering(line.text, line.question) or "none"
+    """Giving up and starting over are read back before they are done, and so is what is only meant."""
+    found = steering(line.text, line.question)
+    if not found and (meant := roundabout(line.text)):
+        return Parsed(meant, line.text, True, "听着像是要这样，没有明说")
+    found = found or "none"
     drastic = found in ("cancel", "restart") and len(line.text) > _BRIEF
     return Parsed(found, line.text, drastic, "前面填的会清掉" if drastic else "")
 

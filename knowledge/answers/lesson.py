@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from knowledge.answers.features import terms
-from knowledge.learning.lesson import Lesson, Matrix
+from knowledge.learning.lesson import Lesson
+from knowledge.learning.rows import Matrix
 
 # From which probability (0..1) of its leaving the question open an answer is not guessed at.
 LEFT_OPEN = {"core": 0.2, "semantic": 0.1}

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from knowledge.learning.lesson import NONE, Lesson, Matrix
+from knowledge.learning.lesson import NONE, Lesson
+from knowledge.learning.rows import Matrix
 
 COMMANDS = ("back", "restart", "cancel", "human", "status", "help", "pause", "skip", "repeat")
 # From which probability (0..1) of any command on it is one, where nothing else was understood.

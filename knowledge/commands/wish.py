@@ -1,4 +1,4 @@
-"""The command that roundabout words mean: 鸡在叫 我先去喂 晚上再来, 让人知道丢脸 删掉."""
+"""The command that roundabout words mean: 鸡在叫 我先去喂 晚上再来, 上个月报的那个怎么样了."""
 
 import math
 import re

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from knowledge.danger.features import terms
 from knowledge.danger.kinds import KINDS
 from knowledge.danger.signs import doubtful, signs
-from knowledge.learning.lesson import NONE, Lesson, Matrix
+from knowledge.learning.lesson import NONE, Lesson
+from knowledge.learning.rows import Matrix
 
 
 class Heard(NamedTuple):

@@ -1,1 +1,1 @@
-"""Learning to tell kinds of sentences apart: one machinery for causes of hardship and for danger."""
+"""Linear models learned from the project's own sentences: causes, danger, yes or no, commands."""

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from knowledge.learning import sentences
+from knowledge.learning.rows import Matrix
 
 NONE = "none"  # the label of what tells nothing
-Matrix = Any  # a numpy array
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ Needs numpy, which the extra ``semantic`` brings.
 
 import math
 from collections.abc import Callable
-from typing import Any
 
-Matrix = Any  # a numpy array
+from knowledge.learning.rows import Matrix
+
 Products = Callable[[Matrix], Matrix]
 _ROUNDS = 250
 

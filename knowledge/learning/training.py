@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from knowledge.learning.lesson import Lesson, Matrix
-from knowledge.learning.rows import Dense, Rows
+from knowledge.learning.lesson import Lesson
+from knowledge.learning.rows import Dense, Matrix, Rows
 from knowledge.learning.sentences import mark
 from knowledge.learning.softmax import centred, fit
 from knowledge.learning.vectors import rarity_of, vector

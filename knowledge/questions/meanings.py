@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from knowledge.learning.softmax import Matrix, centred, fit
+from knowledge.learning.rows import Matrix
+from knowledge.learning.softmax import centred, fit
 from knowledge.semantic import Embedder
 
 Group = Sequence[str]

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from knowledge.learning.lesson import NONE, Lesson, Matrix
+from knowledge.learning.lesson import NONE, Lesson
+from knowledge.learning.rows import Matrix
 from knowledge.risks.features import terms
 from knowledge.risks.printed import CAUSES
 from knowledge.risks.rules import favoured, rule_hits

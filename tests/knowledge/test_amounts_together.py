@@ -162,3 +162,35 @@ def test_what_does_not_fit_or_was_reckoned_is_asked_back(question: str, text: st
     found = money(text, question)
     assert found
     assert (found.value, found.confirm) == (value, True)
+
+
+NOTHING_ANY_MORE = [
+    "前年五万 去年摔了以后就没了",
+    "没有收入 前年还有四五万",
+    "以前一年有六万，生病以后就没有了",
+    "去年还有两万多，现在没了",
+    "前年六万，去年没干",
+]
+EARNERS = [
+    ("三千一个月 老公四千", 84000),
+    ("2000一个月 儿子3000", 60000),
+    ("一个月三千五，老公给了五千过年", 47000),
+    ("去年干了8个月，一个月3500，老婆超市上班一个月2200", 54400),
+    ("我一个月3500做了8个月，老婆一个月2200", 54400),
+    ("我们都做了8个月，我一个月4000，老婆一个月3000", 56000),
+    ("我打工干了10个月每月3000，老婆做保洁每月2000做了6个月", 42000),
+]
+
+
+@pytest.mark.parametrize("text", NOTHING_ANY_MORE)
+def test_what_came_in_once_is_no_income_now(text: str) -> None:
+    found = money(text, YEAR)
+    assert found
+    assert (found.value, found.confirm) == (0, True)
+
+
+@pytest.mark.parametrize(("text", "value"), EARNERS)
+def test_each_earner_by_the_own_time(text: str, value: float) -> None:
+    found = money(text, YEAR)
+    assert found
+    assert (found.value, found.confirm) == (value, True)

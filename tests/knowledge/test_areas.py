@@ -294,3 +294,18 @@ def test_plots_are_added_and_asked_back(plots: list[int]) -> None:
     found = area_mu(text)
     assert found
     assert found.confirm or found.value in (sum(plots), max(plots))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("竹山和茶山一共几亩？", "竹山是茶山的两倍，茶山六亩", 18),
+        ("竹山几亩？", "茶山六亩，竹山比茶山多一倍", 12),
+        ("一共几亩？", "水田三亩，旱地是水田的三倍", 12),
+        ("茶山几亩？", "竹山是茶山的两倍，茶山六亩", 6),
+    ],
+)
+def test_one_piece_told_by_another(question: str, text: str, value: float) -> None:
+    found = area_mu(text, question)
+    assert found
+    assert found.value == pytest.approx(value)

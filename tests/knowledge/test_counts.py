@@ -171,3 +171,13 @@ def test_a_plain_total_is_used_at_once(number: int, shape: str) -> None:
     assert found
     assert found.value == number
     assert not found.confirm
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("五口人哪里交得起，只交了三个", 2), ("六口人就交了两个", 4), ("哪里交得起，一个都没交", 0)],
+)
+def test_those_without_are_the_rest(text: str, value: int) -> None:
+    found = count(text, "您家几个人没有医保？")
+    assert found
+    assert found.value == value

@@ -227,3 +227,17 @@ _WORDS = st.sampled_from(_PIECES.split())
 def test_any_text_is_a_day_or_none(text: str, question: str) -> None:
     found = day(text, TODAY, question)
     assert found is None or 1900 <= int(found.value[:4]) <= 2099
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("做满三个月了，到今天刚好", "2023-08-07"),
+        ("干了十天，到今天", "2023-10-28"),
+        ("整整两年，到这个月为止", "2021-11"),
+    ],
+)
+def test_a_stretch_with_its_end_behind_it(text: str, value: str) -> None:
+    found = day(text, date(2023, 11, 7), "什么时候来这家厂的？")
+    assert found
+    assert (found.value, found.confirm) == (value, True)

@@ -123,3 +123,33 @@ def test_order_and_names(places: Places) -> None:
     assert places.get("000000000000") is None
     with pytest.raises(KeyError):
         places.town_of("350111000000")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们是宦溪镇垅头村的就是鹅鼻那边过去一点",
+        "我是垅头村的，鹅鼻隔壁",
+        "鹅鼻那边，垅头村的",
+        "垅头村，鹅鼻村附近",
+    ],
+)
+def test_a_neighbour_is_not_where_they_live(places: Places, text: str) -> None:
+    assert places.village(text) is None
+    assert places.full_name(places.find_villages(text)[0].code) == "宦溪镇垄头村"
+
+
+def test_there_is_a_place_as_long_as_no_other_is_named(places: Places) -> None:
+    found = places.village("我家在宦溪鹅鼻那边")
+    assert found
+    assert places.full_name(found.code) == "宦溪镇鹅鼻村"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "confirm"),
+    [("填新店吧，我娘家是日溪的", "新店镇", False), ("就填新店", "新店镇", False), ("我娘家是日溪的", "日溪乡", True)],
+)
+def test_the_town_to_put_down(places: Places, text: str, name: str, confirm: bool) -> None:
+    found = places.find_town(text, "乡镇这一栏填什么？")
+    assert found
+    assert (places.full_name(found.value), found.confirm) == (name, confirm)

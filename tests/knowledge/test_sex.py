@@ -108,3 +108,20 @@ def test_the_bigger_or_the_smaller_one(question: str, text: str, value: str) -> 
 
 def test_a_question_back_about_a_name_tells_no_sex() -> None:
     assert sex("名字叫建国就一定是男的吗", "性别呢？") is None
+
+
+NOT_THE_ONE = [
+    ("登记的性别是男，对吗？", "点成男了，我妈怎么会是男的", "女"),
+    ("登记的性别是女，对吗？", "我爸哪能是女的", "男"),
+    ("跟您说话的是男士还是女士？", "男士是我老公，我是他老婆", "女"),
+    ("您是先生还是女士？", "先生是我爸，我是他女儿", "女"),
+    ("这家老大是男是女？", "先生了个女的，后来才有男孩，老大就是那个女的", "女"),
+    ("户主男女？", "以前户主是我爸 现在改我妈了", "女"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "value"), NOT_THE_ONE)
+def test_a_word_said_of_another_or_denied(question: str, text: str, value: str) -> None:
+    found = sex(text, question)
+    assert found
+    assert found.value == value
