@@ -32,6 +32,7 @@ _GIVES_UP = re.compile(
     "(?:我|我们|就|那|都|全|还是|真的?|给我|帮我|把它|是|对|嗯|好|行|可以|确定|没错|[的了吧啊，,。！! ])*"
     "(?:不(?:想|要|再|用)?(?:报|填|申请|申报|办)|[删撤])[掉除回销来去了吧啊呀嘛算好的，,。！! ]*"
 )
+_SPARES = re.compile("[别莫不勿](?:要|用|想)?(?:给我)?[删撤]")
 # 不报了 to 不报了吗？ is a yes; and words like 没问题 are commands elsewhere, an answer here.
 _MEANT_AGAIN: Mapping[str, tuple[str, ...]] = {"restart": ("restart",), "cancel": ("cancel",), "withdraw": ("cancel",)}
 _ALSO_ANSWERS = ("", "apply", "submit", "cancel", "keep", "resume")
@@ -56,7 +57,7 @@ def on_aside(heard: Heard) -> Move | None:
         return Move(heard.talk.ask_aside())
     if name in ("help", "repeat"):
         return Move(heard.talk, say("help", hotlines=heard.scene.hotlines) if name == "help" else "")
-    if name in _MEANT_AGAIN.get(aside, ()):
+    if name in _MEANT_AGAIN.get(aside, ()) and not _SPARES.search(text):
         return _decided(heard, True)
     if aside in _MEANT_AGAIN:
         return _gives_up(heard, name)
@@ -70,10 +71,10 @@ def on_aside(heard: Heard) -> Move | None:
 def _gives_up(heard: Heard, name: str) -> Move | None:
     """What deletes is said plainly: 是, 不报了, 删. 报吧 keeps; a mere 好 is asked again."""
     text = heard.said.text
+    if goes_on(text) or _SPARES.search(text):
+        return _decided(heard, False)
     if name not in _ALSO_ANSWERS:
         return None
-    if goes_on(text):
-        return _decided(heard, False)
     value = picked(heard)
     plain = _YES.fullmatch(text) or (heard.talk.aside != "restart" and _GIVES_UP.fullmatch(text))
     if value or (plain and len(text) <= _A_FEW_WORDS):

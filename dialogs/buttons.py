@@ -83,7 +83,7 @@ def picked(heard: Heard) -> str:
     options = numbered(heard.prompt)
     labels = [choice.label for choice in options]
     if text not in labels and _binds(heard):
-        if len(text) > _LONGEST_NUMBER:
+        if len(text) > _LONGEST_NUMBER or "样" in text:  # 一样吧 is no number
             return ""
         labels = [""] * len(labels)  # numbers only
     if question and question.codes == "behalf":

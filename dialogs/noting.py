@@ -23,7 +23,7 @@ _A_LINE = 20
 _SOME_DIGITS = 4
 _LACKING = re.compile(
     "丢|掉了|落在|[找看念读背认记讲说拿翻]不|没[有得带拿办找补]|冇|不见|不在|忘|不(?:会|识|认得|晓得|知道|记得|清楚)|过期|补办"
-    "|[拿收带锁放][去走着在起]|在.{0,8}(?:[里上边头中儿]|手|家|身)"
+    "|[拿收带锁放][去走着在起]|在.{0,8}(?:[里上边头中儿那]|手|家|身)"
 )
 # In this order; what the form asks besides follows, where it is stated by name.
 FACTS = ("behalf", "name", "phone", "town", "village", "risk", "story", "id_number", "size", "income")

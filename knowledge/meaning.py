@@ -27,6 +27,8 @@ _TELLS = re.compile(
 _LIVES = re.compile(
     r"(?:住在|家住|家在|厝在|住址|地址|村名?)[是在:：\s]*([一-鿿]{2,8}?)(?=[，。,;；!！\s\d]|$|家里|厝里|今年|电话|手机|身份证|一个人|全家|一家|[我他她啊呀呢就])"
 )
+_OWN_VILLAGE = re.compile("(?<=[一-鿿])(?<![我你他们个本壁哪么全这那])村(?![委里口民头干上])")
+_SOUNDS_SO = 0.85
 _BEHALF = re.compile(
     r"(?:替|帮|代|给)(?:我)?(?:的)?(?:家)?[一-鿿]{1,6}?(?:来)?(?:报|申报|申请|登记|填|问)|代(?:报|申请|填)|帮人报|替别人"
 )
@@ -92,7 +94,17 @@ def _place(text: str, places: Places) -> dict[str, Parsed[Any] | None]:
             "village": Parsed(village.code, lives[0]),
             "town": Parsed(places.town_of(village.code).code, lives[0]),
         }
-    return {"town": places.find_town(text)} if places.names_town(text) else {}
+    if not places.names_town(text):
+        return {}
+    return {"town": places.find_town(text), "village": _spelt_otherwise(text, places)}
+
+
+def _spelt_otherwise(text: str, places: Places) -> Parsed[str] | None:
+    """宦溪镇垅头村 for 垄头村: the one village of the town that sounds so, to be asked about."""
+    if not _OWN_VILLAGE.search(text):
+        return None
+    alike = [match for match in places.find_villages(text) if match.score >= _SOUNDS_SO]
+    return Parsed(alike[0].code, alike[0].words, True) if len(alike) == 1 else None
 
 
 def _behalf(text: str) -> Parsed[str] | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from knowledge.parsed import Parsed
 from knowledge.places.elsewhere import Outside, far_off
-from knowledge.places.gazetteer import Gazetteer, Mention
+from knowledge.places.gazetteer import NEIGHBOUR, Gazetteer, Mention
 from knowledge.places.roundabout import roundabout
 from knowledge.places.sounding import SoundIndex
 from knowledge.places.whereabouts import order, parts
@@ -280,7 +280,7 @@ class Places:
         towns = {town} if town else set(self._towns_said(mentions))
         for mention in mentions:
             if mention.beside or self._is_town_short(mention):
-                text = text.replace(mention.words, "，")
+                text = NEIGHBOUR.sub("，", text.replace(mention.words, "，"))
         alike = self._village_sounds.like(text)
         found = [Match(code, round(score, 2), words) for code, (score, words) in alike.items() if score >= 0.55]
         return self._within(found, towns)

@@ -22,10 +22,10 @@ FILLERS = re.compile(
     r"|(?:那边|这边|那里|这里|的人|的|人|啊|呀|哦|呢|吧|啦|嘛)+$"
 )
 # 鹅鼻隔壁, 鹅鼻那边过去一点: a neighbour, not where they live; 鹅鼻那边 is one where another 村 is named as well.
-_NEIGHBOUR = re.compile("村?的?(?:那边|这边|那里|那)?的?(?:再|往|更)?(?:隔壁|旁边|边上|附近|对面|过去|过来(?=一?点))")
+NEIGHBOUR = re.compile("村?的?(?:那边|这边|那里|那)?的?(?:再|往|更)?(?:隔壁|旁边|边上|附近|对面|过去|过来(?=一?点))")
 _THEREABOUTS = re.compile("村?的?(?:那|这)(?:边|里|一带|头|一片)|村?一带")
 _A_VILLAGE = re.compile(r"(?<=[一-鿿])(?<![我你他她们个本壁边哪么全这那同邻老农新乡])村(?=的|人|[，。,;；\s]|就|是|$)")
-_A_NEIGHBOUR = 0.5
+_ANEIGHBOUR = 0.5
 _DENIED = re.compile(r"(?:不是|不在|不住|没住|不属于)(?:在)?$")
 
 
@@ -88,13 +88,13 @@ class Gazetteer:
 
 def _as_neighbour(mention: Mention, text: str, every: list[Mention]) -> Mention:
     """The mention as it is, or weak and no whole name where it only says what they live next to."""
-    beside = _NEIGHBOUR.match(text, mention.end)
+    beside = NEIGHBOUR.match(text, mention.end)
     if not beside and _THEREABOUTS.match(text, mention.end):
         ends = {each.end + len(each.suffix) for each in every} | {each.end for each in every}
         beside = next((found for found in _A_VILLAGE.finditer(text) if found.end() not in ends), None)
     if not beside:
         return mention
-    return replace(mention, whole=False, strength=min(mention.strength, _A_NEIGHBOUR), beside=True)
+    return replace(mention, whole=False, strength=min(mention.strength, _ANEIGHBOUR), beside=True)
 
 
 def _strength(name: str, text: str, start: int, end: int) -> float:

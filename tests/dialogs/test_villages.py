@@ -130,3 +130,19 @@ def test_a_place_elsewhere_is_told_whom_to_ask(upto: tuple[str, ...], said: str)
     assert "户口所在地" in person.words
     assert "village" not in person.talk.answers
     assert person.hears.asking == "town"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们是宦溪镇垅头村的就是鹅鼻那边过去一点",
+        "宦溪镇垅头村",
+        "我是垅头村的，鹅鼻隔壁",
+        "鹅鼻那边，垅头村的",
+    ],
+)
+def test_a_misspelt_village_is_asked_about_and_never_its_neighbour(text: str) -> None:
+    person = Person().says(*REACHED, text)
+    assert "宦溪镇垄头村，对吗" in person.words
+    assert "village" not in person.talk.answers
+    assert person.says("对").talk.answers["village"] == code("宦溪镇", "垄头村")

@@ -248,15 +248,15 @@ def test_a_part_that_is_no_option_is_not_passed_over() -> None:
     assert (found.value, found.confirm) == (2, True)
 
 
-HELP, ANIMALS = ["医疗救助", "找工作", "教育资助", "修房"], ["猪", "鸡", "鸭", "羊"]
+AID, ANIMALS = ["医疗救助", "找工作", "教育资助", "修房"], ["猪", "鸡", "鸭", "羊"]
 
 
 @pytest.mark.parametrize(
     ("text", "options", "value"),
     [
-        ("看病的钱 还有工作 都要", HELP, (0, 1)),
-        ("医疗救助，修房，都要", HELP, (0, 3)),
-        ("都要", HELP, (0, 1, 2, 3)),
+        ("看病的钱 还有工作 都要", AID, (0, 1)),
+        ("医疗救助，修房，都要", AID, (0, 3)),
+        ("都要", AID, (0, 1, 2, 3)),
         ("鸡，鸭，猪早就不养了", ANIMALS, (1, 2)),
         ("羊前两年不养了，猪还有", ANIMALS, 0),
         ("都养", ANIMALS, (0, 1, 2, 3)),
