@@ -12,17 +12,19 @@ from dialogs.hearing import Heard, Move
 from dialogs.households import next_household, several
 from dialogs.kinds import NO_PHONE
 from dialogs.messages import Choice
-from dialogs.noting import left_out, left_out_words, noted_words, put, take_facts
+from dialogs.noting import left_out, left_out_words, noted_words, put, take_facts, with_story
 from dialogs.prompts import CALL_ME, summary
 from dialogs.status import status_words
 from dialogs.talk import Talk
 from dialogs.words import button, say
+from knowledge.meaning import tells_hardship
 from knowledge.people.phones import phone
 
 _CALLS = ("callme", "human")
 _FREE = ("story", "text", "opinion")  # kinds of which any words are an answer
 _PLAIN = 0.75
 _CARRIED_OUT = ("skip", "human", "status")  # done at once: a guess has to be a good one
+_LEAVING = ("pause", "human", "callme")
 _A_WORD = 4  # 怎么用, 使用说明
 MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
 
@@ -35,7 +37,15 @@ def on_command(heard: Heard) -> Move | None:
     if name in _CALLS and question and question.kind == "phone" and phone(heard.said.text):
         return None  # 打我的电话吧，我妈耳朵不好，139… is the number asked for
     name = name or _sending(heard)
-    return run(heard, name) if name else None
+    return run(_with_tale(heard, name), name) if name else None
+
+
+def _with_tale(heard: Heard, name: str) -> Heard:
+    """老伴住院了我去送饭 回头再讲: where we asked for the story, what was told stays."""
+    text, question = heard.said.text, heard.question
+    if name not in _LEAVING or question is None or question.kind != "story" or not tells_hardship(text):
+        return heard
+    return replace(heard, talk=with_story(heard, heard.talk, text))
 
 
 def _sending(heard: Heard) -> str:

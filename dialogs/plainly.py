@@ -8,7 +8,8 @@ _YES = (
     "ok|okay|yes|👌|👍|✓|√"
 )
 _NO = "不|不同意|不愿意|不要|不行|不可以|不肯|不好|不报|不想报|拒绝|算了|反对|不对|不是|no|👎|×"
-_PLAIN_YES = re.compile(rf"(?:(?:我们?|那|就|都)*(?:{_YES}){_CLOSING}){{1,3}}", re.IGNORECASE)
+_HOW_WE_ARE = "(?!(?:我们?|都)+(?:还|挺|很)?好)"  # 我们都好 agrees to nothing
+_PLAIN_YES = re.compile(rf"{_HOW_WE_ARE}(?:(?:我们?|那|就|都)*(?:{_YES}){_CLOSING}){{1,3}}", re.IGNORECASE)
 _PLAIN_NO = re.compile(rf"(?:(?:我们?|那|就|都)*(?:{_NO}){_CLOSING}){{1,2}}", re.IGNORECASE)
 _SURE_ENOUGH = re.compile(rf"(?:(?:大概|应该|可能|差不多|好像|估计)(?:就?是|对)?(?:这样|这个)?{_CLOSING}){{1,2}}")
 _LONGEST = 20

@@ -14,7 +14,7 @@ from knowledge.danger.kinds import KINDS, Distress
 from knowledge.people.masking import hide_private
 
 ASIDE = "safe"
-_LESS_PRESSING = ("", "question")  # which of these questions did you mean?
+_LESS_PRESSING = ("", "question", "callme")  # which of these did you mean? which number?
 _MOST = 2  # times a day that we ask about one kind
 _LEAD = "(?:啊|哦|噢|嗯|哎呀?|我|他|她|人|现在|目前|都|也|就|真的?|是|家里|这里|，| )*"
 _TAIL = "(?:的|了|啊|呀|呢|吧|哦|啦|着|就是.{0,8}|谢谢.{0,6}|你们?放心|接着说|，| )*"

@@ -229,3 +229,13 @@ def test_long_bait_ends(bait: str) -> None:
     command(bait)
     for upto in (BEGUN, FILLED, (*FILLED, "不报了"), TOLD):
         Person().says(*upto, bait)
+
+
+@pytest.mark.parametrize("said", ["我们都好", "我们家都还好"])
+def test_how_we_are_is_no_consent(said: str) -> None:
+    assert "consent" not in Person().says(*BEGUN, said).talk.answers
+
+
+def test_a_tale_around_an_order_is_kept() -> None:
+    person = Person().says(*PLACED, "#risk=illness", "老伴住院了我去送饭 回头再讲")
+    assert "老伴住院了" in person.talk.answers["story"]
