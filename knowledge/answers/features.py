@@ -9,8 +9,8 @@ from knowledge.answers.matters import matter
 from knowledge.answers.reaching import TO_COME, UNDER_WAY, reached
 from knowledge.answers.reading import by_grammar, clauses_of
 from knowledge.answers.signs import sign, unclear
+from knowledge.learning.pieces import pieces
 
-LONGEST_PIECE = 3
 _WEIGHT = 3  # what the grammar finds counts as much as a piece that stands there so often
 _LONGEST = 80
 _NUMBER = re.compile(r"[0-9零一二两三四五六七八九十几百千万半]+")
@@ -41,10 +41,7 @@ def terms(line: str) -> Counter[str]:
     """Pieces of a line ``question<TAB>answer``; ``?`` of the question, ``!`` found by the grammar, ``*`` marks."""
     question, _, answer = line.partition("\t")
     answer, asked = answer[:_LONGEST], about(question)
-    plain = f"^{_ELSE.sub('', _NUMBER.sub('#', answer))}$"
-    found = Counter[str]()
-    for size in range(1, LONGEST_PIECE + 1):
-        found.update(plain[start : start + size] for start in range(len(plain) - size + 1))
+    found = pieces(f"^{_ELSE.sub('', _NUMBER.sub('#', answer))}$")
     topic = _SAYS_LITTLE.sub("", question[-_LONGEST:])
     found.update(f"?{topic[start : start + 2]}" for start in range(len(topic) - 1))
     found.update({f"!{each}": _WEIGHT for each in _findings(answer, question, asked)})

@@ -6,22 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from knowledge.learning.lesson import NONE, Lesson
+from knowledge.learning.pieces import pieces
 from knowledge.learning.rows import Matrix
 
 COMMANDS = ("back", "restart", "cancel", "human", "status", "help", "pause", "skip", "repeat")
 # From which probability (0..1) of any command on it is one, where nothing else was understood.
 MEANT = {"core": 0.5, "semantic": 0.4}
 _LONGEST = 120
-_LONGEST_PIECE = 3
 _NUMBER = re.compile(r"[0-9零一二两三四五六七八九十几百千万半]+")
 _ELSE = re.compile(r"[^一-鿿#a-z]+")
 
 
 def terms(text: str) -> Counter[str]:
     """Pieces of one to three characters, numbers as one, with where the text begins and ends."""
-    plain = f"^{_ELSE.sub('', _NUMBER.sub('#', text[:_LONGEST].lower()))}$"
-    sizes = range(1, _LONGEST_PIECE + 1)
-    return Counter(plain[start : start + size] for size in sizes for start in range(len(plain) - size + 1))
+    return pieces(f"^{_ELSE.sub('', _NUMBER.sub('#', text[:_LONGEST].lower()))}$")
 
 
 def _judge(part: str, scores: Matrix, truth: Matrix) -> Mapping[str, float]:

@@ -9,7 +9,7 @@ import re
 
 from knowledge.danger.features import terms
 from knowledge.danger.kinds import KINDS, Distress
-from knowledge.danger.lesson import DOUBTFUL_BAND, HEARD, LESSON, Heard, favour
+from knowledge.danger.lesson import DOUBTFUL_BAND, HEARD, LESSON, Levels, favour
 from knowledge.danger.signs import doubtful, signs
 from knowledge.learning.scoring import by_pieces, logs, telling, with_meaning
 from knowledge.learning.vectors import vector
@@ -55,7 +55,7 @@ def _weighed(text: str) -> Distress | None:
     return Distress(KINDS[place], words, danger >= heard.surely, danger >= heard.worrying)
 
 
-def _danger_heard(text: str, scores: list[float], weights: Weights) -> tuple[float, Heard]:
+def _danger_heard(text: str, scores: list[float], weights: Weights) -> tuple[float, Levels]:
     """How likely any danger is (0..1), and from where on it counts."""
     likely = _danger(scores)
     model = embedder()

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 
 from knowledge.danger.signs import masked, signs
+from knowledge.learning.pieces import pieces
 from knowledge.wordlists import wordtable
 
-LONGEST_PIECE = 3
 _LONGEST = 600  # characters that are looked at
 _CLASSES = wordtable("distress")["classes"]
 _WORD = re.compile("|".join(f"(?P<{letter}>{words})" for letter, words in _CLASSES.items()))
@@ -19,9 +19,7 @@ def terms(text: str) -> Counter[str]:
     text = text[:_LONGEST].lower()
     plain = _WORD.sub(_letter, masked(text))
     plain = f"^{_ELSE.sub('', _NUMBER.sub('#', plain))}$"
-    found = Counter[str]()
-    for size in range(1, LONGEST_PIECE + 1):
-        found.update(plain[start : start + size] for start in range(len(plain) - size + 1))
+    found = pieces(plain)
     for sign in signs(text):
         found[f"!{sign.kind}"] = 1
         found.update(f"!{sign.kind} {letter}" for letter in _CLASSES if letter in plain)

@@ -11,7 +11,7 @@ from knowledge.learning.lesson import NONE, Lesson
 from knowledge.learning.rows import Matrix
 
 
-class Heard(NamedTuple):
+class Levels(NamedTuple):
     """From which probability (0..1) of any danger on it counts: as a hint, as one to ask about in the middle of a
     conversation, as an alarm."""
 
@@ -21,7 +21,7 @@ class Heard(NamedTuple):
 
 
 # By pieces alone and with the sentence model: chosen to miss few, not to be never wrong.
-HEARD = {"core": Heard(0.25, 0.34, 0.45), "semantic": Heard(0.07, 0.13, 0.28)}
+HEARD = {"core": Levels(0.25, 0.34, 0.45), "semantic": Levels(0.07, 0.13, 0.28)}
 DOUBTFUL_BAND = (0.15, 0.95)  # of what pieces tell: here the sentence model, if there, is asked too
 # What a sign adds to the log-probability of its kind.
 _CLEAR = 3.0

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
+from knowledge.learning.pieces import pieces
 from knowledge.risks.rules import masked, rule_hits
 
-LONGEST_PIECE = 3
 _LONGEST = 600  # characters that are looked at
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PART = re.compile(r"[一-鿿＿#a-z]+")
@@ -29,8 +29,7 @@ def terms(text: str) -> Counter[str]:
         plain += "，" + main
     found: Counter[str] = Counter()
     for part in _PART.findall(plain):
-        for size in range(1, LONGEST_PIECE + 1):
-            found.update(part[start : start + size] for start in range(len(part) - size + 1))
+        found.update(pieces(part))
     for hit in rule_hits(text):
         found[f"!{hit.code} {hit.strength}"] = 1
     return found
