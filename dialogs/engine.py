@@ -144,7 +144,7 @@ def _welcomed_back(heard: Heard, move: Move) -> Move:
 def submitted(form: Form, talk: Talk, scene: Scene, receipt: str, joined: bool) -> Turn:
     """The answers became a case, or joined the household's open one."""
     policy = scene.county.policy
-    words = {"receipt": receipt, "hotlines": scene.hotlines, "accept_days": policy.clocks.accept_days}
+    words = {"receipt": receipt, "hotlines": scene.hotlines, "accept_days": policy.clocks.accept.count}
     lead = say("joined" if joined else "submitted", **words)
     # How to reach the person stays at hand, for a call or an emergency; the rest is in the case.
     reached = {key: talk.answers[key] for key in REACHED_BY if key in talk.answers}

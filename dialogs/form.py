@@ -25,6 +25,7 @@ class Question:
     skip_label: str = ""
     prefill: str = ""
     must: bool = False
+    paper: bool = True  # whether it has a cell in Annex 1
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()

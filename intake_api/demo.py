@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 
 from intake_api.access.accounts import by_login
 from intake_api.access.passwords import hashed
-from intake_api.casework.actions import act, farmer_withdraw
+from intake_api.casework.actions import act, farmer_acts
 from intake_api.intake.applications import submit
 from intake_api.intake.cases import Origin
 from intake_api.models import Account
@@ -122,7 +122,7 @@ def _case(work: Work, case: dict[str, Any], number: int) -> None:
         cadre = Account(**work.connection.execute(query).mappings().one())
         act(later, cadre, submitted.case_id, "accept", _version(work, submitted.case_id), {})
     if case.get("end") == "withdraw":
-        farmer_withdraw(replace(work, now=work.now - timedelta(hours=1)), submitted.case_id)
+        farmer_acts(replace(work, now=work.now - timedelta(hours=1)), submitted.case_id, "withdraw", {})
 
 
 def _version(work: Work, case_id: str) -> int:

@@ -4,6 +4,7 @@ import csv
 import json
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -12,6 +13,7 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowledge.declared import Declared
+from knowledge.limits import Limit
 from knowledge.places.atlas import Division, Level, Places
 from knowledge.policy import ChannelRules, Clocks, County, Mode, Policy, PolicyError, Warn
 from knowledge.questions.entries import Entry, read_entry
@@ -59,11 +61,11 @@ def _facts(policy: Policy) -> dict[str, str]:
         "热线": "或".join(policy.hotlines),
         "热线时间": policy.hotline_hours,
         "局电话": policy.bureau_phone,
-        "认定天数": str(policy.clocks.recognise_days),
-        "计划天数": str(policy.clocks.plan_days),
-        "受理天数": str(policy.clocks.accept_days),
-        "公示天数": str(policy.clocks.publicity_days),
-        "告知天数": str(policy.clocks.refusal_workdays),
+        "认定天数": str(policy.clocks.recognise.count),
+        "计划天数": str(policy.clocks.plan.count),
+        "受理天数": str(policy.clocks.accept.count),
+        "公示天数": str(policy.clocks.publicity.count),
+        "告知天数": str(policy.clocks.refusal.count),
     }
 
 
@@ -178,12 +180,33 @@ def _line(table: Declared) -> dict[int, int]:
 
 
 def _clocks(table: Declared) -> Clocks:
-    clocks = Clocks(**{each.name: table.need(each.name, 1) for each in fields(Clocks)})
-    for each in fields(Clocks):
-        if getattr(clocks, each.name) <= 0:
-            table.problem(f"{each.name} 应当大于 0")
+    read: dict[str, Callable[[Declared, str], Any]] = {"Limit": _limit, "int": _positive, "bool": _flag}
+    clocks = Clocks(**{each.name: read[_type_name(each.type)](table, each.name) for each in fields(Clocks)})
     table.finish()
     return clocks
+
+
+def _limit(table: Declared, name: str) -> Limit:
+    try:
+        return Limit.read(table.need(name, "1天"))
+    except ValueError as error:
+        table.problem(f"{name} {error}")
+        return Limit(1)
+
+
+def _positive(table: Declared, name: str) -> int:
+    number = table.need(name, 1)
+    if number <= 0:
+        table.problem(f"{name} 应当大于 0")
+    return number
+
+
+def _flag(table: Declared, name: str) -> bool:
+    return table.take(name, False)
+
+
+def _type_name(type_: Any) -> str:
+    return str(getattr(type_, "__name__", type_))
 
 
 def _warn(table: Declared) -> Warn:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
+from knowledge.limits import Limit
 from knowledge.places.atlas import Places
 
 if TYPE_CHECKING:
@@ -23,19 +25,34 @@ class PolicyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Limits in natural days unless the name says otherwise (rulings 4)."""
+    """The limits of the procedure (裁定 4), the least time of a publicity, and the minutes of the alarms.
 
-    recognise_days: int
-    plan_days: int
-    accept_days: int
-    visit_days: int
-    compare_days: int
-    publicity_days: int
-    refusal_workdays: int
-    measure_days: int
+    ``decide_days`` are kept for town and county after a publicity; ``last_day_rolls``: a limit that ends on a day
+    off ends on the next working day.
+    """
+
+    accept: Limit
+    visit: Limit
+    compare: Limit
+    review: Limit
+    recognise: Limit
+    publicity: Limit
+    refusal: Limit
+    objection: Limit
+    appeal: Limit
+    info: Limit
+    referral: Limit
+    plan: Limit
+    enter: Limit
+    measure: Limit
+    eliminate: Limit
+    decide_days: int
     callback_hours: int
     emergency_minutes: int
     alarm_repeat_minutes: int
+    digest_hour: int
+    last_day_rolls: bool = False
+    appeal_restarts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +124,8 @@ class County:
     policy: Policy
     places: Places
     library: "Library"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The county's own clock."""
+        return ZoneInfo(self.policy.timezone)

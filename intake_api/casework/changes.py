@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import RowMapping, select, update
 
 from intake_api.access.scope import visible
+from intake_api.casework.dossier import Dossier
 from intake_api.casework.handing_over import hand_over
 from intake_api.casework.lifecycle import OPEN
 from intake_api.casework.log import record
+from intake_api.casework.referrals import refer
 from intake_api.errors import Conflict, Invalid
 from intake_api.models import Account
 from intake_api.models.tables import CASES, HOUSEHOLDS
@@ -25,24 +27,24 @@ class Change:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-Changing = Callable[[Work, Account, RowMapping, Mapping[str, str]], Change]
+Row = Mapping[Any, Any]
+Changing = Callable[[Work, Account, Dossier, Mapping[str, Any]], Change]
 
 
-def change(work: Work, account: Account, case: RowMapping, name: str, inputs: Mapping[str, str]) -> Change:
-    """What the action ``name`` changes. Raises ``Invalid`` or ``Conflict`` when its own guard refuses."""
+def change(work: Work, account: Account, dossier: Dossier, name: str, given: Mapping[str, Any]) -> Change:
+    """What the action ``name`` changes. Raises ``Invalid`` or ``Conflict`` for what only the database can tell."""
     changing = _CHANGES.get(name)
-    return changing(work, account, case, inputs) if changing else Change(data=inputs)
+    return changing(work, account, dossier, given) if changing else Change(data=given)
 
 
-def _accept(work: Work, account: Account, case: RowMapping, inputs: Mapping[str, str]) -> Change:
-    if not case["village"]:
-        raise Invalid("还不知道是哪个村，请先“转派”到村，再受理")
+def _accept(work: Work, account: Account, dossier: Dossier, given: Mapping[str, Any]) -> Change:
+    case = dossier.case
     if other := _in_hand(work, case):
         raise Conflict(f"这户已经有一件在办：{other['receipt']}。请用“判重”把这一件并过去。")
-    return Change({"accepted_at": work.now, "accepted_by": account.id}, inputs)
+    return Change({"accepted_at": work.now, "accepted_by": account.id}, given)
 
 
-def _in_hand(work: Work, case: RowMapping) -> RowMapping | None:
+def _in_hand(work: Work, case: Row) -> RowMapping | None:
     """Another accepted case of the household that is still open."""
     # Whoever accepts holds the household, so two cases of one family are not accepted at the same moment.
     household = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == case["household_id"])
@@ -56,8 +58,8 @@ def _in_hand(work: Work, case: RowMapping) -> RowMapping | None:
     return work.connection.execute(query).mappings().first()
 
 
-def _reassign(work: Work, _account: Account, case: RowMapping, inputs: Mapping[str, str]) -> Change:
-    village = inputs["village"]
+def _reassign(work: Work, _account: Account, dossier: Dossier, given: Mapping[str, Any]) -> Change:
+    case, village = dossier.case, given["village"]
     if village == case["village"]:
         raise Invalid("已经在这个村了，请选另一个村")
     town = work.county.places.town_of(village).code
@@ -65,11 +67,12 @@ def _reassign(work: Work, _account: Account, case: RowMapping, inputs: Mapping[s
     # K9: a household lives in one place at a time. It moves along, from here on; past events stay where they were.
     moved = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == case["household_id"])
     work.connection.execute(update(HOUSEHOLDS).where(*moved, HOUSEHOLDS.c.village == case["village"]).values(**place))
-    return Change(place, {**inputs, "from_village": case["village"]})
+    return Change(place, {**given, "from_village": case["village"]})
 
 
-def _mark_duplicate(work: Work, account: Account, case: RowMapping, inputs: Mapping[str, str]) -> Change:
-    other = _other(work, account, case, inputs["receipt"])
+def _mark_duplicate(work: Work, account: Account, dossier: Dossier, given: Mapping[str, Any]) -> Change:
+    case = dossier.case
+    other = _other(work, account, case, given["receipt"])
     # The two reports are one household's story: how to reach them is kept together, nothing is overwritten.
     values: dict[str, Any] = {"version": CASES.c.version + 1}
     if not other["phone"]:
@@ -80,10 +83,10 @@ def _mark_duplicate(work: Work, account: Account, case: RowMapping, inputs: Mapp
     record(work, other, "joined", account.id, **joined)
     hand_over(work, case["id"], other["id"])
     tell_joined(work, other)
-    return Change(data={**inputs, "other": other["id"]})
+    return Change(data={**given, "other": other["id"]})
 
 
-def _other(work: Work, account: Account, case: RowMapping, receipt: str) -> RowMapping:
+def _other(work: Work, account: Account, case: Row, receipt: str) -> RowMapping:
     """The open case that ``receipt`` names, within the account's area; both cases locked, in order of id."""
     both = (CASES.c.receipt == receipt) | (CASES.c.id == case["id"])
     query = select(CASES).where(visible(account), both).order_by(CASES.c.id).with_for_update()
@@ -95,17 +98,27 @@ def _other(work: Work, account: Account, case: RowMapping, receipt: str) -> RowM
     return found[0]
 
 
-def _decide_green(decision: str) -> Changing:
-    def decide(_work: Work, _account: Account, _case: RowMapping, inputs: Mapping[str, str]) -> Change:
-        return Change({"green": decision}, inputs)
+def _green(decision: str) -> Changing:
+    def decide(_work: Work, _account: Account, _dossier: Dossier, given: Mapping[str, Any]) -> Change:
+        return Change({"green": decision}, given)
 
     return decide
+
+
+def _recognise(_work: Work, _account: Account, _dossier: Dossier, given: Mapping[str, Any]) -> Change:
+    return Change({"household_type": given["household_type"], "risk": given["risk"]}, given)
+
+
+def _refer(work: Work, account: Account, dossier: Dossier, given: Mapping[str, Any]) -> Change:
+    return Change(data={**given, "referral": refer(work, account, dossier.case, given)})
 
 
 _CHANGES: Mapping[str, Changing] = {
     "accept": _accept,
     "reassign": _reassign,
     "mark_duplicate": _mark_duplicate,
-    "approve_green": _decide_green("approved"),
-    "decline_green": _decide_green(""),
+    "fast_track": _green("approved"),
+    "decline_green": _green(""),
+    "county_confirm": _recognise,
+    "refer": _refer,
 }

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from intake_api.access import roles
-from intake_api.casework.lifecycle import ACTIONS, ENDS, FARMER, START, STATES, Action
+from intake_api.casework.lifecycle import ACTIONS, DRAFT, ENDS, FARMER, STATES, Action
 
 FILE = Path(__file__).parents[2] / "docs" / "lifecycle.md"
 _HEAD = """# 一件申报怎么走
@@ -56,7 +56,7 @@ def _reached() -> set[str]:
 
 
 def _point(state: str) -> str:
-    return "[*]" if state == START else state
+    return "[*]" if state == DRAFT else state
 
 
 def _in_order(states: frozenset[str]) -> list[str]:

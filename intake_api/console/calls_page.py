@@ -12,7 +12,7 @@ from intake_api.access.scope import found_by, visible
 from intake_api.console.call_form import script
 from intake_api.console.cases_page import village_names
 from intake_api.console.guard import LoggedIn, same_site
-from intake_api.console.listing import Filter, Line, line_of, listing
+from intake_api.console.listing import Filter, Line, lines_of, listing
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
 from intake_api.console.todo import alarms
@@ -105,5 +105,5 @@ def _look_up(office: Office, account: Account, find: str) -> list[Line]:
     query = select(*CASES.c).where(found_by(account, receipt, number))
     query = query.order_by(CASES.c.submitted_at.desc()).limit(MOST_FOUND)
     with office.database.read() as session:
-        rows = session.connection().execute(query).mappings().all()
-    return [line_of(office, account, row) for row in rows]
+        connection = session.connection()
+        return lines_of(office, connection, account, connection.execute(query).mappings().all())

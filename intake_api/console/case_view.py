@@ -9,9 +9,9 @@ from sqlalchemy import Connection, RowMapping, select
 from dialogs.declaration import load_form
 from intake_api.access.roles import ROLES, label
 from intake_api.access.scope import visible
-from intake_api.casework import deadlines, lifecycle
+from intake_api.casework import clocks, dossier, lifecycle, offers
 from intake_api.console import answers, photos, words
-from intake_api.console.listing import LIGHTS, clocks_of
+from intake_api.console.listing import LIGHTS
 from intake_api.console.todo import emergency
 from intake_api.errors import NotFound
 from intake_api.models import Account
@@ -76,8 +76,8 @@ def find(connection: Connection, account: Account, case_id: str) -> RowMapping:
 def view(office: Office, connection: Connection, account: Account, row: RowMapping) -> CaseView:
     """The page's content for one account."""
     county = office.county(account.county)
-    actions = lifecycle.offered(row["state"], account.role)
-    actions = tuple(each for each in actions if row["green"] == "proposed" or not each.name.endswith("_green"))
+    file = dossier.read(office, connection, county, row, office.clock())
+    actions = tuple(each for each in lifecycle.offered(row["state"], account.role) if offers.fits(file, account, each))
     needs_village = any(need.kind == "village" for action in actions for need in action.needs)
     return CaseView(
         place=words.place(county, row["village"] or row["town"]) or "村还不清楚",
@@ -88,7 +88,10 @@ def view(office: Office, connection: Connection, account: Account, row: RowMappi
         channel=words.channel(row["channel"]),
         reporter=_reporter(row["answers"]),
         phone=row["phone"] if any(c.isdigit() for c in row["phone"]) else "",
-        clocks=[_clock(county, clock, office.clock()) for clock in clocks_of(county, row)],
+        clocks=[
+            _clock(county, clock, office.clock())
+            for clock in clocks.deadlines(file.history, row["state"], county.policy)
+        ],
         sections=answers.parts(office, county, row["answers"]),
         photos=photos.of_case(connection, account, row["id"]),
         history=_history(connection, county, account, row["id"]),
@@ -105,14 +108,14 @@ def _reporter(given: dict[str, Any]) -> str:
     return f"{form.codes['behalf']['other']}（{relation}）" if relation else form.codes["behalf"]["other"]
 
 
-def _clock(county: County, clock: deadlines.Deadline, now: datetime) -> Clock:
-    light = deadlines.light(clock.start, clock.due, now, county.policy.warn)
+def _clock(county: County, clock: clocks.Deadline, now: datetime) -> Clock:
+    light = clocks.light(clock.start, clock.due, now, county.policy.warn)
     last = clock.last_day
     return Clock(
         label=clock.label,
         met=words.moment(words.local(county, clock.met)) if clock.met else "",
         last_day=f"{last.month}月{last.day}日",
-        left=deadlines.remaining_words(clock.due, now),
+        left=clocks.remaining_words(clock.due, now),
         light=light,
         light_words=LIGHTS[light],
     )

@@ -1,15 +1,17 @@
 """Lists of cases: what waits for the person, the most urgent first, a page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
 from sqlalchemy import case as when
 
 from dialogs.declaration import load_form
 from intake_api.access.scope import visible
-from intake_api.casework import deadlines, lifecycle
+from intake_api.casework import clocks, history, lifecycle
+from intake_api.casework.history import History
 from intake_api.console import words
 from intake_api.errors import Invalid
 from intake_api.models import Account
@@ -74,16 +76,22 @@ def listing(office: Office, account: Account, wanted: Filter) -> Listing:
         counted = select(CASES.c.state, func.count().label("number")).where(*where).group_by(CASES.c.state)
         by_state: dict[str, int] = {row.state: row.number for row in connection.execute(counted)}
         rows = list(connection.execute(_page(where, wanted)).mappings())
+        lines = lines_of(office, connection, account, rows[:SIZE])
     after = _cursor(rows[SIZE - 1]) if len(rows) > SIZE else ""
     counts = {tab: sum(by_state.get(state, 0) for state in _states(tab)) for tab in TABS}
-    return Listing([line_of(office, account, row) for row in rows[:SIZE]], counts, after)
+    return Listing(lines, counts, after)
 
 
-def line_of(office: Office, account: Account, row: RowMapping) -> Line:
-    """One case as a line."""
+def lines_of(office: Office, connection: Connection, account: Account, rows: Sequence[RowMapping]) -> list[Line]:
+    """Cases as lines."""
     county = office.county(account.county)
+    histories = history.of_cases(connection, county, [row["id"] for row in rows])
+    return [_line(county, row, histories.get(row["id"], History()), office.clock()) for row in rows]
+
+
+def _line(county: County, row: RowMapping, log: History, now: datetime) -> Line:
     local = words.local(county, row["submitted_at"])
-    light, due = _clock(county, row, office.clock())
+    light, due = _clock(county, row, log, now)
     return Line(
         id=row["id"],
         receipt=row["receipt"],
@@ -103,20 +111,13 @@ def line_of(office: Office, account: Account, row: RowMapping) -> Line:
     )
 
 
-def clocks_of(county: County, row: RowMapping) -> tuple[deadlines.Deadline, ...]:
-    """The clocks of one case; none once it has ended."""
-    if row["state"] not in lifecycle.OPEN:
-        return ()
-    return deadlines.deadlines(row["submitted_at"], row["accepted_at"], county.policy)
-
-
-def _clock(county: County, row: RowMapping, now: datetime) -> tuple[str, str]:
-    clock = deadlines.pressing(clocks_of(county, row))
+def _clock(county: County, row: RowMapping, log: History, now: datetime) -> tuple[str, str]:
+    clock = clocks.pressing(clocks.deadlines(log, row["state"], county.policy)) if log.log else None
     if clock is None:
         return "", ""
     last = clock.last_day
-    light = deadlines.light(clock.start, clock.due, now, county.policy.warn)
-    return light, f"须{last.month}-{last.day:02d}前{clock.label}，{deadlines.remaining_words(clock.due, now)}"
+    light = clocks.light(clock.start, clock.due, now, county.policy.warn)
+    return light, f"须{last.month}-{last.day:02d}前{clock.label}，{clocks.remaining_words(clock.due, now)}"
 
 
 def _states(tab: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping
 
 from intake_api.access.accounts import by_id
-from intake_api.casework import deadlines, tasks
+from intake_api.casework import clocks, tasks
 from intake_api.console import words
 from intake_api.console.listing import LIGHTS
 from intake_api.models import Account
@@ -66,7 +66,7 @@ def _todo(office: Office, account: Account, row: RowMapping, names: dict[str, st
     county = office.county(account.county)
     now = office.clock()
     is_emergency = row["kind"] == "emergency"
-    light = deadlines.light(row["created_at"], row["due_at"], now, county.policy.warn)
+    light = clocks.light(row["created_at"], row["due_at"], now, county.policy.warn)
     due = words.local(county, row["due_at"])
     taken = row["acknowledged_at"]
     by = names.get(row["acknowledged_by"], "")
@@ -79,7 +79,7 @@ def _todo(office: Office, account: Account, row: RowMapping, names: dict[str, st
         words=row["words"],
         at=words.moment(words.local(county, row["created_at"])),
         channel=words.channel(row["channel"]),
-        due=f"{words.moment(due)}前，{deadlines.remaining_words(due, now)}",
+        due=f"{words.moment(due)}前，{clocks.remaining_words(due, now)}",
         light=light,
         light_words=LIGHTS[light],
         taken=f"{by} 在处理，{words.moment(words.local(county, taken))} 接手" if taken else "",

@@ -10,10 +10,10 @@ from intake_api.casework.log import record
 from intake_api.counters import count_up
 from intake_api.intake import households, joining, mending
 from intake_api.intake.cases import COLUMNS, Origin, said, write
-from intake_api.intake.talks import seal_answers
 from intake_api.models.tables import CASES
 from intake_api.notices.tell import tell_arrival, tell_supplemented
 from intake_api.office import Work
+from intake_api.sealed_answers import seal_answers
 from knowledge.receipts import make
 
 
@@ -73,6 +73,7 @@ def open_case(
         "repeat": repeat,
         "answers": seal_answers(answers, work.office.sealer),
         "submitted_at": work.now,
+        "since": work.now,
         "accepted_by": "",
         "version": 1,
     }
@@ -124,7 +125,7 @@ def supplement(work: Work, case: RowMapping, text: str, answers: Mapping[str, An
     values = said(work, case, {key: answers[key] for key in mended.keys})
     kept = values["answers"]
     kept["story"] = f"{kept.get('story', '')}\n{text}".strip()[:4000] if text else kept.get("story", "")
-    after = write(work, case, values)
+    after = write(work, case, {**values, "lacks": False})
     if mended.keys:
         households.know(work, case["household_id"], {key: answers[key] for key in mended.keys})
         _identify(work, case, answers)

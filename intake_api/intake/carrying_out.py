@@ -16,8 +16,8 @@ from dialogs.scene import CaseView, Scene
 from dialogs.status import case_words
 from dialogs.talk import Talk
 from dialogs.words import say
-from intake_api.casework.actions import farmer_withdraw
-from intake_api.casework.deadlines import due
+from intake_api.casework.actions import farmer_acts
+from intake_api.casework.clocks import due
 from intake_api.casework.lifecycle import ACTIONS
 from intake_api.errors import Conflict
 from intake_api.intake import applications, attachments, calling, cases, households, looking_up, talks
@@ -58,7 +58,7 @@ def view(work: Work, case: RowMapping | dict[str, Any] | None, joined: bool = Fa
     if case is None:
         return None
     policy = work.county.policy
-    last = due(case["submitted_at"], policy.clocks.recognise_days, policy.timezone) - timedelta(days=1)
+    last = due(case["submitted_at"], policy.clocks.recognise, policy) - timedelta(days=1)
     withdraw = next(action for action in ACTIONS if action.name == "withdraw")
     return CaseView(
         receipt=case["receipt"],
@@ -91,7 +91,7 @@ def _submit(work: Work, form: Form, scene: Scene, person: Person, done: Done, _e
 def _withdraw(work: Work, _form: Form, scene: Scene, person: Person, done: Done, _effect: e.Withdraw) -> Done:
     try:
         if done.case_id and not person.talk.joined:
-            farmer_withdraw(work, done.case_id, person.message.channel, person.message.user)
+            farmer_acts(work, done.case_id, "withdraw", {}, person.message.channel, person.message.user)
     except Conflict:  # between the question and 确定 a cadre went on with the case
         kept = person.talk.ask_aside()
         words = Reply(say("withdraw_late", hotlines=scene.hotlines))

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, select, update
 
 from intake_api.casework.log import record
-from intake_api.intake.talks import seal_answers
 from intake_api.models.tables import CASES, HOUSEHOLDS
 from intake_api.office import Work
+from intake_api.sealed_answers import seal_answers
 
 # The columns that repeat an answer, for lists and scopes.
 COLUMNS = ("name", "phone", "town", "village", "risk")

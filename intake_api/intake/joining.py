@@ -12,9 +12,9 @@ from intake_api.casework.lifecycle import move
 from intake_api.casework.log import record
 from intake_api.intake.cases import COLUMNS, Origin, said, urge, write
 from intake_api.intake.mending import shown
-from intake_api.intake.talks import open_answers, seal_answers
 from intake_api.notices.tell import tell_arrival, tell_joined
 from intake_api.office import Work
+from intake_api.sealed_answers import open_answers, seal_answers
 
 
 def join(work: Work, case: RowMapping, answers: Mapping[str, Any], origin: Origin) -> RowMapping:

@@ -9,8 +9,8 @@ from sqlalchemy import RowMapping
 from dialogs.asked import Asked
 from dialogs.declaration import load_form
 from dialogs.kinds import kind_of
-from intake_api.intake.talks import open_answers
 from intake_api.office import Work
+from intake_api.sealed_answers import open_answers
 
 
 @dataclass(frozen=True, slots=True)

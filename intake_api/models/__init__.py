@@ -1,7 +1,18 @@
 """The tables, by noun. Every key begins with the county code, so that counties can be sharded (architecture 11)."""
 
 from intake_api.models.account import Account, Binding, BindingCode, Login
+from intake_api.models.audit import Audit
 from intake_api.models.case import Case, Household
+from intake_api.models.casework import (
+    Authorisation,
+    Comparison,
+    Finding,
+    Issue,
+    Measure,
+    Referral,
+    Roster,
+    Visit,
+)
 from intake_api.models.event import Event
 from intake_api.models.notice import NoticeRow
 from intake_api.models.talk import Attachment, Inbox, TalkRow
@@ -10,15 +21,24 @@ from intake_api.models.task import Counter, Task
 __all__ = [
     "Account",
     "Attachment",
+    "Audit",
+    "Authorisation",
     "Binding",
     "BindingCode",
     "Case",
+    "Comparison",
     "Counter",
     "Event",
+    "Finding",
     "Household",
     "Inbox",
+    "Issue",
     "Login",
+    "Measure",
     "NoticeRow",
+    "Referral",
+    "Roster",
     "TalkRow",
     "Task",
+    "Visit",
 ]

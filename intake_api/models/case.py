@@ -56,10 +56,19 @@ class Case(SQLModel, table=True):
     submitted_at: datetime = Field(sa_type=Moment)  # the clue: the 15 days count from here (裁定 4)
     accepted_at: datetime | None = Field(default=None, sa_type=Moment)
     accepted_by: str = ""
+    since: datetime = Field(sa_type=Moment)  # when the leading clock of the state began: what lists are ordered by
+    handler: str = ""  # the account it was given to, if any
+    proposal: str = ""  # the action that waits for a second person
+    lacks: bool = False  # more was asked for and has not come
+    household_type: str = ""  # code of the form's list, once recognised
+    recognised_at: datetime | None = Field(default=None, sa_type=Moment)
+    previous: str = ""  # the ended case of the same household that this one follows
     version: int = 1
 
     __table_args__ = (
         Index("cases_receipt", "county", "receipt", unique=True),
-        Index("cases_area", "county", "state", "town", "village"),
+        Index("cases_area", "county", "state", "town", "village", "since"),
+        Index("cases_village", "county", "village", "state", "since"),
+        Index("cases_since", "county", "state", "since"),
         Index("cases_household", "county", "household_id"),
     )

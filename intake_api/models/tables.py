@@ -7,17 +7,26 @@ from sqlmodel import SQLModel
 from intake_api.models import (
     Account,
     Attachment,
+    Audit,
+    Authorisation,
     Binding,
     BindingCode,
     Case,
+    Comparison,
     Counter,
     Event,
+    Finding,
     Household,
     Inbox,
+    Issue,
     Login,
+    Measure,
     NoticeRow,
+    Referral,
+    Roster,
     TalkRow,
     Task,
+    Visit,
 )
 
 
@@ -29,14 +38,23 @@ def _table(model: type[SQLModel]) -> Table:
 
 ACCOUNTS = _table(Account)
 ATTACHMENTS = _table(Attachment)
+AUDIT = _table(Audit)
+AUTHORISATIONS = _table(Authorisation)
 BINDINGS = _table(Binding)
 BINDING_CODES = _table(BindingCode)
 CASES = _table(Case)
+COMPARISONS = _table(Comparison)
 COUNTERS = _table(Counter)
 EVENTS = _table(Event)
+FINDINGS = _table(Finding)
 HOUSEHOLDS = _table(Household)
 INBOX = _table(Inbox)
+ISSUES = _table(Issue)
 LOGINS = _table(Login)
+MEASURES = _table(Measure)
 NOTICES = _table(NoticeRow)
+REFERRALS = _table(Referral)
+ROSTER = _table(Roster)
 TALKS = _table(TalkRow)
 TASKS = _table(Task)
+VISITS = _table(Visit)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake_api.casework.deadlines import due, last_day
+from intake_api.casework.clocks import due, last_day
+from intake_api.casework.lifecycle import action
+from intake_api.casework.states import DECIDING, STATES
 from intake_api.notices import masked
 from intake_api.office import Work
 
@@ -26,6 +28,13 @@ class Line:
 def arrival(work: Work, case: Row) -> Line:
     """A case has come in: ``【新申报】宦溪镇亥由村 陈* 须11-12前受理``."""
     return _line("新申报", f"{_who(work, case)} 须{_accept_by(work, case)}前受理", "有新申报")
+
+
+def step(work: Work, case: Row) -> Line:
+    """The case has come to the reader's step: ``【该您办了】宦溪镇亥由村 陈* 乡镇核实，须11-25前认定``."""
+    what = f"等您定：{action(case['proposal']).label}" if case["proposal"] else STATES[case["state"]]
+    due_words = f"，须{_recognise_by(work, case)}前认定" if case["state"] in DECIDING else ""
+    return _line("该您办了", f"{_who(work, case)} {what}{due_words}", "有一件申报等您办")
 
 
 def reassigned(work: Work, case: Row) -> Line:
@@ -69,4 +78,9 @@ def _who(work: Work, row: Row) -> str:
 
 def _accept_by(work: Work, case: Row) -> str:
     policy = work.county.policy
-    return f"{last_day(due(case['submitted_at'], policy.clocks.accept_days, policy.timezone)):%m-%d}"
+    return f"{last_day(due(case['submitted_at'], policy.clocks.accept, policy)):%m-%d}"
+
+
+def _recognise_by(work: Work, case: Row) -> str:
+    policy = work.county.policy
+    return f"{last_day(due(case['since'], policy.clocks.recognise, policy)):%m-%d}"

@@ -22,6 +22,13 @@ def of_case(work: Work, town: str, village: str) -> Told:
     return _responsible(_staff(work, town, village))
 
 
+def of_step(work: Work, town: str, village: str, roles: frozenset[str]) -> Told:
+    """Who has the next step: the accounts of those roles at that place; with none there, whoever has the place.
+    Nobody, when no role has it."""
+    staff = _staff(work, town, village) if roles else []
+    return Told(_ids(staff, *roles)) if _ids(staff, *roles) or not roles else _responsible(staff)
+
+
 def of_emergency(work: Work, town: str, village: str) -> Told:
     """The village, the town's leader and the county's duty person, all at once (裁定 6)."""
     staff = _staff(work, town, village)
@@ -63,7 +70,7 @@ _STAFF = (
     .where(ACCOUNTS.c.county == bindparam("county"), ACCOUNTS.c.disabled.is_(False))
     .where(
         or_(
-            ACCOUNTS.c.role.in_(("county_clerk", "operator")),
+            ACCOUNTS.c.role.in_(("county_clerk", "county_leader", "operator")),
             (ACCOUNTS.c.area == bindparam("town")) & ACCOUNTS.c.role.in_(("town_clerk", "town_leader")),
             (ACCOUNTS.c.area == bindparam("village")) & (ACCOUNTS.c.role == "village"),
         )

@@ -1,10 +1,13 @@
 """Telling people: who and what put together, and laid into the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import RowMapping, select
 
+from intake_api.casework.lifecycle import action
+from intake_api.casework.states import HOLDERS
 from intake_api.models.tables import TALKS
 from intake_api.notices import cadre_words, recipients
 from intake_api.notices.cadre_words import Line, Row
@@ -28,6 +31,21 @@ def tell_reassigned(work: Work, case: Row) -> None:
     """The case came to another village; each hand-over is its own notice."""
     told = recipients.of_case(work, case["town"], case["village"])
     _tell(work, told, cadre_words.reassigned(work, case), _about_case(work, case, f"reassigned:{case['version']}"))
+
+
+def tell_next(work: Work, before: Row, after: Row, event: str, actor: str) -> None:
+    """Whoever has the next step hears of it: in the state the case came to, or of a proposal to decide on. Who did
+    the last step and has the next one too knows."""
+    if event == "reassigned":
+        tell_reassigned(work, after)
+        return
+    proposed = after["proposal"] and after["proposal"] != before["proposal"]
+    moved = after["state"] != before["state"] or (before["proposal"] and not after["proposal"])
+    roles = action(after["proposal"]).roles if proposed else HOLDERS.get(after["state"], ()) if moved else ()
+    told = recipients.of_step(work, after["town"], after["village"], frozenset(roles))
+    if actor not in told.everywhere or proposed:
+        others = Told(tuple(id for id in told.everywhere if id != actor), told.console)
+        _tell(work, others, cadre_words.step(work, after), _about_case(work, after, f"step:{after['version']}"))
 
 
 def tell_joined(work: Work, case: Row) -> None:
@@ -62,7 +80,12 @@ def tell_callback(work: Work, task: Row) -> None:
 
 
 def tell_farmer(
-    work: Work, case: Row, event_kind: str, reason: str = "", *, but_not: tuple[str, str] = ("", "")
+    work: Work,
+    case: Row,
+    event_kind: str,
+    given: Mapping[str, Any] | None = None,
+    *,
+    but_not: tuple[str, str] = ("", ""),
 ) -> None:
     """Tell the person on each chat the case came from, nothing for kinds that need no words. ``but_not`` is the
     (channel, user) where it was just answered."""
@@ -71,7 +94,7 @@ def tell_farmer(
         if (talk["channel"], talk["user"]) == but_not:
             continue
         bare = policy.rules(talk["channel"]).bare_notices
-        text = words(event_kind, reason, case["receipt"], policy.hotlines, bare=bare)
+        text = words(event_kind, given or {}, case["receipt"], policy.hotlines, bare=bare)
         if text:
             key = f"case:{case['id']}:{event_kind}:{case['version']}:farmer:{talk['channel']}:{talk['user']}"
             post(work, key, channel=talk["channel"], user=talk["user"], case_id=case["id"], text=text)

@@ -196,5 +196,5 @@ def _total(county: County, rows: tuple[Row, ...], beside: Aside) -> tuple[Value,
 
 def _with_remark(county: County, values: list[Value], beside: Aside) -> tuple[Value, ...]:
     nothing = not any(value for value in values if isinstance(value, int))
-    remark = remarks.words(beside, county.policy.clocks.accept_days, nothing_counted=nothing)
+    remark = remarks.words(beside, county.policy.clocks.accept.count, nothing_counted=nothing)
     return tuple(remark if each.key == REMARK else value for each, value in zip(COLUMNS, values, strict=True))

@@ -66,7 +66,7 @@ def _waiting(county: County, moment: datetime, level: str) -> Select[Any]:
     """Households with an application handed in but not accepted at ``moment``."""
     local = moment.astimezone(ZoneInfo(county.policy.timezone))
     # The days for acceptance of a report end at midnight (casework.deadlines.due): late is older than this one.
-    late = datetime.combine(local.date() - timedelta(county.policy.clocks.accept_days), time(), local.tzinfo)
+    late = datetime.combine(local.date() - timedelta(county.policy.clocks.accept.count), time(), local.tzinfo)
     left_later = select(EVENTS.c.case_id).where(
         EVENTS.c.county == county.code,
         EVENTS.c.kind.in_(_LEAVING),

@@ -33,6 +33,7 @@ def make_case(work: Work, *, event: str = "submitted", **over: Any) -> dict[str,
         "risk": "illness",
         "submitted_at": work.now,
     } | over
+    case.setdefault("since", case["submitted_at"])
     case["household_id"] = case["household_id"] or make_household(work, case)
     row = Case(**case).model_dump()
     work.connection.execute(insert(Case).values(**row))

@@ -16,10 +16,10 @@ from intake_api.access import accounts
 from intake_api.access.roles import ROLES
 from intake_api.app import create_app
 from intake_api.intake.hear import Hearing
-from intake_api.intake.talks import seal_answers
 from intake_api.models import Account
 from intake_api.models.tables import CASES
 from intake_api.office import Office
+from intake_api.sealed_answers import seal_answers
 
 COUNTY = "350111000000"
 PASSWORD = "demo"

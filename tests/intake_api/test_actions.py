@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from intake_api.casework import tasks
-from intake_api.casework.actions import act, farmer_withdraw
+from intake_api.casework.actions import act, farmer_acts
 from intake_api.casework.lifecycle import ACTIONS, replay
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound, Problem
 from intake_api.models import Account
@@ -152,7 +152,7 @@ def test_one_household_is_in_hand_once(office: Office, people: dict[str, Account
     with pytest.raises(Conflict, match=first["receipt"]):
         do(office, people["village"], second, "accept")
     with office.work() as work:
-        farmer_withdraw(work, first["id"], "wechat")
+        farmer_acts(work, first["id"], "withdraw", {}, "wechat")
     assert do(office, people["village"], second, "accept")["state"] == "ACCEPTED"  # 裁定 5
 
 
@@ -231,15 +231,27 @@ def test_out_of_area_and_invalid(office: Office, people: dict[str, Account]) -> 
     assert after["state"] == "TRANSFERRED"
     with pytest.raises(Invalid, match="测试"):
         do(office, people["town_clerk"], joke, "mark_invalid", reason="dibao")
-    after = do(office, people["town_clerk"], joke, "mark_invalid", reason="unreachable")
+    after = do(office, people["town_clerk"], joke, "mark_invalid", reason="test")
     assert after["state"] == "REJECTED"
+
+
+def test_unreachable_means_three_different_days(office: Office, people: dict[str, Account], clock: Any) -> None:
+    case, clerk = new_case(office), people["town_clerk"]
+    for version, hours in ((1, 0), (2, 2), (3, 24)):  # twice on the first day
+        clock.advance(hours=hours)
+        do(office, clerk, case, "contact_failed", version=version, note="没有人接")
+        with pytest.raises(Conflict, match="差"):
+            do(office, clerk, case, "mark_invalid", version=version + 1, reason="unreachable")
+    clock.advance(hours=24)
+    do(office, clerk, case, "contact_failed", version=4, note="没有人接")
+    assert do(office, clerk, case, "mark_invalid", version=5, reason="unreachable")["state"] == "REJECTED"
 
 
 def test_the_green_path_is_the_leaders_decision(office: Office, people: dict[str, Account]) -> None:
     case = new_case(office, green="proposed", urgent="food")
     with pytest.raises(NotAllowed):
-        do(office, people["town_clerk"], case, "approve_green", help="送米送油")
-    after = do(office, people["town_leader"], case, "approve_green", help="送米送油")
+        do(office, people["town_clerk"], case, "fast_track", help="送米送油")
+    after = do(office, people["town_leader"], case, "fast_track", help="送米送油")
     assert (after["green"], after["state"]) == ("approved", "SUBMITTED")
     with pytest.raises(Conflict):
         do(office, people["town_leader"], case, "decline_green", version=2, reason="x")
@@ -273,14 +285,14 @@ def test_a_farmer_takes_it_back(office: Office, people: dict[str, Account]) -> N
         make_talk(work, "telegram", "t1", case["id"])
     do(office, people["village"], case, "accept")
     with office.work() as work:
-        assert farmer_withdraw(work, case["id"], "wechat", "u1")["state"] == "WITHDRAWN"
+        assert farmer_acts(work, case["id"], "withdraw", {}, "wechat", "u1")["state"] == "WITHDRAWN"
     assert len(notices(office, user="u1")) == 1  # accepted; the withdrawal was answered in the conversation
     assert [n["text"] for n in notices(office, user="t1")][-1].startswith("您报的事已经撤回了")
     assert notices(office, account_id=people["village"].id)[-1]["title"] == "已撤回"
     with office.work() as work, pytest.raises(Conflict):
-        farmer_withdraw(work, case["id"], "wechat", "u1")
+        farmer_acts(work, case["id"], "withdraw", {}, "wechat", "u1")
     with office.work() as work, pytest.raises(NotFound):
-        farmer_withdraw(work, "no-such-case", "wechat", "u1")
+        farmer_acts(work, "no-such-case", "withdraw", {}, "wechat", "u1")
 
 
 def test_no_account_takes_a_case_back_for_a_farmer(office: Office, people: dict[str, Account]) -> None:
@@ -315,7 +327,7 @@ def test_the_state_is_the_replay_of_the_log(
         try:
             with office.work() as work:
                 if name == "farmer":
-                    version = farmer_withdraw(work, case["id"])["version"]
+                    version = farmer_acts(work, case["id"], "withdraw", {})["version"]
                 else:
                     version = act(work, people[role], case["id"], name, version - stale, inputs)["version"]
         except Problem:

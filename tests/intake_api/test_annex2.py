@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import delete
 
-from intake_api.casework.actions import act, farmer_withdraw
+from intake_api.casework.actions import act, farmer_acts
 from intake_api.casework.log import record
 from intake_api.errors import Invalid
 from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS
@@ -110,7 +110,7 @@ def test_an_acceptance_counts_in_its_column_and_town(office: Office, origin: str
 def test_accepted_then_taken_back_stays_counted(office: Office) -> None:
     case = accepted(office)
     with office.work() as work:
-        farmer_withdraw(work, case["id"])
+        farmer_acts(work, case["id"], "withdraw", {})
     assert cell(table(office), "宦溪镇", "online") == 1
 
 
@@ -202,7 +202,7 @@ def test_the_remark_of_a_past_week_stays_true(office: Office, clock: Any) -> Non
     clock.advance(days=10)
     with office.work() as work:
         act(work, account, cases[0]["id"], "accept", 1, {})
-        farmer_withdraw(work, cases[1]["id"])
+        farmer_acts(work, cases[1]["id"], "withdraw", {})
     past = table(office, date(2023, 11, 10), date(2023, 11, 17))
     assert cell(past, "宦溪镇", "remark") == "另有已提交未受理 2 户（其中超2天 2 户）"
     assert cell(table(office), "宦溪镇", "remark") == ""

@@ -9,7 +9,7 @@ from farmer import YIYOU, YUEFENG, id_number
 from offices import Clock
 from rows import check_log, rows
 
-from intake_api.casework.actions import act, farmer_withdraw
+from intake_api.casework.actions import act, farmer_acts
 from intake_api.intake import applications, cases
 from intake_api.intake.applications import Submitted, submit
 from intake_api.intake.cases import Origin
@@ -160,7 +160,7 @@ def test_blanks_of_the_first_report_are_filled(office: Office) -> None:
 def test_a_closed_case_is_followed_by_a_new_one_that_knows_it(office: Office, clock: Clock) -> None:
     first = put(office)
     with office.work() as work:
-        farmer_withdraw(work, first.case_id)
+        farmer_acts(work, first.case_id, "withdraw", {})
     clock.advance(days=1)
     second = put(office)
     assert second.case_id != first.case_id
@@ -173,7 +173,7 @@ def test_a_closed_case_is_followed_by_a_new_one_that_knows_it(office: Office, cl
 def test_a_household_that_moved_is_known_where_it_lives_now(office: Office) -> None:
     first = put(office, id_number=FIRST)
     with office.work() as work:
-        farmer_withdraw(work, first.case_id)
+        farmer_acts(work, first.case_id, "withdraw", {})
     second = put(office, id_number=FIRST, village=YUEFENG, phone="none")
     (household,) = rows(office, HOUSEHOLDS)
     assert (household["village"], household["town"]) == (YUEFENG, f"{YUEFENG[:9]}000")
@@ -247,7 +247,7 @@ def test_it_turns_out_to_be_a_known_family(office: Office) -> None:
     """Withdrawn once before: the case goes to that household, and says so."""
     before = put(office, id_number=FIRST)
     with office.work() as work:
-        farmer_withdraw(work, before.case_id)
+        farmer_acts(work, before.case_id, "withdraw", {})
     case_id = urgent(office)
     complete(office, case_id, id_number=FIRST)
     case = one(office, case_id)

@@ -22,7 +22,11 @@ def test_what_the_plan_says(county: County) -> None:
     plan = county.policy
     assert (county.name, county.short) == ("福州市晋安区", "晋安区")
     assert plan.line == {2023: 10560}
-    assert (plan.clocks.recognise_days, plan.clocks.plan_days, plan.clocks.publicity_days) == (15, 10, 5)
+    assert [str(limit) for limit in (plan.clocks.recognise, plan.clocks.plan, plan.clocks.publicity)] == [
+        "15 天",
+        "10 天",
+        "5 天",
+    ]
     assert (plan.campaign_start, plan.campaign_end) == (date(2023, 11, 10), date(2023, 12, 15))
     assert plan.report_weekday == 5
     names = [county.places.full_name(code) for code in plan.counted_towns]
@@ -58,7 +62,7 @@ def test_all_slips_are_reported_at_once(tmp_path: Path) -> None:
     folder = _copy(tmp_path)
     declared = (folder / "policy.toml").read_text("utf-8")
     declared = declared.replace('receipt_prefix = "JA"', 'receipt_prefix = "IO"\nreciept = 1')
-    declared = declared.replace("plan_days = 10", 'plan_days = "zehn"').replace('bureau_phone = "0591-87480420"', "")
+    declared = declared.replace('plan = "10天"', 'plan = "十来天"').replace('bureau_phone = "0591-87480420"', "")
     declared = declared.replace('wechat = "ONLINE"', 'wechat = "ONLNE"').replace('2023-1-telegram"\nmax', 'x"\nmax')
     (folder / "policy.toml").write_text(declared, "utf-8")
     rows = (folder / "divisions.csv").read_text("utf-8")
@@ -69,7 +73,7 @@ def test_all_slips_are_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as caught:
         read_folder(folder)
     told = "\n".join(caught.value.problems)
-    slips = "receipt_prefix reciept plan_days bureau_phone ONLINE consent_texts 孤村 12位 无此镇"
+    slips = "receipt_prefix reciept 十来天 bureau_phone ONLINE consent_texts 孤村 12位 无此镇"
     for slip in slips.split():
         assert slip in told
 

@@ -7,11 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_api.casework.deadlines import deadlines, due, light, pressing, remaining_words
+from intake_api.casework.clocks import deadlines, due, light, pressing, remaining_words
+from intake_api.casework.history import Happening, History
+from knowledge.limits import Limit
 from knowledge.policy import County, Warn
 
 ZONE = "Asia/Shanghai"
 WARN = Warn(yellow=0.6, orange=0.8)
+
+
+def log(**moments: str) -> History:
+    """A log of one event each, in the order given."""
+    return History(tuple(Happening(kind, at(when), at(when).date()) for kind, when in moments.items()))
 
 
 def at(text: str) -> datetime:
@@ -31,24 +38,27 @@ def at(text: str) -> datetime:
         ("2024-02-28T09:00:00+08:00", 1, "2024-03-01T00:00:00+08:00"),
     ],
 )
-def test_due(start: str, days: int, end: str) -> None:
-    assert due(at(start), days, ZONE) == at(end)
+def test_due(county: County, start: str, days: int, end: str) -> None:
+    assert due(at(start), Limit(days), county.policy) == at(end)
 
 
 def test_the_day_shown_is_the_last_good_one(county: County) -> None:
-    clocks = deadlines(at("2023-11-10T09:00:00+08:00"), None, county.policy)
+    clocks = deadlines(log(submitted="2023-11-10T09:00:00+08:00"), "SUBMITTED", county.policy)
     assert {clock.name: clock.last_day for clock in clocks} == {
         "accept": date(2023, 11, 12),
+        "review": date(2023, 11, 17),
+        "post": date(2023, 11, 18),  # domain 1.5: T0 + 8
         "recognise": date(2023, 11, 25),
     }
 
 
 def test_the_fifteen_days_run_from_the_report_not_from_the_acceptance(county: County) -> None:
-    reported, accepted = at("2023-11-10T09:00:00+08:00"), at("2023-11-12T09:00:00+08:00")
-    clocks = {clock.name: clock for clock in deadlines(reported, accepted, county.policy)}
+    reported, accepted = "2023-11-10T09:00:00+08:00", "2023-11-12T09:00:00+08:00"
+    history = log(submitted=reported, accepted=accepted)
+    clocks = {clock.name: clock for clock in deadlines(history, "ACCEPTED", county.policy)}
     assert clocks["recognise"].last_day == date(2023, 11, 25)
     assert clocks["visit"].last_day == date(2023, 11, 15)
-    assert clocks["accept"].met == accepted
+    assert clocks["accept"].met == at(accepted)
     assert pressing(tuple(clocks.values())) == clocks["visit"]
 
 
@@ -91,8 +101,8 @@ moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.
 
 
 @given(moments, st.integers(0, 400))
-def test_due_is_a_local_midnight_that_many_days_on(start: datetime, days: int) -> None:
-    end = due(start, days, ZONE)
+def test_due_is_a_local_midnight_that_many_days_on(county: County, start: datetime, days: int) -> None:
+    end = due(start, Limit(days), county.policy)
     local = start.astimezone(ZoneInfo(ZONE))
     assert (end.hour, end.minute, end.second, end.microsecond) == (0, 0, 0, 0)
     assert (end.date() - local.date()).days == days + 1
@@ -100,8 +110,8 @@ def test_due_is_a_local_midnight_that_many_days_on(start: datetime, days: int) -
 
 
 @given(moments, st.integers(1, 30), st.lists(st.floats(0, 2), min_size=2, max_size=2))
-def test_a_light_never_goes_back_to_green(start: datetime, days: int, shares: list[float]) -> None:
-    end = due(start, days, ZONE)
+def test_a_light_never_goes_back_to_green(county: County, start: datetime, days: int, shares: list[float]) -> None:
+    end = due(start, Limit(days), county.policy)
     order = ["green", "yellow", "orange", "red"]
     early, late = (order.index(light(start, end, start + (end - start) * share, WARN)) for share in sorted(shares))
     assert early <= late

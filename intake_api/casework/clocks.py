@@ -1,0 +1,186 @@
+"""The clocks of a case: pure functions of its log and the policy. Never stored, never blocking (裁定 3)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from intake_api.casework.history import REFUSALS, History
+from intake_api.casework.states import DECIDING
+from knowledge import workdays
+from knowledge.limits import Limit
+from knowledge.policy import Clocks, Policy, Warn
+
+Light = Literal["green", "yellow", "orange", "red"]
+Moment = Callable[[History], datetime | None]
+_DAY = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One clock. ``due`` is the first moment that is too late; ``met`` when what it asks for was done; ``guess``: it
+    was reckoned in working days of a year whose holidays are not published yet."""
+
+    name: str
+    label: str
+    start: datetime
+    due: datetime
+    met: datetime | None = None
+    guess: bool = False
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is still in time."""
+        return last_day(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What starts a clock, what it asks for, and in which states it runs (all, when none are named)."""
+
+    name: str
+    label: str
+    start: Moment
+    met: Moment
+    limit: Callable[[Clocks], Limit]
+    states: frozenset[str] = frozenset()
+
+
+def _at(*kinds: str) -> Moment:
+    return lambda history: history.at(*kinds)
+
+
+def _after(start: str, *ends: str) -> Moment:
+    """When one of ``ends`` happened after the latest ``start``."""
+    return lambda history: history.since(start).at(*ends)
+
+
+def _clue(history: History) -> datetime:
+    return history.clue
+
+
+def _visited(history: History) -> datetime | None:
+    return history.visited.at if history.visited else None
+
+
+def _lacking(history: History) -> datetime | None:
+    return history.lacks.at if history.lacks else None
+
+
+def _refused(history: History) -> datetime | None:
+    return history.refused.at if history.refused else None
+
+
+def _told(history: History) -> datetime | None:
+    return history.since(*REFUSALS).at("refusal_told")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("accept", "受理", _clue, _at("accepted", "found_on_patrol"), lambda c: c.accept, DECIDING),
+    Rule("visit", "入户", _at("accepted", "found_on_patrol", "appeal_reopened"), _visited, lambda c: c.visit, DECIDING),
+    Rule("info", "等农户补充", _lacking, lambda _: None, lambda c: c.info, DECIDING),
+    Rule("compare", "部门比对", _at("compare_sent"), _at("compared"), lambda c: c.compare, DECIDING),
+    Rule("objection", "核查异议", _at("objected"), _after("objected", "to_review"), lambda c: c.objection, DECIDING),
+    Rule("review", "提交评议", _clue, _at("to_review"), lambda c: c.review, DECIDING),
+    # 方案 三(四)：认定时间一般不超过15天，从申报那天起算，不是从受理起算（裁定 4）。
+    Rule("recognise", "认定", _clue, _at("recognised"), lambda c: c.recognise, DECIDING),
+    Rule("tell", "告知农户", _refused, _told, lambda c: c.refusal,
+         frozenset({"REJECTED"})),
+    Rule("appeal", "复核", _at("appealed"), _after("appealed", "appeal_upheld", "appeal_reopened"), lambda c: c.appeal,
+         frozenset({"APPEAL"})),
+    # 方案 三(四)：制定帮扶计划不超过10天，从认定那天起算（裁定 4）。
+    Rule("plan", "帮扶计划", _at("recognised"), _after("recognised", "plan_set"), lambda c: c.plan),
+    Rule("enter", "录入全国系统", _at("recognised"), _after("recognised", "entered"), lambda c: c.enter),
+    Rule("measure", "落实第一项措施", _at("recognised"), _after("recognised", "measure_implemented"),
+         lambda c: c.measure),
+)  # fmt: skip
+LABELS = {rule.name: rule.label for rule in RULES} | {"post": "张贴公示"}
+
+
+def deadlines(history: History, state: str, policy: Policy) -> tuple[Deadline, ...]:
+    """The clocks that this log started and this state still asks for, in the order of the procedure."""
+    found = []
+    for rule in RULES:
+        start = rule.start(history)
+        if start is not None and (not rule.states or state in rule.states):
+            found.append(_deadline(rule, start, history, policy))
+        if rule.name == "review" and state in DECIDING:
+            found.append(_post(history, policy))
+    return tuple(found)
+
+
+def _deadline(rule: Rule, start: datetime, history: History, policy: Policy) -> Deadline:
+    limit = rule.limit(policy.clocks)
+    guess = limit.is_guess(start.astimezone(ZoneInfo(policy.timezone)).date())
+    return Deadline(rule.name, rule.label, start, due(start, limit, policy), rule.met(history), guess)
+
+
+def _post(history: History, policy: Policy) -> Deadline:
+    """The latest day on which the publicity may start, so that town and county still decide in time."""
+    last = latest_posting(history.clue, policy)
+    end = datetime.combine(last + _DAY, time(), ZoneInfo(policy.timezone))
+    return Deadline("post", LABELS["post"], history.clue, end, history.at("voted"))
+
+
+def due(start: datetime, limit: Limit, policy: Policy) -> datetime:
+    """The end of ``limit`` after ``start``, on the county's clock, as the first moment too late.
+
+    The first day is not counted and the last one runs to 24:00 (民法典201条；裁定 4): 2023-11-10 09:00 and 15 days
+    give 2023-11-26 00:00, which is 11-25 24:00.
+    """
+    zone = ZoneInfo(policy.timezone)
+    last = limit.last_day(start.astimezone(zone).date())
+    if policy.clocks.last_day_rolls:
+        last = workdays.next_workday(last)
+    return datetime.combine(last + _DAY, time(), zone)
+
+
+def last_day(moment: datetime) -> date:
+    """The day that ends at the midnight ``moment``."""
+    return moment.date() - _DAY
+
+
+def latest_posting(clue: datetime, policy: Policy) -> date:
+    """The latest day to post the publicity: its full days and those of town and county still fit into the 15."""
+    end = last_day(due(clue, policy.clocks.recognise, policy))
+    return policy.clocks.publicity.latest_start(end - timedelta(policy.clocks.decide_days))
+
+
+def publicity_ends(posted: date, policy: Policy) -> datetime:
+    """When a publicity posted on that day has lasted its full days: 11-16 and 5 days end 11-21 24:00."""
+    last = policy.clocks.publicity.last_day(posted)
+    return datetime.combine(last + _DAY, time(), ZoneInfo(policy.timezone))
+
+
+def may_eliminate_from(recognised: datetime, policy: Policy) -> date:
+    """The first day on which the end of the risk may be proposed: six months after recognition."""
+    return policy.clocks.eliminate.last_day(recognised.astimezone(ZoneInfo(policy.timezone)).date())
+
+
+def pressing(clocks: tuple[Deadline, ...]) -> Deadline | None:
+    """The clock to look at: the earliest one still running."""
+    return min((clock for clock in clocks if clock.met is None), key=lambda clock: clock.due, default=None)
+
+
+def light(start: datetime, due: datetime, now: datetime, warn: Warn) -> Light:
+    """Red once overdue; orange and yellow after the policy's shares of the time (60 % and 80 % by default)."""
+    used = (now - start) / (due - start) if due > start else 1.0
+    if used >= 1:
+        return "red"
+    if used >= warn.orange:
+        return "orange"
+    return "yellow" if used >= warn.yellow else "green"
+
+
+def remaining_words(due: datetime, now: datetime) -> str:
+    """``还剩 2 天`` or ``已超 3 小时``, rounded down to the largest whole unit."""
+    return f"还剩{_span(due - now)}" if now < due else f"已超{_span(now - due)}"
+
+
+def _span(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    for size, unit in ((24 * 60, "天"), (60, "小时"), (1, "分钟")):
+        if minutes >= size:
+            return f" {minutes // size} {unit}"
+    return "不到 1 分钟"

@@ -1,0 +1,20 @@
+"""What else must hold before an action of the table is done: one small function each, named in ``lifecycle.toml``.
+
+A guard raises ``Invalid`` (something can be filled in) or ``Conflict`` (it cannot be now), in words that say
+what to do.
+Lateness is never a guard (裁定 3).
+"""
+
+from intake_api.casework.dossier import Dossier
+from intake_api.casework.guards import comparing, deciding, helping, refusing, verifying
+from intake_api.casework.guards.guard import GUARDS, Given
+from intake_api.casework.lifecycle import action
+from intake_api.models import Account
+
+__all__ = ["GUARDS", "check", "comparing", "deciding", "helping", "refusing", "verifying"]
+
+
+def check(dossier: Dossier, account: Account, name: str, given: Given) -> None:
+    """Whether the action's guards let it pass. Raises what the first one raises."""
+    for each in action(name).guards:
+        GUARDS[each](dossier, account, given)

@@ -1,0 +1,58 @@
+"""Guards of the comparison with the departments, which runs beside the visit (裁定 1)."""
+
+from datetime import date
+
+from intake_api.casework.dossier import Dossier, Row
+from intake_api.casework.guards.guard import Given, guard
+from intake_api.errors import Conflict, Invalid
+from intake_api.models import Account
+
+
+@guard
+def every_adult_authorised(dossier: Dossier, _account: Account, _given: Given) -> None:
+    """裁定 8: every adult, on paper, by link or by recorded call."""
+    if not dossier.found.people:
+        raise Conflict("还没有家庭成员名单，先入户采集，再送比对")
+    given = {row["member"] for row in dossier.authorisations if row["given_at"]}
+    if missing := [each.name for each in dossier.found.adults(dossier.today) if each.place not in given]:
+        raise Conflict(f"还差授权：{'、'.join(missing)}。每位成年成员都要签，在外地的可以发链接或者打电话录音。")
+
+
+@guard
+def not_compared_yet(dossier: Dossier, _account: Account, _given: Given) -> None:
+    again = dossier.history.since("appeal_reopened")
+    if again.last("compare_sent", "compare_skipped"):
+        raise Conflict("比对已经送出，或者已经定了不重复比对")
+
+
+@guard
+def every_answer_in(dossier: Dossier, _account: Account, _given: Given) -> None:
+    waiting = sorted({row["department"] for row in dossier.comparisons if not row["answered_at"]})
+    if waiting or not dossier.comparisons:
+        raise Conflict(f"还有部门没有回：{'、'.join(waiting) or '都还没有回'}")
+
+
+@guard
+def newly_on_dibao(dossier: Dossier, _account: Account, given: Given) -> None:
+    """方案 三(四)：新纳入低保的农户可不重复比对。"""
+    if date.fromisoformat(given["aid_day"]).year != dossier.today.year:
+        raise Invalid("只有今年新纳入低保的才可以不重复比对，请看看批准日期")
+    if dossier.found.people and not any(each.get("dibao") == "yes" for each in dossier.found.people):
+        raise Invalid("采集表里没有人享受低保，请核对后再定")
+
+
+@guard
+def compared_or_skipped(dossier: Dossier, _account: Account, _given: Given) -> None:
+    """裁定 1: the comparison must be back, or left out, before the town decides."""
+    if not dossier.history.compared:
+        raise Conflict("部门比对还没有回，也没有定不重复比对，镇里先等一等")
+
+
+@guard
+def hits_explained(dossier: Dossier, _account: Account, _given: Given) -> None:
+    if open_ := [f"{row['name']}（{row['department']}）" for row in _unexplained(dossier)]:
+        raise Conflict(f"比对查到的情况村里还没有说明：{'、'.join(open_)}")
+
+
+def _unexplained(dossier: Dossier) -> list[Row]:
+    return [row for row in dossier.comparisons if row["result"] == "hit" and not row["explained_at"]]

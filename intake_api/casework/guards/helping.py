@@ -1,0 +1,91 @@
+"""Guards of the plan, of the end of a risk, and of the green channel."""
+
+from datetime import date
+
+from intake_api.casework import clocks
+from intake_api.casework.collected import Person
+from intake_api.casework.dossier import Dossier, Row
+from intake_api.casework.guards.guard import Given, guard
+from intake_api.casework.measures import DEVELOPING
+from intake_api.errors import Conflict
+from intake_api.models import Account
+
+
+@guard
+def measures_have_owners(dossier: Dossier, _account: Account, _given: Given) -> None:
+    """方案 三(五)：根据监测对象的实际困难，落实帮扶措施。"""
+    planned = _standing(dossier)
+    if not planned:
+        raise Conflict("计划里还没有措施，先加上至少一项")
+    if missing := [row["what"] for row in planned if not (row["owner"] and row["due_day"])]:
+        raise Conflict(f"这几项还没有责任人或时限：{'、'.join(missing)}")
+
+
+@guard
+def able_households_develop(dossier: Dossier, _account: Account, _given: Given) -> None:
+    """方案 三(五)：对有劳动能力的，要优先落实产业就业等开发式帮扶措施；一(一)：防止“一兜了之”。"""
+    developing = any(row["category"] in DEVELOPING for row in _standing(dossier))
+    if dossier.found.can_work(dossier.today) and not developing:
+        raise Conflict("家里有人能干活，计划里要有一项产业、就业、公益岗位或金融帮扶，不能只靠兜底")
+
+
+def _standing(dossier: Dossier) -> list[Row]:
+    return [row for row in dossier.measures if not row["dropped_at"]]
+
+
+@guard
+def helped_long_enough(dossier: Dossier, _account: Account, given: Given) -> None:
+    recognised = dossier.history.at("recognised")
+    if given["method"] == "natural" or recognised is None:
+        return
+    policy = dossier.county.policy
+    first = clocks.may_eliminate_from(recognised, policy)
+    if dossier.today < first:
+        when = f"{first.year}年{first.month}月{first.day}日"
+        raise Conflict(f"认定满 {policy.clocks.eliminate}才可以提消除，最早 {when}")
+
+
+@guard
+def risk_is_gone(dossier: Dossier, _account: Account, given: Given) -> None:
+    """收入稳定超线、三保障和饮水有着落；整户没有劳动力的不消除."""
+    if given["method"] == "natural":
+        return
+    found, day = dossier.found, dossier.today
+    left = [words for words, still in _still_there(dossier) if still]
+    if found.people and not found.can_work(day):
+        left.append("整户没有劳动力，不能提消除")
+    if left:
+        raise Conflict(f"还不能提消除：{'；'.join(left)}")
+
+
+def _still_there(dossier: Dossier) -> list[tuple[str, bool]]:
+    found, day = dossier.found, dossier.today
+    return [
+        ("人均收入还低于线", dossier.is_below_line),
+        ("住房还是 C、D 级", found.get("house_grade") in ("C", "D")),
+        ("饮水还没有解决", found.get("safe_water") == "no"),
+        ("有人没参加医保", any(_uninsured(each) for each in found.people)),
+        ("有孩子该上学没有上", any(_out_of_school(each, day) for each in found.people)),
+        ("还有没解决的困难问题", any(not row["resolved_at"] for row in dossier.issues)),
+    ]
+
+
+def _uninsured(person: Person) -> bool:
+    return bool(person.get("medical_insurance") == "no" and person.get("employee_insurance") != "yes")
+
+
+def _out_of_school(person: Person, day: date) -> bool:
+    age = person.age(day)
+    return bool(age is not None and 6 <= age <= 15 and not person.get("in_school"))
+
+
+@guard
+def not_green_yet(dossier: Dossier, _account: Account, _given: Given) -> None:
+    if dossier.case["green"] == "approved":
+        raise Conflict("已经走了绿色通道")
+
+
+@guard
+def green_is_proposed(dossier: Dossier, _account: Account, _given: Given) -> None:
+    if dossier.case["green"] != "proposed":
+        raise Conflict("没有人提出走绿色通道")
