@@ -7,6 +7,7 @@ Problem                 answered as application/problem+json
  └── Conflict   409     somebody else was first; nothing was overwritten
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -22,6 +23,14 @@ class Invalid(Problem):
 
     status = 422
     title = "填写有误"
+
+
+class FieldErrors(Invalid):
+    """Some fields do not fit; ``fields`` says for each what to write instead. What was typed is not lost."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__("有几项要再看一下：" + "；".join(fields.values()))
+        self.fields = dict(fields)
 
 
 class NotAllowed(Problem):

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from knowledge.declared import Declared
 from knowledge.limits import Limit
 from knowledge.places.atlas import Division, Level, Places
-from knowledge.policy import ChannelRules, Clocks, County, Mode, Policy, PolicyError, Warn
+from knowledge.policy import AuthorisationRules, ChannelRules, Clocks, County, Mode, Policy, PolicyError, Warn
 from knowledge.questions.entries import Entry, read_entry
 from knowledge.questions.library import Library
 from knowledge.semantic import embedder
@@ -151,6 +151,8 @@ def _policy(path: Path, problems: list[str]) -> Policy:
         channels=_channels(root.table("channels")),
         consent_texts=_all_texts(root.table("consent_texts")),
         departments=root.texts("departments"),
+        authorisation=_authorisation(root.table("authorisation")),
+        authorisation_texts=_all_texts(root.table("authorisation_texts")),
         outside=root.texts("outside", ()),
     )
     _check_policy(policy, root)
@@ -217,6 +219,14 @@ def _warn(table: Declared) -> Warn:
     return warn
 
 
+def _authorisation(table: Declared) -> AuthorisationRules:
+    rules = AuthorisationRules(table.texts("methods"), _positive(table, "link_days"))
+    if unknown := set(rules.methods) - {"paper", "link", "call"}:
+        table.problem(f"methods 不认得 {'、'.join(sorted(unknown))}")
+    table.finish()
+    return rules
+
+
 def _emergency_numbers(table: Declared) -> dict[str, tuple[str, ...]]:
     numbers = {kind: table.texts(kind) for kind in _EMERGENCIES}
     for kind, given in numbers.items():
@@ -268,6 +278,8 @@ def _check_policy(policy: Policy, root: Declared) -> None:
         root.problem("report_weekday 应在 1 到 7 之间")
     if not policy.hotlines:
         root.problem("hotlines 至少要有一个电话")
+    if not policy.authorisation_texts:
+        root.problem("[authorisation_texts] 至少要有一版授权书")
     if not policy.line:
         root.problem("[line] 至少要有一年的监测线")
     for name, rules in policy.channels.items():

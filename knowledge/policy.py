@@ -64,6 +64,15 @@ class Warn:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorisationRules:
+    """How an adult may authorise the comparison (裁定 8): ``methods`` of paper, link, call; a link lasts
+    ``link_days``."""
+
+    methods: tuple[str, ...]
+    link_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelRules:
     """What a channel may carry. ``forbid`` names questions that are not asked there; ``bare_notices`` carry no
     name and no cause; ``consent`` is the version of the text read first (rulings 10 and 11)."""
@@ -99,6 +108,8 @@ class Policy:
     channels: Mapping[str, ChannelRules]
     consent_texts: Mapping[str, str]
     departments: tuple[str, ...]
+    authorisation: AuthorisationRules
+    authorisation_texts: Mapping[str, str]
     outside: tuple[str, ...] = field(default=())
 
     def rules(self, channel: str) -> ChannelRules:

@@ -56,10 +56,19 @@ def opened(work: Work, account: Account, case_id: str, chosen: Action, version: 
     return dossiers.load(work, case)
 
 
-def carried_out(work: Work, account: Account, dossier: Dossier, chosen: Action, given: Mapping[str, Any]) -> RowMapping:
-    """The action done: guards, what it changes, the case written once, the log, whoever must know."""
+def carried_out(
+    work: Work,
+    account: Account,
+    dossier: Dossier,
+    chosen: Action,
+    given: Mapping[str, Any],
+    values: Mapping[str, Any] | None = None,
+) -> RowMapping:
+    """The action done: guards, what it changes, the case written once, the log, whoever must know. ``values`` are
+    columns that the caller changes with it."""
     guards.check(dossier, account, chosen.name, given)
     changed = change(work, account, dossier, chosen.name, given)
+    changed = Change({**changed.values, **(values or {})}, changed.data)
     state = move(dossier.case["state"], chosen.name)
     after = _write(work, dossier, state, chosen.event, account.id, changed)
     tell_next(work, dossier.case, after, chosen.event, account.id)

@@ -109,6 +109,15 @@ OTHER_EVENTS = {
     "green_proposed": "提出绿色通道",
     "task_done": "办完一件待办",
     "revealed": "查看了证件全号",
+    "authorisation_refused": "有人没有同意授权",
+    "issue_found": "发现困难问题",
+    "issue_resolved": "解决了困难问题",
+    "measure_planned": "计划里加了一项措施",
+    "measure_dropped": "计划里去掉一项措施",
+    "urgent_help": "认定以前先帮了一把",
+    "referral_answered": "转办有了回音",
+    "hit_explained": "说明了比对查到的情况",
+    "assigned": "指定了经办人",
 }
 
 _BY_NAME = {action.name: action for action in ACTIONS}

@@ -1,4 +1,143 @@
 """Plans and measures: what is done for a household, by whom, until when, and the evidence that it was done."""
 
-# 方案 三(五)：产业就业等开发式帮扶措施.
-DEVELOPING = frozenset({"industry", "job", "public_post", "finance"})
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, insert, select, update
+
+from dialogs.declaration import load_form
+from intake_api.access.scope import visible
+from intake_api.casework.actions import carried_out, opened
+from intake_api.casework.lifecycle import action
+from intake_api.casework.log import record
+from intake_api.casework.states import DECIDING, OPEN
+from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
+from intake_api.models import Account, Measure
+from intake_api.models.tables import CASES, MEASURES
+from intake_api.office import Work
+from knowledge.text import clean
+
+PLANNERS = frozenset({"village", "town_clerk", "town_leader"})
+
+
+def plan(
+    work: Work, account: Account, case_id: str, category: str, what: str, owner: str = "", due_day: str = ""
+) -> str:
+    """A measure of the plan; its id. May be drafted before recognition (裁定 1). Raises ``Invalid``, ``NotFound``,
+    ``NotAllowed``, ``Conflict`` for an ended case."""
+    case = _case(work, account, case_id)
+    if account.role not in PLANNERS:
+        raise NotAllowed("帮扶措施由村、镇来定")
+    if case["state"] not in OPEN:
+        raise Conflict("这件事已经办结，不能再加措施")
+    row = Measure(
+        county=work.code,
+        id=work.new_id(),
+        case_id=case_id,
+        household_id=case["household_id"],
+        town=case["town"],
+        village=case["village"],
+        category=_category(category),
+        what=_words(what, "请写做什么，例如“安排到村里做保洁员”"),
+        owner=clean(owner, 100),
+        due_day=_day(due_day, "时限").isoformat() if due_day else "",
+        urgent=case["state"] in DECIDING,
+        planned_at=work.now,
+        planned_by=account.id,
+    )
+    work.connection.execute(insert(Measure).values(**row.model_dump()))
+    record(work, case, "measure_planned", account.id, measure=row.id, category=category, what=row.what)
+    return row.id
+
+
+def implement(
+    work: Work, account: Account, measure_id: str, day: str, evidence: str, photos: tuple[str, ...] = ()
+) -> RowMapping:
+    """The measure was carried out (附件2 第13列): when, and by what one can see it. Raises like ``plan``."""
+    measure = _one(work, account, measure_id)
+    done = _day(day, "落实日期")
+    if done > work.today():
+        raise Invalid("落实日期还没到，请看看日期")
+    evidence = _words(evidence, "请写凭什么说办好了，例如“9月起每月领 1200 元，有工资单”")
+    chosen = action("measure_implemented")
+    case = _case(work, account, measure["case_id"])
+    values = {"implemented_day": done.isoformat(), "evidence": evidence, "photos": list(photos)}
+    given = {
+        "measure": measure_id,
+        "category": measure["category"],
+        "what": measure["what"],
+        "note": evidence,
+        **values,
+    }
+    if case["state"] in chosen.sources:
+        carried_out(work, account, opened(work, account, case["id"], chosen, None), chosen, given)
+    elif case["state"] in DECIDING and account.role in chosen.roles:
+        record(work, case, "urgent_help", account.id, **given)  # 裁定 1: help first, papers later
+    else:
+        raise Conflict("这件事现在不能登记落实，请刷新页面看最新情况。")
+    return _write(work, measure, {**values, "implemented_at": work.now, "implemented_by": account.id})
+
+
+def drop(work: Work, account: Account, measure_id: str, why: str) -> RowMapping:
+    """Taken out of the plan, with the reason; what was carried out stays."""
+    measure = _one(work, account, measure_id)
+    if account.role not in PLANNERS:
+        raise NotAllowed("帮扶措施由村、镇来定")
+    why = _words(why, "请写为什么去掉")
+    record(
+        work, _case(work, account, measure["case_id"]), "measure_dropped", account.id, what=measure["what"], text=why
+    )
+    return _write(work, measure, {"dropped_at": work.now, "dropped_why": why})
+
+
+def _case(work: Work, account: Account, case_id: str) -> RowMapping:
+    here = (CASES.c.county == work.code, CASES.c.id == case_id, visible(account))
+    case = work.connection.execute(select(CASES).where(*here)).mappings().one_or_none()
+    if case is None:
+        raise NotFound("没有这件申报，或者不在您负责的地方")
+    return case
+
+
+def _one(work: Work, account: Account, measure_id: str) -> RowMapping:
+    query = (
+        select(MEASURES)
+        .join(CASES, and_(CASES.c.county == MEASURES.c.county, CASES.c.id == MEASURES.c.case_id))
+        .where(MEASURES.c.county == work.code, MEASURES.c.id == measure_id, visible(account))
+    )
+    measure = work.connection.execute(query).mappings().one_or_none()
+    if measure is None:
+        raise NotFound("没有这项措施，或者不在您负责的地方")
+    if measure["implemented_at"] or measure["dropped_at"]:
+        raise Conflict("这项措施已经办过了，请刷新页面看最新情况。")
+    return measure
+
+
+def _write(work: Work, measure: RowMapping, values: Mapping[str, Any]) -> RowMapping:
+    still = (MEASURES.c.implemented_at.is_(None), MEASURES.c.dropped_at.is_(None))
+    here = (MEASURES.c.county == work.code, MEASURES.c.id == measure["id"])
+    changed = update(MEASURES).where(*here, *still).values(**values).returning(*MEASURES.c)
+    after = work.connection.execute(changed).mappings().one_or_none()
+    if after is None:
+        raise Conflict("这项措施刚刚有人办了，请刷新页面看最新情况。")
+    return after
+
+
+def _category(code: str) -> str:
+    if code not in load_form().codes["measure_category"]:
+        raise Invalid("请选是哪一类措施")
+    return code
+
+
+def _words(text: str, ask: str) -> str:
+    text = clean(text, 500)
+    if not text:
+        raise Invalid(ask)
+    return text
+
+
+def _day(text: str, label: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid(f"“{label}”请写成 2023-11-10 这样的日期") from error

@@ -6,11 +6,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import ColumnElement, RowMapping, and_, insert, select, update
 
+from intake_api.access.scope import visible
 from intake_api.casework.clocks import due
+from intake_api.casework.log import record
+from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Referral
+from intake_api.models.tables import CASES, REFERRALS
 from intake_api.office import Work
+from knowledge.text import clean
 
 
 def refer(work: Work, account: Account, case: Mapping[Any, Any], given: Mapping[str, Any]) -> str:
@@ -27,3 +32,44 @@ def refer(work: Work, account: Account, case: Mapping[Any, Any], given: Mapping[
     )
     work.connection.execute(insert(Referral).values(**row.model_dump()))
     return row.id
+
+
+ANSWERS = {"solved": "已解决", "partly": "解决了一部分", "refused": "办不了"}
+
+
+def answer(work: Work, account: Account, referral_id: str, result: str, words: str) -> RowMapping:
+    """What the department says. Raises ``Invalid``, ``NotFound``, ``Conflict`` when it was answered."""
+    row = _open(work, account, referral_id)
+    words = clean(words, 500)
+    if result not in ANSWERS or not words:
+        raise Invalid("请选办得怎么样，再写一句结果")
+    values = {"answer": result, "answer_note": words, "answered_at": work.now, "answered_by": account.id}
+    here = (REFERRALS.c.county == work.code, REFERRALS.c.id == referral_id, REFERRALS.c.answered_at.is_(None))
+    changed = update(REFERRALS).where(*here).values(**values).returning(*REFERRALS.c)
+    after = work.connection.execute(changed).mappings().one_or_none()
+    if after is None:
+        raise Conflict("这张转办单刚刚有人回了，请刷新页面看最新情况。")
+    case = work.connection.execute(select(CASES).where(_same_case(row))).mappings().one()
+    record(work, case, "referral_answered", account.id, target=row["target"], result=result, text=words)
+    return after
+
+
+def _open(work: Work, account: Account, referral_id: str) -> RowMapping:
+    if account.role not in ("village", "town_clerk", "county_clerk", "dept"):
+        raise NotAllowed("转办的回音由部门、村、镇来登记")
+    seen = CASES.c.county == work.code if account.role == "dept" else visible(account)
+    query = (
+        select(REFERRALS)
+        .join(CASES, and_(CASES.c.county == REFERRALS.c.county, CASES.c.id == REFERRALS.c.case_id))
+        .where(REFERRALS.c.county == work.code, REFERRALS.c.id == referral_id, seen)
+    )
+    row = work.connection.execute(query).mappings().one_or_none()
+    if row is None:
+        raise NotFound("没有这张转办单，或者不在您负责的地方")
+    if row["answered_at"]:
+        raise Conflict("这张转办单已经有回音了，请刷新页面看最新情况。")
+    return row
+
+
+def _same_case(row: RowMapping) -> ColumnElement[bool]:
+    return and_(CASES.c.county == row["county"], CASES.c.id == row["case_id"])

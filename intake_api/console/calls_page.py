@@ -16,7 +16,8 @@ from intake_api.console.listing import Filter, Line, lines_of, listing
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
 from intake_api.console.todo import alarms
-from intake_api.intake.calls import FieldErrors, log_call
+from intake_api.errors import FieldErrors
+from intake_api.intake.calls import log_call
 from intake_api.models import Account
 from intake_api.models.tables import CASES
 from intake_api.office import Office

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, insert
 
+from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
 from intake_api.counters import count_up
 from intake_api.intake import households, joining, mending
@@ -53,11 +55,33 @@ def _open_for(
     return open_case(work, known["id"], answers, origin, repeat=repeat, urgent=urgent)
 
 
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """How a case comes into the world: the action of the lifecycle, the clue's moment when it was not now (裁定 4),
+    and the ended case of the same household that it follows."""
+
+    action: str = "submit"
+    clue: datetime | None = None
+    previous: str = ""
+    note: str = ""
+
+
+REPORTED = Birth()
+
+
 def open_case(
-    work: Work, household_id: str, answers: Mapping[str, Any], origin: Origin, *, repeat: int = 0, urgent: str = ""
+    work: Work,
+    household_id: str,
+    answers: Mapping[str, Any],
+    origin: Origin,
+    *,
+    repeat: int = 0,
+    urgent: str = "",
+    birth: Birth = REPORTED,
 ) -> dict[str, Any]:
     """A new case, its first event, and the notice to its cadres. ``repeat``: earlier reports that led to nothing;
     ``urgent``: the kind of the emergency that opened it early."""
+    born, clue = action(birth.action), birth.clue or work.now
     case = {
         "county": work.code,
         "id": work.new_id(),
@@ -65,20 +89,25 @@ def open_case(
         "household_id": household_id,
         "origin": origin.origin,
         "channel": origin.channel,
-        "state": "SUBMITTED",
+        "state": born.target,
         **{name: str(answers.get(name, "")) for name in COLUMNS},
         "urgent": urgent,
         "green": "proposed" if urgent else "",  # 裁定 6: 绿色通道 is proposed, the town leader decides
         "complete": not urgent,
         "repeat": repeat,
         "answers": seal_answers(answers, work.office.sealer),
-        "submitted_at": work.now,
-        "since": work.now,
-        "accepted_by": "",
+        "submitted_at": clue,
+        "since": clue,
+        "accepted_at": work.now if born.target == "ACCEPTED" else None,
+        "accepted_by": origin.actor if born.target == "ACCEPTED" else "",
+        "previous": birth.previous,
         "version": 1,
     }
     work.connection.execute(_INSERT, case)
-    record(work, case, "submitted", origin.by, repeat=repeat, urgent=urgent)
+    data = {"repeat": repeat, "urgent": urgent, "note": birth.note, "previous": birth.previous}
+    if birth.clue:
+        data["clue"] = clue.isoformat()
+    record(work, case, born.event, origin.by, **{key: value for key, value in data.items() if value})
     tell_arrival(work, case)
     return case
 

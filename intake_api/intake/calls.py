@@ -11,7 +11,7 @@ from dialogs.kinds import kind_of
 from dialogs.messages import Message
 from dialogs.talk import Talk
 from dialogs.words import say
-from intake_api.errors import Invalid
+from intake_api.errors import FieldErrors
 from intake_api.intake import calling, cases
 from intake_api.intake.applications import Submitted, submit
 from intake_api.intake.cases import Origin
@@ -24,14 +24,6 @@ from knowledge.text import clean
 HOTLINE = "HOTLINE"
 # What was guessed or worked out is not taken unseen: the chat reads it back, the desk shows it.
 _SHOWN_FIRST = frozenset(["town", "village", "money", "count", "area_mu", "area_m2", "months"])
-
-
-class FieldErrors(Invalid):
-    """Some fields do not fit; ``fields`` says for each what to write instead. What was typed is not lost."""
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__("有几项要再看一下：" + "；".join(fields.values()))
-        self.fields = dict(fields)
 
 
 @dataclass(frozen=True, slots=True)

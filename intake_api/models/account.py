@@ -19,6 +19,7 @@ class Account(SQLModel, table=True):
     name: str
     role: str  # a role of access.roles
     area: str
+    department: str = ""  # of a 部门联络员: a name of the policy's departments
     phone: str = ""
     password: str = ""  # argon2 hash
     disabled: bool = False

@@ -8,8 +8,9 @@ from factories import make_account
 from farmer import YIYOU, id_number, report, told
 from rows import check_log, everything, everything_as_text, rows
 
+from intake_api.errors import FieldErrors
 from intake_api.intake.applications import Submitted
-from intake_api.intake.calls import FieldErrors, log_call
+from intake_api.intake.calls import log_call
 from intake_api.intake.hear import Hearing
 from intake_api.models import Account
 from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, NOTICES

@@ -8,7 +8,8 @@ from farmer import YIYOU, id_number, report, told, words
 from rows import check_log, everything_as_text, rows
 
 from dialogs.messages import Said
-from intake_api.intake.calls import FieldErrors, log_call
+from intake_api.errors import FieldErrors
+from intake_api.intake.calls import log_call
 from intake_api.intake.hear import Hearing
 from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, NOTICES, TASKS
 from intake_api.office import Office

@@ -37,7 +37,7 @@ def newly_on_dibao(dossier: Dossier, _account: Account, given: Given) -> None:
     """方案 三(四)：新纳入低保的农户可不重复比对。"""
     if date.fromisoformat(given["aid_day"]).year != dossier.today.year:
         raise Invalid("只有今年新纳入低保的才可以不重复比对，请看看批准日期")
-    if dossier.found.people and not any(each.get("dibao") == "yes" for each in dossier.found.people):
+    if dossier.found.people and not any(each.get("dibao") for each in dossier.found.people):
         raise Invalid("采集表里没有人享受低保，请核对后再定")
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from intake_api.casework import clocks
 from intake_api.casework.collected import Person
+from intake_api.casework.developing import DEVELOPING
 from intake_api.casework.dossier import Dossier, Row
 from intake_api.casework.guards.guard import Given, guard
-from intake_api.casework.measures import DEVELOPING
 from intake_api.errors import Conflict
 from intake_api.models import Account
 
@@ -63,7 +63,7 @@ def _still_there(dossier: Dossier) -> list[tuple[str, bool]]:
     return [
         ("人均收入还低于线", dossier.is_below_line),
         ("住房还是 C、D 级", found.get("house_grade") in ("C", "D")),
-        ("饮水还没有解决", found.get("safe_water") == "no"),
+        ("饮水还没有解决", found.get("safe_water") is False),
         ("有人没参加医保", any(_uninsured(each) for each in found.people)),
         ("有孩子该上学没有上", any(_out_of_school(each, day) for each in found.people)),
         ("还有没解决的困难问题", any(not row["resolved_at"] for row in dossier.issues)),
@@ -71,7 +71,7 @@ def _still_there(dossier: Dossier) -> list[tuple[str, bool]]:
 
 
 def _uninsured(person: Person) -> bool:
-    return bool(person.get("medical_insurance") == "no" and person.get("employee_insurance") != "yes")
+    return bool(person.get("medical_insurance") is False and not person.get("employee_insurance"))
 
 
 def _out_of_school(person: Person, day: date) -> bool:

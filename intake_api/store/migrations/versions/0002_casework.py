@@ -207,6 +207,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('recognised_at', Moment(), nullable=True))
         batch_op.add_column(sa.Column('previous', sa.String(), nullable=False, server_default=''))
 
+    with op.batch_alter_table('account', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('department', sa.String(), nullable=False, server_default=''))
+    with op.batch_alter_table('account', schema=None) as batch_op:
+        batch_op.alter_column('department', server_default=None)
     # Until now the clue was the one clock: lists were ordered by it.
     op.execute('UPDATE cases SET since = submitted_at')
     with op.batch_alter_table('cases', schema=None) as batch_op:
@@ -221,6 +225,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('account', schema=None) as batch_op:
+        batch_op.drop_column('department')
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.drop_index('cases_village')
         batch_op.drop_index('cases_since')

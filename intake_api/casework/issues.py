@@ -1,0 +1,121 @@
+"""群众困难问题: difficulties found at a household, followed until they are solved (附件2 第6、7、10、11列)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from dialogs.declaration import load_form
+from intake_api.access.scope import visible
+from intake_api.casework.log import record
+from intake_api.errors import Conflict, Invalid, NotFound
+from intake_api.models import Account, Issue
+from intake_api.models.tables import CASES, ISSUES
+from intake_api.office import Work
+from knowledge.text import clean
+
+ORIGIN_OF = {"DEPT": "DEPT"}  # by the channel of the case; all others were found by cadres at the door
+LONGEST = 500
+# What a sheet itself tells: §2.5, house C/D or no safe water opens an issue.
+_FROM_SHEET = (
+    ("housing", lambda answers: answers.get("house_grade") in ("C", "D"), "住房是 C、D 级危房"),
+    ("water", lambda answers: answers.get("safe_water") is False, "饮水还没有解决"),
+)
+
+
+def add(work: Work, account: Account, case: Mapping[Any, Any], category: str, text: str, found: date) -> str:
+    """A new issue of the household; its id. Raises ``Invalid``."""
+    text = clean(text, LONGEST)
+    if category not in load_form().codes["issue_category"]:
+        raise Invalid("请选是哪一类困难问题")
+    if not text:
+        raise Invalid("请写一句是什么困难问题")
+    if found > work.today():
+        raise Invalid("发现日期还没到，请看看日期")
+    row = Issue(
+        county=work.code,
+        id=work.new_id(),
+        case_id=case["id"],
+        household_id=case["household_id"],
+        town=case["town"],
+        village=case["village"],
+        origin=ORIGIN_OF.get(case["origin"], "PATROL"),
+        category=category,
+        text=text,
+        found_day=found.isoformat(),
+        found_by=account.id,
+        found_at=work.now,
+    )
+    work.connection.execute(insert(Issue).values(**row.model_dump()))
+    record(work, case, "issue_found", account.id, issue=row.id, category=category, text=text)
+    return row.id
+
+
+def open_from_sheet(work: Work, account: Account, case: Mapping[Any, Any], answers: Mapping[str, Any]) -> None:
+    """Issues that the sheet itself tells, once each while they are open."""
+    here = (ISSUES.c.county == work.code, ISSUES.c.case_id == case["id"], ISSUES.c.resolved_at.is_(None))
+    waiting = set(work.connection.execute(select(ISSUES.c.category).where(*here)).scalars())
+    for category, holds, text in _FROM_SHEET:
+        if holds(answers) and category not in waiting:
+            add(work, account, case, category, text, work.today())
+
+
+def plan(work: Work, account: Account, issue_id: str, measure: str, owner: str, due_day: str) -> RowMapping:
+    """整改方案: what will be done, by whom, until when. Raises ``Invalid``, ``NotFound``, ``Conflict``."""
+    issue = _open(work, account, issue_id)
+    measure, owner = clean(measure, LONGEST), clean(owner, 100)
+    if not (measure and owner):
+        raise Invalid("请写整改措施和责任人")
+    values = {"measure": measure, "owner": owner, "due_day": _day(due_day, "整改时限").isoformat()}
+    return _write(work, issue, values)
+
+
+def resolve(work: Work, account: Account, issue_id: str, day: str, evidence: str) -> RowMapping:
+    """Solved, with the evidence (附件2 第7、11列). Raises like ``plan``."""
+    issue = _open(work, account, issue_id)
+    evidence = clean(evidence, LONGEST)
+    if not evidence:
+        raise Invalid("请写怎么解决的、有什么凭据")
+    solved = _day(day, "解决日期")
+    if not date.fromisoformat(issue["found_day"]) <= solved <= work.today():
+        raise Invalid("解决日期要在发现以后，不能是将来")
+    values = {"resolved_day": solved.isoformat(), "evidence": evidence}
+    after = _write(work, issue, {**values, "resolved_at": work.now, "resolved_by": account.id})
+    case = work.connection.execute(select(CASES).where(*_case(work, issue))).mappings().one()
+    record(work, case, "issue_resolved", account.id, issue=issue_id, category=issue["category"], note=evidence)
+    return after
+
+
+def _case(work: Work, issue: RowMapping) -> tuple[Any, ...]:
+    return (CASES.c.county == work.code, CASES.c.id == issue["case_id"])
+
+
+def _open(work: Work, account: Account, issue_id: str) -> RowMapping:
+    query = (
+        select(ISSUES)
+        .join(CASES, (CASES.c.county == ISSUES.c.county) & (CASES.c.id == ISSUES.c.case_id))
+        .where(ISSUES.c.county == work.code, ISSUES.c.id == issue_id, visible(account))
+    )
+    issue = work.connection.execute(query).mappings().one_or_none()
+    if issue is None:
+        raise NotFound("没有这个困难问题，或者不在您负责的地方")
+    if issue["resolved_at"]:
+        raise Conflict("这个困难问题已经解决了，请刷新页面看最新情况。")
+    return issue
+
+
+def _write(work: Work, issue: RowMapping, values: Mapping[str, Any]) -> RowMapping:
+    here = (ISSUES.c.county == work.code, ISSUES.c.id == issue["id"], ISSUES.c.resolved_at.is_(None))
+    changed = update(ISSUES).where(*here).values(**values).returning(*ISSUES.c)
+    after = work.connection.execute(changed).mappings().one_or_none()
+    if after is None:
+        raise Conflict("这个困难问题刚刚有人办了，请刷新页面看最新情况。")
+    return after
+
+
+def _day(text: str, label: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid(f"“{label}”请写成 2023-11-10 这样的日期") from error
