@@ -19,7 +19,7 @@ from knowledge.text import clean
 
 
 def patrol(work: Work, account: Account, answers: Mapping[str, Any], day: date, why: str) -> dict[str, Any]:
-    """排查发现疑似对象 (附件2 第5列): a cadre met a household in need on ``day``. Raises ``Conflict`` when the household
+    """排查发现疑似对象 (附件2 第5列): a cadre met a household in need on ``day``. Raises ``Conflict`` when it
     has a case in hand, ``Invalid``, ``NotAllowed``, ``NotFound`` outside the area."""
     born = action("create_from_patrol")
     if account.role not in born.roles:
