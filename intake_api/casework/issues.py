@@ -1,6 +1,6 @@
 """群众困难问题: difficulties found at a household, followed until they are solved (附件2 第6、7、10、11列)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from knowledge.text import clean
 ORIGIN_OF = {"DEPT": "DEPT"}  # by the channel of the case; all others were found by cadres at the door
 LONGEST = 500
 # What a sheet itself tells: §2.5, house C/D or no safe water opens an issue.
-_FROM_SHEET = (
+_FROM_SHEET: tuple[tuple[str, Callable[[Mapping[str, Any]], bool], str], ...] = (
     ("housing", lambda answers: answers.get("house_grade") in ("C", "D"), "住房是 C、D 级危房"),
     ("water", lambda answers: answers.get("safe_water") is False, "饮水还没有解决"),
 )

@@ -1,8 +1,9 @@
 """The event log: the one place that writes events."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, insert
+from sqlalchemy import insert
 
 from intake_api.models import Event
 from intake_api.office import Work
@@ -10,7 +11,7 @@ from intake_api.office import Work
 _INSERT = insert(Event)
 
 
-def record(work: Work, case: RowMapping | dict[str, Any], kind: str, actor: str, **data: Any) -> None:
+def record(work: Work, case: Mapping[Any, Any], kind: str, actor: str, **data: Any) -> None:
     """Write down that ``kind`` happened to ``case`` now.
 
     ``case`` needs id, household_id, origin, town and village as they are *after* what happened: Annex 2 counts an
