@@ -26,6 +26,7 @@ class Question:
     prefill: str = ""
     must: bool = False
     paper: bool = True  # whether it has a cell in Annex 1
+    sealed: bool = False  # lies in the database encrypted, though whoever handles the case reads it in clear
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()

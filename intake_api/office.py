@@ -12,6 +12,7 @@ from intake_api.clock import Clock, Ids, new_id, now
 from intake_api.errors import NotFound
 from intake_api.settings import Settings
 from intake_api.store.database import Database
+from intake_api.store.sealed import attach
 from intake_api.store.sealing import Sealer
 from knowledge.policy import County
 
@@ -26,6 +27,10 @@ class Office:
     counties: Mapping[str, County]
     clock: Clock = now
     ids: Ids = new_id
+
+    def __post_init__(self) -> None:
+        # The sealed columns of this database are written and read with this office's keys.
+        attach(self.database.engine, self.sealer)
 
     def county(self, code: str = "") -> County:
         """The county of that code, the default one without a code. Raises ``NotFound`` for one not served."""

@@ -16,6 +16,8 @@ class Settings(BaseSettings):
     api_token: SecretStr = SecretStr("")
     report_token: SecretStr = SecretStr("")
     secret_key: SecretStr = SecretStr("")
+    old_secret_keys: SecretStr = SecretStr("")  # a comma list: they open what the new one did not seal
+    cipher: str = "aes"  # or sm4
     demo: bool = False
     media_dir: Path = Path("var/media")
     public_url: str = "http://127.0.0.1:8000"
@@ -26,6 +28,15 @@ class Settings(BaseSettings):
     llm_seconds: float = Field(2.5, gt=0, le=3)  # the follow-up must come while the person still looks
 
     @property
+    def old_secrets(self) -> tuple[str, ...]:
+        """Secrets of before, the newest first."""
+        return _listed(self.old_secret_keys.get_secret_value())
+
+    @property
     def counties(self) -> tuple[str, ...]:
         """Codes of the counties served, the default one first."""
-        return tuple(code.strip() for code in self.county.split(",") if code.strip())
+        return _listed(self.county)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

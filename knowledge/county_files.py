@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from knowledge.declared import Declared
 from knowledge.limits import Limit
 from knowledge.places.atlas import Division, Level, Places
-from knowledge.policy import AuthorisationRules, ChannelRules, Clocks, County, Mode, Policy, PolicyError, Warn
+from knowledge.policy import AuthorisationRules, ChannelRules, Checks, Clocks, County, Mode, Policy, PolicyError, Warn
 from knowledge.questions.entries import Entry, read_entry
 from knowledge.questions.library import Library
 from knowledge.semantic import embedder
@@ -147,6 +147,7 @@ def _policy(path: Path, problems: list[str]) -> Policy:
         emergency_numbers=_emergency_numbers(root.table("emergency_numbers")),
         clocks=_clocks(root.table("clocks")),
         warn=_warn(root.table("warn")),
+        checks=_checks(root.table("checks")),
         origin_of=_origins(root.table("origin_of")),
         channels=_channels(root.table("channels")),
         consent_texts=_all_texts(root.table("consent_texts")),
@@ -209,6 +210,12 @@ def _flag(table: Declared, name: str) -> bool:
 
 def _type_name(type_: Any) -> str:
     return str(getattr(type_, "__name__", type_))
+
+
+def _checks(table: Declared) -> Checks:
+    checks = Checks(**{each.name: _positive(table, each.name) for each in fields(Checks)})
+    table.finish()
+    return checks
 
 
 def _warn(table: Declared) -> Warn:

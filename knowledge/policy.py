@@ -64,6 +64,31 @@ class Warn:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """The amounts at which a check of a case (疑似问题) asks to look again: 元 a year unless said, 亩, 平方米, 岁, 个月.
+    None of them decides anything."""
+
+    dibao_least: int
+    fp_subsidy_least: int
+    pension_least: int
+    pension_youngest: int  # 岁
+    wage_least: int
+    wage_most: int
+    month_wage_least: int  # 元 a month of work
+    month_wage_most: int
+    per_head_least: int
+    per_head_most: int
+    farmland_most: int
+    forest_most: int
+    orchard_most: int
+    house_most: int
+    house_least_each: int
+    long_work_months: int
+    refused_before: int
+    refused_months: int
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorisationRules:
     """How an adult may authorise the comparison (裁定 8): ``methods`` of paper, link, call; a link lasts
     ``link_days``."""
@@ -104,6 +129,7 @@ class Policy:
     emergency_numbers: Mapping[str, tuple[str, ...]]
     clocks: Clocks
     warn: Warn
+    checks: Checks
     origin_of: Mapping[str, str]
     channels: Mapping[str, ChannelRules]
     consent_texts: Mapping[str, str]

@@ -1,12 +1,13 @@
 """Who sees what: the only place where scope is written. Village ⊂ town ⊂ county, by division code."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
 
 from intake_api.access.roles import ROLES
 from intake_api.models import Account
-from intake_api.models.tables import CASES, EVENTS, TASKS
+from intake_api.models.tables import CASES, EVENTS, FINDINGS, TASKS
 
 
 def visible(account: Account) -> ColumnElement[bool]:
@@ -20,6 +21,11 @@ def visible_tasks(account: Account) -> ColumnElement[bool]:
     return and_(TASKS.c.county == account.county, true() if everything else _in_area(account, TASKS))
 
 
+def visible_findings(account: Account) -> ColumnElement[bool]:
+    """The same for 疑似问题, which carry the place of their case."""
+    return and_(FINDINGS.c.county == account.county, _in_area(account, FINDINGS))
+
+
 def may_see(account: Account, town: str, village: str) -> bool:
     """Whether the account's area covers a place of its county. Operators look up; they cover nothing."""
     role = ROLES.get(account.role)
@@ -28,11 +34,12 @@ def may_see(account: Account, town: str, village: str) -> bool:
     return account.area in {"village": {village}, "town": {town}, "county": {county_area(account.county)}}[role.level]
 
 
-def found_by(account: Account, receipt: str, phone: str) -> ColumnElement[bool]:
-    """Cases an operator may find for a caller: by the whole receipt number or the whole telephone number."""
-    if account.role != "operator" or account.disabled or not (receipt or phone):
-        return and_(visible(account), _named(receipt, phone))
-    return and_(CASES.c.county == account.county, _named(receipt, phone))
+def found_by(account: Account, receipt: str, phones: Sequence[str]) -> ColumnElement[bool]:
+    """Cases an operator may find for a caller: by the whole receipt number or the whole telephone number, given as
+    its blind indexes."""
+    if account.role != "operator" or account.disabled or not (receipt or phones):
+        return and_(visible(account), _named(receipt, phones))
+    return and_(CASES.c.county == account.county, _named(receipt, phones))
 
 
 def county_area(county: str) -> str:
@@ -40,12 +47,12 @@ def county_area(county: str) -> str:
     return county.ljust(12, "0")
 
 
-def _named(receipt: str, phone: str) -> ColumnElement[bool]:
+def _named(receipt: str, phones: Sequence[str]) -> ColumnElement[bool]:
     wanted: list[Any] = []
     if receipt:
         wanted.append(CASES.c.receipt == receipt)
-    if phone:
-        wanted.append(CASES.c.phone == phone)
+    if phones:
+        wanted.append(CASES.c.phone_index.in_(phones))
     return or_(*wanted) if wanted else false()
 
 

@@ -76,7 +76,7 @@ def _mark_duplicate(work: Work, account: Account, dossier: Dossier, given: Mappi
     # The two reports are one household's story: how to reach them is kept together, nothing is overwritten.
     values: dict[str, Any] = {"version": CASES.c.version + 1}
     if not other["phone"]:
-        values["phone"] = case["phone"]
+        values |= {"phone": case["phone"], "phone_index": case["phone_index"]}
     same = (CASES.c.county == work.code, CASES.c.id == other["id"])
     work.connection.execute(update(CASES).where(*same).values(values))
     joined = {"receipt": case["receipt"], "other": case["id"], "channel": case["channel"]}

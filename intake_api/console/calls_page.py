@@ -18,6 +18,7 @@ from intake_api.console.pages import page
 from intake_api.console.todo import alarms
 from intake_api.errors import FieldErrors
 from intake_api.intake.calls import log_call
+from intake_api.intake.households import PHONE_FIELD
 from intake_api.models import Account
 from intake_api.models.tables import CASES
 from intake_api.office import Office
@@ -103,7 +104,8 @@ def _look_up(office: Office, account: Account, find: str) -> list[Line]:
     receipt = receipts.parse(find) or ""
     told = phone(find, office.county(account.county).policy.area_code)
     number = told.value if told and not receipt else ""
-    query = select(*CASES.c).where(found_by(account, receipt, number))
+    phones = office.sealer.indexes(number, PHONE_FIELD) if number else []
+    query = select(*CASES.c).where(found_by(account, receipt, phones))
     query = query.order_by(CASES.c.submitted_at.desc()).limit(MOST_FOUND)
     with office.database.read() as session:
         connection = session.connection()

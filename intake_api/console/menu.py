@@ -25,6 +25,7 @@ PAGES = {
     "cases": Page("/console", "申报", _AREA),
     "calls": Page("/console/calls", "接电话", ("operator",)),
     "tasks": Page("/console/tasks", "要打的电话", _WRITERS),
+    "findings": Page("/console/findings", "疑似问题", _AREA),
     "annex2": Page("/console/annex2", "附件2", _TOWN_UP),
     "notices": Page("/console/notices", "通知", _WRITERS),
     "binding": Page("/console/binding", "绑定手机", _WRITERS),

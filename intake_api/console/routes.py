@@ -11,6 +11,7 @@ from intake_api.console import (
     calls_page,
     case_page,
     door,
+    findings_page,
     notices_page,
     stream,
     tasks_page,
@@ -22,7 +23,7 @@ from intake_api.routes import problems
 from intake_api.routes.who import office_of, visitor
 
 files = APIRouter(include_in_schema=False)
-PAGES = (door, case_page, calls_page, tasks_page, notices_page, binding_page, annex2_page, accounts_page, stream)
+PAGES = (door, case_page, calls_page, tasks_page, notices_page, binding_page, annex2_page, accounts_page, findings_page, stream)
 
 
 def install(app: FastAPI) -> None:

@@ -90,7 +90,7 @@ def open_case(
         "origin": origin.origin,
         "channel": origin.channel,
         "state": born.target,
-        **{name: str(answers.get(name, "")) for name in COLUMNS},
+        **households.indexed(work, {name: str(answers.get(name, "")) for name in COLUMNS}),
         "urgent": urgent,
         "green": "proposed" if urgent else "",  # 裁定 6: 绿色通道 is proposed, the town leader decides
         "complete": not urgent,

@@ -107,6 +107,21 @@ def content(office: Office, file: str) -> bytes:
     return office.sealer.open_bytes(path.read_bytes(), _SEAL)
 
 
+def reseal(office: Office, file: str, *, dry_run: bool = False) -> bool:
+    """Seal a filed attachment under today's key; whether it was not already. Raises ``ValueError`` when no key opens
+    it; one that is gone is no error."""
+    path = office.settings.media_dir / file
+    if not file or not path.is_file():
+        return False
+    box = path.read_bytes()
+    if office.sealer.is_current(box):
+        return False
+    raw = office.sealer.open_bytes(box, _SEAL)
+    if not dry_run:
+        _write(path, office.sealer.seal_bytes(raw, _SEAL))
+    return True
+
+
 def _of(work: Work, channel: str, user: str) -> tuple[ColumnElement[bool], ...]:
     c = ATTACHMENTS.c
     return (c.county == work.code, c.channel == channel, c.user == user)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, select, update
 
 from intake_api.casework.log import record
+from intake_api.intake.households import indexed
 from intake_api.models.tables import CASES, HOUSEHOLDS
 from intake_api.office import Work
 from intake_api.sealed_answers import seal_answers
@@ -52,7 +53,7 @@ def held(work: Work, case_id: str) -> RowMapping | None:
 def write(work: Work, case: Mapping[Any, Any], values: Mapping[str, Any]) -> RowMapping:
     """The case with other values; whoever has an older one open is told so when they act."""
     here = (CASES.c.county == work.code, CASES.c.id == case["id"])
-    changed = update(CASES).where(*here).values(**values, version=CASES.c.version + 1)
+    changed = update(CASES).where(*here).values(**indexed(work, values), version=CASES.c.version + 1)
     return work.connection.execute(changed.returning(CASES)).mappings().one()
 
 

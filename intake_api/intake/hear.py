@@ -30,7 +30,7 @@ from intake_api.intake.carrying_out import Person, carry_out
 from intake_api.intake.cases import by_id, id_of
 from intake_api.intake.proposing import propose
 from intake_api.intake.scenes import scene_of
-from intake_api.intake.talks import dump, load
+from intake_api.intake.talks import dump, dump_reply, load, load_reply
 from intake_api.models.tables import CASES
 from intake_api.notices import outbox
 from intake_api.office import Office, Work
@@ -136,7 +136,8 @@ class Hearing:
         keys = [MessageKey(m.county, m.channel, m.user, m.message_id) for m in messages]
         fresh = self._mailroom.claim(tx, keys, now)
         known = {} if len(fresh) == len(keys) else self._mailroom.stored(tx, set(keys) - fresh)
-        heard = {key: _Answered(heard_from_text(reply)) for key, reply in known.items()}
+        sealer = self.office.sealer
+        heard = {key: _Answered(heard_from_text(load_reply(reply, sealer))) for key, reply in known.items()}
         if fresh:
             heard |= self._hear_fresh(tx, [(k, m) for k, m in zip(keys, messages, strict=True) if k in fresh], now)
         return [heard[key] for key in keys]
@@ -157,7 +158,8 @@ class Hearing:
             person: (open_.state, dump(open_.talk, self.office.sealer), open_.case_id)
             for person, open_ in people.items()
         }
-        self._mailroom.save(tx, talks, {key: heard_to_text(answer.heard) for key, answer in heard.items()}, now)
+        replies = {key: dump_reply(heard_to_text(answer.heard), self.office.sealer) for key, answer in heard.items()}
+        self._mailroom.save(tx, talks, replies, now)
         return heard
 
     def _hear_one(

@@ -1,6 +1,6 @@
-"""Same family? By ID number, else by name + phone + village."""
+"""Same family? By ID number, else by name + phone + village; both numbers by their blind index."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
@@ -13,14 +13,15 @@ CLOSED = ("WITHDRAWN", "REJECTED", "DUPLICATE", "TRANSFERRED", "ELIMINATED", "CL
 NEVER_RECOGNISED = ("WITHDRAWN", "REJECTED")
 ID_FIELD = "id_number"
 NO_PHONE = "none"
+PHONE_FIELD = "phone"
 
 
 def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
     """The household these answers speak of, locked, if it is known. An ID number learnt now is kept with it."""
-    index = _id_index(work, answers)
-    _one_process_at_a_time(work, answers, index)
-    found = _find(work, answers, index)
-    if found and index and not found["id_index"]:
+    ways = _ways(work, answers)
+    _one_process_at_a_time(work, ways[0])
+    found = _find(work, ways)
+    if found and not found["id_index"] and answers.get(ID_FIELD):
         identify(work, found["id"], answers)
     return found
 
@@ -32,7 +33,7 @@ def create(work: Work, answers: Mapping[str, Any]) -> str:
         "county": work.code,
         "id": work.new_id(),
         "head_name": str(answers.get("name", "")),
-        "phone": str(answers.get("phone", "")),
+        **phone_columns(work, str(answers.get("phone", ""))),
         "town": str(answers.get("town", "")),
         "village": str(answers.get("village", "")),
         "id_sealed": work.office.sealer.seal(number, ID_FIELD) if number else "",
@@ -61,7 +62,7 @@ def know(work: Work, household_id: str, answers: Mapping[str, Any]) -> None:
     values = {column: str(answers[key]) for column, key in names.items() if answers.get(key)}
     if values.get("phone") == NO_PHONE:
         del values["phone"]
-    _set(work, household_id, values)
+    _set(work, household_id, indexed(work, values))
 
 
 def identify(work: Work, household_id: str, answers: Mapping[str, Any]) -> None:
@@ -71,42 +72,75 @@ def identify(work: Work, household_id: str, answers: Mapping[str, Any]) -> None:
         _set(work, household_id, {"id_index": index, "id_sealed": sealed})
 
 
+def indexed(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns to write, with the blind index beside a telephone number."""
+    return {**values, **phone_columns(work, values["phone"])} if "phone" in values else dict(values)
+
+
+def phone_columns(work: Work, phone: str) -> dict[str, Any]:
+    """A number and its blind index: the number itself lies sealed, and sealed it finds nothing."""
+    known = phone not in ("", NO_PHONE)
+    return {"phone": phone, "phone_index": work.office.sealer.index(phone, PHONE_FIELD) if known else None}
+
+
 def _set(work: Work, household_id: str, values: Mapping[str, Any]) -> None:
     here = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == household_id)
     if values:
         work.connection.execute(update(HOUSEHOLDS).where(*here).values(**values))
 
 
-def _one_process_at_a_time(work: Work, answers: Mapping[str, Any], index: str | None) -> None:
+def _one_process_at_a_time(work: Work, asked: Mapping[str, Any]) -> None:
     """Two processes that meet the same new family at the same moment must not make it two. SQLite has one writer."""
     if work.office.database.is_sqlite:
         return
-    contact = _contact(answers)
-    keys = [f"{work.code}:{index}" if index else "", ":".join((work.code, *contact)) if contact else ""]
+    contact = ":".join((work.code, asked["name"], asked["phone_index"], asked["village"])) if "name" in asked else ""
+    keys = [f"{work.code}:{asked['id_index']}" if "id_index" in asked else "", contact]
     for key in sorted(filter(None, keys)):
         work.connection.execute(_ADVISORY, {"key": key})
 
 
-def _contact(answers: Mapping[str, Any]) -> tuple[str, str, str] | None:
-    """(name, phone, village) when all are known; 没有电话 tells no family from another."""
-    name, phone, village = (str(answers.get(key, "")) for key in ("name", "phone", "village"))
-    return (name, phone, village) if name and village and phone not in ("", NO_PHONE) else None
+def _ways(work: Work, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What to look for under today's key, then under each old one: until ``baopin rekey`` ran, a family may be filed
+    under any of them."""
+    sealer = work.office.sealer
+    number = _id_of(answers)
+    ids = sealer.indexes(number, ID_FIELD) if number else []
+    contact = _contact(answers)
+    phones = sealer.indexes(contact["phone"], PHONE_FIELD) if contact else []
+    ways = []
+    for place in range(max(len(ids), len(phones), 1)):
+        asked: dict[str, Any] = {"county": work.code}
+        if ids:
+            asked["id_index"] = ids[place]
+        if contact:
+            asked |= {"name": contact["name"], "village": contact["village"], "phone_index": phones[place]}
+        ways.append(asked)
+    return ways
+
+
+def _contact(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Name, phone and village when all are known; 没有电话 tells no family from another."""
+    contact = {key: str(answers.get(key, "")) for key in ("name", "phone", "village")}
+    return contact if all(contact.values()) and contact["phone"] != NO_PHONE else {}
+
+
+def _id_of(answers: Mapping[str, Any]) -> str:
+    # The first 18 characters: a 残疾人证 number begins with the ID number of the same person.
+    return str(answers.get(ID_FIELD) or "")[:18]
 
 
 def _id_index(work: Work, answers: Mapping[str, Any]) -> str | None:
-    # The first 18 characters: a 残疾人证 number begins with the ID number of the same person.
-    number = str(answers.get(ID_FIELD) or "")[:18]
+    number = _id_of(answers)
     return work.office.sealer.index(number, ID_FIELD) if number else None
 
 
-def _find(work: Work, answers: Mapping[str, Any], index: str | None) -> RowMapping | None:
-    asked: dict[str, Any] = {"county": work.code}
-    if index:
-        asked["id_index"] = index
-    if contact := _contact(answers):
-        asked |= dict(zip(("name", "phone", "village"), contact, strict=True))
-    query = _FIND.get(frozenset(asked))
-    return work.connection.execute(query, asked).mappings().first() if query is not None else None
+def _find(work: Work, ways: Sequence[Mapping[str, Any]]) -> RowMapping | None:
+    query = _FIND.get(frozenset(ways[0]))
+    if query is None:
+        return None
+    found = (work.connection.execute(query, asked).mappings().first() for asked in ways)
+    # Nearly always there is one way; with several, the ID number counts more than the contact.
+    return min(filter(None, found), key=lambda row: row["id_index"] is None, default=None)
 
 
 def _finding() -> dict[frozenset[str], Any]:
@@ -114,13 +148,13 @@ def _finding() -> dict[frozenset[str], Any]:
     it."""
     same_id = HOUSEHOLDS.c.id_index == bindparam("id_index")
     same_contact = (
-        (HOUSEHOLDS.c.phone == bindparam("phone"))
+        (HOUSEHOLDS.c.phone_index == bindparam("phone_index"))
         & (HOUSEHOLDS.c.village == bindparam("village"))
         & (HOUSEHOLDS.c.head_name == bindparam("name"))
     )
     # Two different ID numbers are two families, however alike the rest.
     either = or_(same_id, same_contact & HOUSEHOLDS.c.id_index.is_(None))
-    contact = {"county", "name", "phone", "village"}
+    contact = {"county", "name", "phone_index", "village"}
     ways = {frozenset({"county", "id_index"}): same_id, frozenset(contact): same_contact}
     ways[frozenset({*contact, "id_index"})] = either
     return {known: _one_household(condition) for known, condition in ways.items()}

@@ -1,29 +1,44 @@
-"""Conversations as they lie in the database: JSON, with the private values sealed."""
+"""Conversations as they lie in the database: JSON, sealed as a whole. What is told stands in many places of a talk
+(answers, words for the story, what is read back), and one box costs less than many."""
 
 import json
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import update
 
 from dialogs.talk import Talk
 from intake_api.models.tables import INBOX
 from intake_api.office import Work
-from intake_api.sealed_answers import private_keys, turn
+from intake_api.sealed_answers import open_answers
 from intake_api.store.sealing import Sealer
 
 _FORGOTTEN = json.dumps({"replies": [], "asking": None, "case": None, "state": "idle"})
 _EMPTY = Talk()
+TALK, REPLY = "talk", "reply"  # what they are sealed as
 
 
 def dump(talk: Talk, sealer: Sealer) -> str:
     """A talk as text for the database."""
-    return "{}" if talk == _EMPTY else json.dumps(_with_private(talk, sealer.seal).to_json(), ensure_ascii=False)
+    return "{}" if talk == _EMPTY else sealer.seal(json.dumps(talk.to_json(), ensure_ascii=False), TALK)
 
 
 def load(body: str, sealer: Sealer) -> Talk:
     """A talk from the database."""
-    return _EMPTY if body == "{}" else _with_private(Talk.from_json(json.loads(body)), sealer.open)
+    if body == "{}":
+        return _EMPTY
+    if sealer.is_sealed(body):
+        return Talk.from_json(json.loads(sealer.open(body, TALK)))
+    return _of_first_edition(body, sealer)
+
+
+def dump_reply(reply: str, sealer: Sealer) -> str:
+    """A stored answer for the inbox: it reads back what was said."""
+    return sealer.seal(reply, REPLY)
+
+
+def load_reply(stored: str, sealer: Sealer) -> str:
+    """The answer; empty while another process is still making it."""
+    return sealer.open(stored, REPLY) if sealer.is_sealed(stored) else stored
 
 
 def forget_replies(work: Work, channel: str, user: str) -> None:
@@ -32,14 +47,14 @@ def forget_replies(work: Work, channel: str, user: str) -> None:
     work.connection.execute(update(INBOX).where(*mine).values(reply=_FORGOTTEN))
 
 
-def _with_private(talk: Talk, sealing: Any) -> Talk:
-    """Sealing or opening, wherever a private value can stand."""
-    keys = private_keys()
-    if keys.isdisjoint(talk.answers) and keys.isdisjoint(talk.earlier) and not talk.proposals:
-        return talk
+def _of_first_edition(body: str, sealer: Sealer) -> Talk:
+    """As version 0001 left it: readable, only the ID numbers sealed."""
+    talk = Talk.from_json(json.loads(body))
+    proposed = {key: value for key, value, _ in talk.proposals}
+    opened = open_answers(proposed, sealer)
     return replace(
         talk,
-        answers={key: turn(key, value, sealing) for key, value in talk.answers.items()},
-        earlier={key: turn(key, value, sealing) for key, value in talk.earlier.items()},
-        proposals=tuple((key, turn(key, value, sealing), why) for key, value, why in talk.proposals),
+        answers=open_answers(talk.answers, sealer),
+        earlier=open_answers(talk.earlier, sealer),
+        proposals=tuple((key, opened[key], why) for key, _, why in talk.proposals),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from intake_api.models.sealed import sealed
 from intake_api.store.moment import Moment
 
 
@@ -20,7 +21,7 @@ class Account(SQLModel, table=True):
     role: str  # a role of access.roles
     area: str
     department: str = ""  # of a 部门联络员: a name of the policy's departments
-    phone: str = ""
+    phone: str = sealed("phone")
     password: str = ""  # argon2 hash
     disabled: bool = False
     failures: int = 0

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import Column, Index
 from sqlmodel import Field, SQLModel
 
+from intake_api.models.sealed import sealed
+from intake_api.sealed_answers import ANSWERS
 from intake_api.store.moment import Moment
 
 
@@ -17,7 +19,8 @@ class Household(SQLModel, table=True):
     county: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     head_name: str
-    phone: str = ""
+    phone: str = sealed("phone")
+    phone_index: str | None = None  # blind index, to find it by
     town: str = ""  # 12-digit division codes; one town at a time
     village: str = ""
     id_sealed: str = ""
@@ -26,7 +29,7 @@ class Household(SQLModel, table=True):
 
     __table_args__ = (
         Index("household_id_index", "county", "id_index", unique=True),
-        Index("household_contact", "county", "phone", "village"),
+        Index("household_contact", "county", "phone_index", "village"),
     )
 
 
@@ -44,7 +47,8 @@ class Case(SQLModel, table=True):
     channel: str  # wechat, telegram, web, hotline …
     state: str  # a state of casework.lifecycle
     name: str = ""
-    phone: str = ""
+    phone: str = sealed("phone")
+    phone_index: str | None = None  # blind index, to find it by
     town: str = ""
     village: str = ""
     risk: str = ""
@@ -52,7 +56,7 @@ class Case(SQLModel, table=True):
     complete: bool = True  # False: an emergency opened it before all was answered
     repeat: int = 0  # earlier applications of this household that were never recognised
     green: str = ""  # 绿色通道: "", "proposed", "approved"
-    answers: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    answers: dict[str, Any] = Field(default_factory=dict, sa_column=Column(ANSWERS, nullable=False))
     submitted_at: datetime = Field(sa_type=Moment)  # the clue: the 15 days count from here (裁定 4)
     accepted_at: datetime | None = Field(default=None, sa_type=Moment)
     accepted_by: str = ""
@@ -71,4 +75,5 @@ class Case(SQLModel, table=True):
         Index("cases_village", "county", "village", "state", "since"),
         Index("cases_since", "county", "state", "since"),
         Index("cases_household", "county", "household_id"),
+        Index("cases_phone", "county", "phone_index"),
     )

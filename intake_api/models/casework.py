@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel
 
+from intake_api.models.sealed import sealed
 from intake_api.store.moment import Moment
 
 
@@ -26,10 +27,10 @@ class Visit(SQLModel, table=True):
     town: str = ""
     village: str = ""
     method: str  # visit, phone (codes: verify_method)
-    why: str = ""  # why by telephone
+    why: str = sealed("why")  # why by telephone
     visited_at: datetime = Field(sa_type=Moment)
     verifiers: list[str] = _json_list()
-    opinion: str = ""
+    opinion: str = sealed("opinion")
     photos: list[str] = _json_list()  # attachment ids of the signed sheet
     body: str = ""
     saved_at: datetime = Field(sa_type=Moment)
@@ -57,7 +58,7 @@ class Authorisation(SQLModel, table=True):
     until: datetime | None = Field(default=None, sa_type=Moment)
     given_at: datetime | None = Field(default=None, sa_type=Moment)
     attachment_id: str = ""
-    note: str = ""
+    note: str = sealed("note")
 
     __table_args__ = (
         Index("authorisation_case", "county", "case_id"),
@@ -83,7 +84,7 @@ class Comparison(SQLModel, table=True):
     due_at: datetime = Field(sa_type=Moment)
     answered_at: datetime | None = Field(default=None, sa_type=Moment)
     answered_by: str = ""
-    explanation: str = ""  # the village's word on a hit
+    explanation: str = sealed("explanation")  # the village's word on a hit
     explained_at: datetime | None = Field(default=None, sa_type=Moment)
     explained_by: str = ""
 
@@ -105,19 +106,19 @@ class Measure(SQLModel, table=True):
     town: str = ""
     village: str = ""
     category: str  # codes: measure_category
-    what: str
+    what: str = sealed("measure")
     owner: str = ""  # department or person responsible
     due_day: str = ""  # YYYY-MM-DD
     urgent: bool = False  # given before recognition (裁定 1)
     planned_at: datetime = Field(sa_type=Moment)
     planned_by: str
     implemented_day: str = ""
-    evidence: str = ""
+    evidence: str = sealed("evidence")
     photos: list[str] = _json_list()
     implemented_at: datetime | None = Field(default=None, sa_type=Moment)
     implemented_by: str = ""
     dropped_at: datetime | None = Field(default=None, sa_type=Moment)
-    dropped_why: str = ""
+    dropped_why: str = sealed("why")
 
     __table_args__ = (Index("measure_case", "county", "case_id"),)
 
@@ -131,12 +132,12 @@ class Referral(SQLModel, table=True):
     id: str = Field(primary_key=True)
     case_id: str
     target: str  # an option of the action ``refer``
-    note: str
+    note: str = sealed("note")
     sent_at: datetime = Field(sa_type=Moment)
     sent_by: str
     due_at: datetime = Field(sa_type=Moment)
     answer: str = ""  # "", solved, partly, refused
-    answer_note: str = ""
+    answer_note: str = sealed("note")
     answered_at: datetime | None = Field(default=None, sa_type=Moment)
     answered_by: str = ""
 
@@ -156,15 +157,15 @@ class Issue(SQLModel, table=True):
     village: str = ""
     origin: str  # PATROL, DEPT
     category: str  # codes: issue_category
-    text: str
+    text: str = sealed("issue")
     found_day: str
     found_by: str
     found_at: datetime = Field(sa_type=Moment)
-    measure: str = ""
+    measure: str = sealed("measure")
     owner: str = ""
     due_day: str = ""
     resolved_day: str = ""
-    evidence: str = ""
+    evidence: str = sealed("evidence")
     resolved_at: datetime | None = Field(default=None, sa_type=Moment)
     resolved_by: str = ""
 
@@ -192,7 +193,7 @@ class Finding(SQLModel, table=True):
     gone_at: datetime | None = Field(default=None, sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
     closed_by: str = ""
-    closed_why: str = ""
+    closed_why: str = sealed("why")
 
     __table_args__ = (Index("finding_place", "county", "gone_at", "closed_at", "town", "village", "check_id"),)
 
@@ -205,11 +206,25 @@ class Roster(SQLModel, table=True):
     county: str = Field(primary_key=True)
     list: str = Field(primary_key=True)  # lifted, dibao, tekun, disabled, uninsured …
     id_index: str = Field(primary_key=True)
+    id_sealed: str = ""  # without it a new key could not find the person: ``baopin rekey`` makes the index anew
     name: str = ""
     town: str = ""
     village: str = ""
     since: str = ""  # YYYY-MM-DD
-    detail: str = ""
+    detail: str = sealed("roster")
     batch: str = ""
 
     __table_args__ = (Index("roster_place", "county", "list", "town", "village"),)
+
+
+class Listed(SQLModel, table=True):
+    """A person in the sheet of a case, by the blind index of the ID number: so that another case finds them."""
+
+    __tablename__ = "listed"
+
+    county: str = Field(primary_key=True)
+    case_id: str = Field(primary_key=True)
+    member: int = Field(primary_key=True)
+    id_index: str
+
+    __table_args__ = (Index("listed_person", "county", "id_index"),)

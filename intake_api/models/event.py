@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import Column, Index
 from sqlmodel import Field, SQLModel
 
+from intake_api.sealed_answers import LOG
 from intake_api.store.moment import Moment
 
 
@@ -25,7 +26,7 @@ class Event(SQLModel, table=True):
     town: str = ""
     village: str = ""
     actor: str = ""  # account id, or the channel for what a farmer did
-    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(LOG, nullable=False))
 
     __table_args__ = (
         Index("event_case", "county", "case_id", "at"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from intake_api.models.sealed import sealed
 from intake_api.store.moment import Moment
 
 
@@ -23,7 +24,7 @@ class NoticeRow(SQLModel, table=True):
     case_id: str | None = None
     task_id: str | None = None
     title: str = ""
-    text: str = ""
+    text: str = sealed("notice")
     link: str = ""
     state: str = "due"  # due, claimed, sent, read, failed
     created_at: datetime = Field(sa_type=Moment)

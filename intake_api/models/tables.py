@@ -19,6 +19,7 @@ from intake_api.models import (
     Household,
     Inbox,
     Issue,
+    Listed,
     Login,
     Measure,
     NoticeRow,
@@ -50,6 +51,7 @@ FINDINGS = _table(Finding)
 HOUSEHOLDS = _table(Household)
 INBOX = _table(Inbox)
 ISSUES = _table(Issue)
+LISTED = _table(Listed)
 LOGINS = _table(Login)
 MEASURES = _table(Measure)
 NOTICES = _table(NoticeRow)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from intake_api.models.sealed import sealed
 from intake_api.store.moment import Moment
 
 
@@ -18,11 +19,11 @@ class Inbox(SQLModel, table=True):
     user: str = Field(primary_key=True)
     message_id: str = Field(primary_key=True)
     heard_at: datetime = Field(sa_type=Moment)
-    reply: str = ""  # JSON of dialogs.messages.Heard
+    reply: str = ""  # JSON of dialogs.messages.Heard, sealed: it reads back what was said
 
 
 class TalkRow(SQLModel, table=True):
-    """One person's conversation on one channel: its state as printable JSON, private values sealed."""
+    """One person's conversation on one channel: its state as JSON, sealed as a whole."""
 
     __tablename__ = "talk"
 
@@ -50,7 +51,7 @@ class Attachment(SQLModel, table=True):
     media_id: str
     kind: str
     case_id: str | None = None
-    transcript: str = ""
+    transcript: str = sealed("transcript")
     content_type: str = ""
     size: int = 0
     sha256: str = ""

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from intake_api.models.sealed import sealed
 from intake_api.store.moment import Moment
 
 
@@ -21,10 +22,10 @@ class Task(SQLModel, table=True):
     user: str = ""
     case_id: str | None = None
     name: str = ""
-    phone: str = ""
+    phone: str = sealed("phone")
     town: str = ""
     village: str = ""
-    words: str = ""  # the person's own words, ID numbers masked
+    words: str = sealed("words")  # the person's own words, ID numbers masked
     created_at: datetime = Field(sa_type=Moment)
     due_at: datetime = Field(sa_type=Moment)
     alarmed_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -33,7 +34,7 @@ class Task(SQLModel, table=True):
     acknowledged_by: str = ""
     done_at: datetime | None = Field(default=None, sa_type=Moment)
     done_by: str = ""
-    note: str = ""
+    note: str = sealed("note")
 
     __table_args__ = (
         Index("task_open", "county", "kind", "done_at", "due_at"),

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from intake_api.casework.log import record
+from intake_api.intake.households import phone_columns
 from intake_api.models import Account, Binding, Case, Household, TalkRow, Task
 from intake_api.office import Work
 from knowledge.receipts import make
@@ -34,6 +35,7 @@ def make_case(work: Work, *, event: str = "submitted", **over: Any) -> dict[str,
         "submitted_at": work.now,
     } | over
     case.setdefault("since", case["submitted_at"])
+    case |= phone_columns(work, case["phone"])
     case["household_id"] = case["household_id"] or make_household(work, case)
     row = Case(**case).model_dump()
     work.connection.execute(insert(Case).values(**row))
@@ -49,7 +51,7 @@ def make_household(work: Work, case: dict[str, Any]) -> str:
         county=work.code,
         id=id,
         head_name=case["name"],
-        phone=case["phone"],
+        **phone_columns(work, case["phone"]),
         town=case["town"],
         village=case["village"],
         created_at=work.now,

@@ -12,11 +12,13 @@ from intake_api.casework.clocks import Deadline, deadlines
 from intake_api.casework.collected import Person
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.history import Happening
-from intake_api.casework.income import PROPERTY, TRANSFERS, income
+from intake_api.casework.income import PROPERTY, RIGID, TRANSFERS, income
 from intake_api.casework.states import DECIDED
 from knowledge.policy import Checks
 
 MONEY = ("wage_income", *TRANSFERS, "business_income", *PROPERTY, "business_expense")
+_RECKONED = (*MONEY, *RIGID, "claims", "income_before", "size")  # what the income is made of
+_MOST = 1e12  # nothing of a household is more
 LEARNING = frozenset(f"s{number:02d}" for number in range(3, 26))  # in_school: 小学 and above
 PLACEHOLDER = "999999"  # how imported lists number people without an identity card
 
@@ -113,7 +115,7 @@ class Facts:
     @cached_property
     def per_head(self) -> Decimal | None:
         """元 per head and year; None while nobody is listed, or an amount is no number."""
-        clear = all(self.get(key) is None or number(self.get(key)) is not None for key in MONEY)
+        clear = all(self.get(key) is None or number(self.get(key)) is not None for key in _RECKONED)
         return income(self.dossier.found).per_capita if clear and self.people else None
 
     @cached_property
@@ -173,14 +175,14 @@ def is_no(value: Any) -> bool:
 
 
 def number(value: Any) -> float | None:
-    """A finite number; None for anything else."""
+    """A number that can be meant; None for anything else."""
     if isinstance(value, bool) or value is None:
         return None
     try:
         found = float(value)
     except (TypeError, ValueError, OverflowError):
         return None
-    return found if math.isfinite(found) else None
+    return found if math.isfinite(found) and abs(found) < _MOST else None
 
 
 def _someone(person: Person, today: date, elsewhere: Elsewhere) -> Someone:
