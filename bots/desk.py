@@ -17,6 +17,7 @@ from bots import serving
 from bots.settings import BotSettings
 from dialogs.declaration import FormError, load_form
 from intake_api.access import accounts
+from intake_api.access.audit import SYSTEM, note
 from intake_api.access.roles import ROLES, label
 from intake_api.errors import Problem
 from intake_api.office import Office
@@ -142,13 +143,13 @@ def disable_user(options: Namespace) -> None:
 def report_annex2(options: Namespace) -> None:
     """Write 附件2 to a file."""
     since, until = (date.fromisoformat(day) if day else None for day in (options.since, options.until))
-    with working() as office, office.database.read() as session:
-        county, now = office.county(), office.clock()
-        table = annex2(session, county, since, until, options.unit or None, now=now)
+    with working() as office, office.work() as work:
+        table = annex2(work.connection, work.county, since, until, options.unit or None, now=work.now)
         if options.format == "json":
             content = json.dumps(table.as_json(), ensure_ascii=False, indent=1).encode()
         else:
-            content = annex2_xlsx(table, county, "", details(session, county, table))
+            content = annex2_xlsx(table, work.county, "", details(work.connection, work.county, table))
+        note(work, SYSTEM, "exported", "annex2", unit=options.unit, format=options.format)
     Path(options.output).write_bytes(content)
     print(f"写好了：{options.output}")
 

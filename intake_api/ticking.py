@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from intake_api.notices.alarms import ring
+from intake_api.notices.reminding import remind
 from intake_api.office import Office
 
 logger = logging.getLogger(__name__)
 MINUTE = 60.0
+REMIND_EVERY = 10  # minutes
 
 
 def tick(office: Office) -> None:
@@ -18,6 +20,8 @@ def tick(office: Office) -> None:
     for code in office.settings.counties:
         with office.work(code) as work:
             ring(work)
+        if office.clock().minute % REMIND_EVERY == 0:
+            remind(office, code)
 
 
 @asynccontextmanager

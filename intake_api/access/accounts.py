@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from intake_api.access.audit import SYSTEM, note
 from intake_api.access.passwords import check_strength, hashed
 from intake_api.access.roles import ROLES
 from intake_api.errors import Conflict, Invalid, NotFound
@@ -17,9 +18,19 @@ _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 
 
 def add(
-    work: Work, *, login: str, name: str, role: str, area: str, password: str, phone: str = "", demo: bool = False
+    work: Work,
+    *,
+    login: str,
+    name: str,
+    role: str,
+    area: str,
+    password: str,
+    phone: str = "",
+    demo: bool = False,
+    by: str = SYSTEM,
 ) -> Account:
-    """Open an account. ``area`` is a 12-digit division code of the role's level. Demo passwords may be easy."""
+    """Open an account. ``area`` is a 12-digit division code of the role's level. Demo passwords may be easy. ``by`` is
+    the id of the account that does it."""
     login = login.strip().lower()
     if not _LOGIN.fullmatch(login):
         raise Invalid("登录名用小写字母和数字，2 到 32 个字符")
@@ -42,6 +53,7 @@ def add(
         created_at=work.now,
     )
     work.connection.execute(insert(ACCOUNTS).values(**account.model_dump()))
+    note(work, by, "account_added", f"account:{account.id}", login=login, role=role, area=area)
     return account
 
 
@@ -53,7 +65,7 @@ def list_accounts(connection: Connection, county: str) -> list[Account]:
     return [Account(**row) for row in rows.mappings()]
 
 
-def disable(work: Work, login: str) -> Account:
+def disable(work: Work, login: str, *, by: str = SYSTEM) -> Account:
     """Close an account and end its sessions at once. Nothing is deleted: its name stays on what it did."""
     account = by_login(work.connection, work.code, login)
     if account is None:
@@ -64,10 +76,11 @@ def disable(work: Work, login: str) -> Account:
         update(ACCOUNTS).where(ACCOUNTS.c.county == work.code, ACCOUNTS.c.id == account.id).values(disabled=True)
     )
     account.disabled = True
+    note(work, by, "account_disabled", f"account:{account.id}", login=account.login)
     return account
 
 
-def change_password(work: Work, login: str, password: str, *, demo: bool = False) -> Account:
+def change_password(work: Work, login: str, password: str, *, demo: bool = False, by: str = SYSTEM) -> Account:
     """Give an account another password: its lock and its sessions end."""
     account = by_login(work.connection, work.code, login)
     if account is None:
@@ -79,6 +92,7 @@ def change_password(work: Work, login: str, password: str, *, demo: bool = False
     work.connection.execute(
         update(ACCOUNTS).where(ACCOUNTS.c.county == work.code, ACCOUNTS.c.id == account.id).values(**fresh)
     )
+    note(work, by, "password_changed", f"account:{account.id}", login=account.login)
     return account
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from intake_api.access import accounts, passwords
+from intake_api.access.audit import NOBODY, looked, note
 from intake_api.errors import NotAllowed
 from intake_api.models import Account
 from intake_api.models.tables import ACCOUNTS, LOGINS
@@ -41,9 +42,15 @@ def log_in(office: Office, login: str, password: str, county: str = "") -> tuple
         if account and not account.disabled and not _is_locked(account, work.now):
             if fits:
                 _set(work, account, failures=0, locked_until=None)
-                return account, _open(work, account)
+                token = _open(work, account)
+                note(work, account.id, "logged_in", f"account:{account.id}")
+                return account, token
             _count_failure(work, account)
         locked = account is not None and _is_locked(account, work.now)
+    if account is None or account.disabled:
+        # What was typed is not kept: it may be a password. Once an hour says enough; who guesses could fill the chain.
+        whose = account.id if account else "unknown"
+        looked(office, NOBODY, code, "login_failed", f"account:{whose}")
     raise WrongPassword(LOCKED_WORDS if locked else WRONG_WORDS)
 
 
@@ -105,6 +112,8 @@ def _count_failure(work: Work, account: Account) -> None:
     if account.failures >= FAILURES:
         account.failures, account.locked_until = 0, work.now + LOCKED
     _set(work, account, failures=account.failures, locked_until=account.locked_until)
+    act = "login_failed" if account.failures else "locked"
+    note(work, NOBODY, act, f"account:{account.id}")
 
 
 def _set(work: Work, account: Account, **values: Any) -> None:

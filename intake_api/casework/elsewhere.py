@@ -64,13 +64,13 @@ def _numbers(connection: Connection, dossier: Dossier, mine: Mapping[int, str]) 
     if not mine:
         return {}
     query = (
-        select(LISTED.c.id_index, func.min(CASES.c.receipt))
+        select(LISTED.c.id_index, func.min(CASES.c.receipt).label("receipt"))
         .join(CASES, (CASES.c.county == LISTED.c.county) & (CASES.c.id == LISTED.c.case_id))
         .where(LISTED.c.county == case["county"], LISTED.c.id_index.in_(set(mine.values())))
         .where(CASES.c.household_id != case["household_id"], CASES.c.state.in_(_OPENED))
         .group_by(LISTED.c.id_index)
     )
-    other: dict[str, str] = {index: receipt for index, receipt in connection.execute(query)}
+    other = {row.id_index: row.receipt for row in connection.execute(query)}
     return {place: other[index] for place, index in mine.items() if index in other}
 
 

@@ -44,7 +44,8 @@ def add(
     try:
         with office.work(account.county) as work:
             code = _code(office, account, area)
-            accounts.add(work, login=login, name=name, role=role, area=code, phone=phone, password=password)
+            given = {"login": login, "name": name, "role": role, "area": code, "phone": phone, "password": password}
+            accounts.add(work, **given, by=account.id)
     except Problem as refused:
         return _page(request, office, account, str(refused), typed, refused.status)
     return RedirectResponse("/console/accounts", 303)
@@ -56,7 +57,7 @@ def disable(account: LoggedIn, office: TheOffice, login: _Field) -> Response:
     if login == account.login:
         raise Invalid("不能停用自己的账号")
     with office.work(account.county) as work:
-        accounts.disable(work, login)
+        accounts.disable(work, login, by=account.id)
     return RedirectResponse("/console/accounts", 303)
 
 
@@ -65,7 +66,7 @@ def password(request: Request, account: LoggedIn, office: TheOffice, login: _Fie
     """A new password for somebody who forgot it or locked the account."""
     try:
         with office.work(account.county) as work:
-            accounts.change_password(work, login, password)
+            accounts.change_password(work, login, password, by=account.id)
     except Problem as refused:
         return _page(request, office, account, str(refused), status=refused.status)
     return RedirectResponse("/console/accounts", 303)

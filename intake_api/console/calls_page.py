@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 
+from intake_api.access import audit
 from intake_api.access.scope import found_by, visible
 from intake_api.console.call_form import script
 from intake_api.console.cases_page import village_names
@@ -109,4 +110,8 @@ def _look_up(office: Office, account: Account, find: str) -> list[Line]:
     query = query.order_by(CASES.c.submitted_at.desc()).limit(MOST_FOUND)
     with office.database.read() as session:
         connection = session.connection()
-        return lines_of(office, connection, account, connection.execute(query).mappings().all())
+        found = lines_of(office, connection, account, connection.execute(query).mappings().all())
+    with office.work(account.county) as work:
+        how = "receipt" if receipt else "phone" if number else "nothing"
+        audit.note(work, account.id, "searched", "cases", by=how, found=[line.receipt for line in found])
+    return found

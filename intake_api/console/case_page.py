@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from intake_api.access import audit
 from intake_api.access.roles import ROLES
 from intake_api.casework import lifecycle
 from intake_api.casework.actions import act
@@ -65,6 +66,7 @@ def reveal(
             raise Invalid("这件申报里没有这个号码。")
         value = answers.clear(office, key, row["answers"][key])
         record(work, row, "revealed", account.id, key=key, reason=reason.strip())
+        audit.note(work, account.id, "revealed", f"case:{case_id}", key=key, reason=reason.strip())
     return _page(request, office, account, case_id, revealed=str(value), revealed_key=key)
 
 
@@ -76,6 +78,7 @@ def media(case_id: str, attachment_id: str, account: LoggedIn, office: TheOffice
         case_view.find(connection, account, case_id)
         row = photos.one(connection, account, case_id, attachment_id)
     content = attachments.content(office, row["file"])
+    audit.looked(office, account.id, account.county, "media", f"case:{case_id}/{attachment_id}")
     kind = row["content_type"] if row["content_type"] in photos.INLINE else "application/octet-stream"
     return Response(content, media_type=kind, headers=photos.headers(row))
 
@@ -129,6 +132,7 @@ def _page(
         connection = session.connection()
         row = case_view.find(connection, account, case_id)
         view = case_view.view(office, connection, account, row)
+    audit.looked(office, account.id, account.county, "read", f"case:{case_id}")
     return page(
         request,
         account,

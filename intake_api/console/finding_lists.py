@@ -142,7 +142,12 @@ def _where(account: Account, wanted: Wanted, *, any_check: bool = False) -> list
 def _counts(key: str) -> tuple[Any, ...]:
     of = {name: func.sum(when((FINDINGS.c.severity == name, 1), else_=0)) for name in SEVERITIES}
     households = func.count(func.distinct(FINDINGS.c.case_id))
-    return FINDINGS.c[key].label("code"), of["error"].label("errors"), of["warn"].label("warnings"), households.label("n")
+    return (
+        FINDINGS.c[key].label("code"),
+        of["error"].label("errors"),
+        of["warn"].label("warnings"),
+        households.label("n"),
+    )
 
 
 def _places(connection: Connection, county: County, where: Sequence[ColumnElement[bool]], level: str) -> list[Count]:

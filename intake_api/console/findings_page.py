@@ -45,7 +45,9 @@ def close(
     except (Conflict, Invalid) as refused:
         tried = f"{case_id}-{check_id}-{member}"
         wanted = Wanted(case=case_id)
-        return _page(request, office, account, wanted, error=str(refused), tried=tried, typed=why, status=refused.status)
+        return _page(
+            request, office, account, wanted, error=str(refused), tried=tried, typed=why, status=refused.status
+        )
     return RedirectResponse(f"/console/cases/{case_id}" if back == CASE_PAGE else _wanted(back).link(), 303)
 
 
@@ -54,11 +56,11 @@ def _page(
     office: Office,
     account: Account,
     wanted: Wanted,
+    status: int = 200,
     *,
     error: str = "",
     tried: str = "",
     typed: str = "",
-    status: int = 200,
 ) -> Response:
     return page(
         request,

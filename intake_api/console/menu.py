@@ -30,6 +30,7 @@ PAGES = {
     "notices": Page("/console/notices", "通知", _WRITERS),
     "binding": Page("/console/binding", "绑定手机", _WRITERS),
     "accounts": Page("/console/accounts", "账号", ("admin",)),
+    "audit": Page("/console/audit", "留痕", ("auditor", "admin")),
 }
 
 

@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from intake_api.console import (
     accounts_page,
     annex2_page,
+    audit_page,
     binding_page,
     calls_page,
     case_page,
@@ -23,7 +24,19 @@ from intake_api.routes import problems
 from intake_api.routes.who import office_of, visitor
 
 files = APIRouter(include_in_schema=False)
-PAGES = (door, case_page, calls_page, tasks_page, notices_page, binding_page, annex2_page, accounts_page, findings_page, stream)
+PAGES = (
+    door,
+    case_page,
+    calls_page,
+    tasks_page,
+    findings_page,
+    notices_page,
+    binding_page,
+    annex2_page,
+    accounts_page,
+    audit_page,
+    stream,
+)
 
 
 def install(app: FastAPI) -> None:

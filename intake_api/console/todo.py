@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping
 
+from intake_api.access import audit
 from intake_api.access.accounts import by_id
 from intake_api.casework import clocks, tasks
 from intake_api.console import words
@@ -49,6 +50,8 @@ def todos(office: Office, account: Account) -> list[Todo]:
         rows = tasks.open_tasks(connection, account)
         takers = {row["acknowledged_by"] for row in rows} - {""}
         names = {id_: by.name for id_ in takers if (by := by_id(connection, account.county, id_))}
+    if rows:  # wherever they are shown, they show whom to call and why
+        audit.looked(office, account.id, account.county, "read", "tasks")
     return [_todo(office, account, row, names) for row in rows]
 
 

@@ -18,10 +18,14 @@ class Audit(SQLModel, table=True):
     number: int = Field(primary_key=True)  # 1, 2, 3 …: a gap is a hole in the chain
     at: datetime = Field(sa_type=Moment)
     actor: str  # account id, or "system"
-    act: str  # read, revealed, exported, printed, account_added …
+    act: str  # access.audit.ACTS
     subject: str = ""  # what it was done to: case:…, account:…, annex2
     data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     before: str  # hash of the entry before
     hash: str
 
-    __table_args__ = (Index("audit_subject", "county", "subject", "number"),)
+    __table_args__ = (
+        Index("audit_subject", "county", "subject", "actor", "at"),
+        Index("audit_actor", "county", "actor", "number"),
+        Index("audit_at", "county", "at"),
+    )

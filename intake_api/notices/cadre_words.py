@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake_api.casework.clocks import due, last_day
+from intake_api.casework.clocks import Deadline, due, last_day, remaining_words
 from intake_api.casework.lifecycle import action
 from intake_api.casework.states import DECIDING, STATES
 from intake_api.notices import masked
@@ -35,6 +35,24 @@ def step(work: Work, case: Row) -> Line:
     what = f"等您定：{action(case['proposal']).label}" if case["proposal"] else STATES[case["state"]]
     due_words = f"，须{_recognise_by(work, case)}前认定" if case["state"] in DECIDING else ""
     return _line("该您办了", f"{_who(work, case)} {what}{due_words}", "有一件申报等您办")
+
+
+WARNINGS = {"yellow": "要抓紧", "orange": "快到期", "red": "已超期"}
+
+
+def warning(work: Work, case: Row, clock: Deadline, light: str) -> Line:
+    """A clock has turned: ``【快到期】宦溪镇亥由村 陈* 须11-25前认定，还剩 3 天``."""
+    left = remaining_words(clock.due, work.now)
+    guess = "（节假日未公布，按估计算）" if clock.guess else ""
+    text = f"{_who(work, case)} 须{clock.last_day:%m-%d}前{clock.label}，{left}{guess}"
+    return _line(WARNINGS[light], text, f"有一件申报{WARNINGS[light]}")
+
+
+def digest(due: int, late: int, decide: int, waiting: int) -> Line:
+    """The day's work in one line: ``【今天要办】今天到期 2 件；已超期 1 件；等您定 1 件；手上共 5 件``."""
+    counted = (("已超期", late), ("今天到期", due), ("等您定", decide), ("手上共", waiting))
+    text = "；".join(f"{label} {number} 件" for label, number in counted if number)
+    return _line("今天要办", text, f"今天要办的：{text}")
 
 
 def reassigned(work: Work, case: Row) -> Line:

@@ -24,13 +24,13 @@ CHATS = frozenset({"wechat", "telegram", "wecom", "sms"})
 def tell_arrival(work: Work, case: Row) -> None:
     """A new case stands in front of its village."""
     told = recipients.of_case(work, case["town"], case["village"])
-    _tell(work, told, cadre_words.arrival(work, case), _about_case(work, case, "arrived"))
+    tell(work, told, cadre_words.arrival(work, case), about_case(work, case, "arrived"))
 
 
 def tell_reassigned(work: Work, case: Row) -> None:
     """The case came to another village; each hand-over is its own notice."""
     told = recipients.of_case(work, case["town"], case["village"])
-    _tell(work, told, cadre_words.reassigned(work, case), _about_case(work, case, f"reassigned:{case['version']}"))
+    tell(work, told, cadre_words.reassigned(work, case), about_case(work, case, f"reassigned:{case['version']}"))
 
 
 def tell_next(work: Work, before: Row, after: Row, event: str, actor: str) -> None:
@@ -45,38 +45,38 @@ def tell_next(work: Work, before: Row, after: Row, event: str, actor: str) -> No
     told = recipients.of_step(work, after["town"], after["village"], frozenset(roles))
     if actor not in told.everywhere or proposed:
         others = Told(tuple(id for id in told.everywhere if id != actor), told.console)
-        _tell(work, others, cadre_words.step(work, after), _about_case(work, after, f"step:{after['version']}"))
+        tell(work, others, cadre_words.step(work, after), about_case(work, after, f"step:{after['version']}"))
 
 
 def tell_joined(work: Work, case: Row) -> None:
     """A duplicate application was joined to the case."""
     told = recipients.of_case(work, case["town"], case["village"])
-    _tell(work, told, cadre_words.joined(work, case), _about_case(work, case, f"joined:{work.new_id()}"))
+    tell(work, told, cadre_words.joined(work, case), about_case(work, case, f"joined:{work.new_id()}"))
 
 
 def tell_supplemented(work: Work, case: Row) -> None:
     """The farmer said more; once a day, however many messages it took."""
     told = recipients.of_case(work, case["town"], case["village"])
-    about = _about_case(work, case, f"supplemented:{work.today().isoformat()}")
-    _tell(work, told, cadre_words.supplemented(work, case), about)
+    about = about_case(work, case, f"supplemented:{work.today().isoformat()}")
+    tell(work, told, cadre_words.supplemented(work, case), about)
 
 
 def tell_withdrawn(work: Work, case: Row) -> None:
     """Nobody needs to go there any more."""
     told = recipients.of_case(work, case["town"], case["village"])
-    _tell(work, told, cadre_words.withdrawn(work, case), _about_case(work, case, "withdrawn"))
+    tell(work, told, cadre_words.withdrawn(work, case), about_case(work, case, "withdrawn"))
 
 
 def tell_emergency(work: Work, task: Row) -> None:
     """The alarm, and each ring after it (``task["alarms"]`` counts them)."""
     told = recipients.of_emergency(work, task["town"], task["village"])
-    _tell(work, told, cadre_words.emergency(work, task), _about_task(work, task, str(task["alarms"])))
+    tell(work, told, cadre_words.emergency(work, task), _about_task(work, task, str(task["alarms"])))
 
 
 def tell_callback(work: Work, task: Row) -> None:
     """Somebody waits for a call."""
     told = recipients.of_callback(work, task["town"], task["village"])
-    _tell(work, told, cadre_words.callback(work, task), _about_task(work, task, "callback"))
+    tell(work, told, cadre_words.callback(work, task), _about_task(work, task, "callback"))
 
 
 def tell_farmer(
@@ -110,23 +110,31 @@ def tasks_link(work: Work) -> str:
     return f"{work.office.settings.public_url.rstrip('/')}/console/tasks"
 
 
+def home_link(work: Work) -> str:
+    """The reader's own work in the console, behind the login."""
+    return f"{work.office.settings.public_url.rstrip('/')}/console"
+
+
 @dataclass(frozen=True, slots=True)
-class _About:
+class About:
+    """What a notice is about: its stable key, where it opens, what it belongs to."""
+
     key: str
     link: str
     case_id: str | None = None
     task_id: str | None = None
 
 
-def _about_case(work: Work, case: Row, what: str) -> _About:
-    return _About(f"case:{case['id']}:{what}", case_link(work, case["id"]), case_id=case["id"])
+def about_case(work: Work, case: Row, what: str) -> About:
+    """A notice about a case; ``what`` is the rest of its key."""
+    return About(f"case:{case['id']}:{what}", case_link(work, case["id"]), case_id=case["id"])
 
 
-def _about_task(work: Work, task: Row, what: str) -> _About:
-    return _About(f"task:{task['id']}:{what}", tasks_link(work), case_id=task["case_id"], task_id=task["id"])
+def _about_task(work: Work, task: Row, what: str) -> About:
+    return About(f"task:{task['id']}:{what}", tasks_link(work), case_id=task["case_id"], task_id=task["id"])
 
 
-def _tell(work: Work, told: Told, line: Line, about: _About) -> None:
+def tell(work: Work, told: Told, line: Line, about: About) -> None:
     """One console notice for each account, one more for each chat bound by those who must act."""
     for account_id in (*told.everywhere, *told.console):
         _post(work, about, line, account_id, CONSOLE, "", line.text)
@@ -136,7 +144,7 @@ def _tell(work: Work, told: Told, line: Line, about: _About) -> None:
         _post(work, about, line, chat["account_id"], chat["channel"], chat["user"], text)
 
 
-def _post(work: Work, about: _About, line: Line, account_id: str, channel: str, user: str, text: str) -> None:
+def _post(work: Work, about: About, line: Line, account_id: str, channel: str, user: str, text: str) -> None:
     key = ":".join(filter(None, (about.key, account_id, channel, user)))
     post(
         work,

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy import Connection
 
+from intake_api.access import audit
 from intake_api.access.scope import may_see
 from intake_api.errors import Invalid, NotAllowed
 from intake_api.models import Account
@@ -67,6 +68,7 @@ def workbook(reader: Reader, office: TheOffice, wanted: AskedFor) -> Response:
     with _reading(office) as connection:
         behind_all = figures.details(connection, county, found)
     content = annex2_xlsx(found, county, reader.name if reader else "", behind_all)
+    _noted(office, reader, "exported", unit=wanted.unit or "", until=found.period.until.isoformat())
     name = f"附件2_{found.name}_{found.period.until.isoformat()}.xlsx"
     headers = {"Content-Disposition": f"attachment; filename=\"annex2.xlsx\"; filename*=UTF-8''{quote(name)}"}
     return Response(content, media_type=XLSX, headers=headers)
@@ -85,7 +87,9 @@ def behind(office: Office, account: Account | None, wanted: Asked, column: str) 
     county = _county(office, account)
     unit = within(county, account, wanted.unit)
     with _reading(office) as connection:
-        return figures.rows_behind(connection, county, column, unit, wanted.since, wanted.until, now=office.clock())
+        found = figures.rows_behind(connection, county, column, unit, wanted.since, wanted.until, now=office.clock())
+    _noted(office, account, "listed", column=column, unit=unit or "", rows=len(found))
+    return found
 
 
 def within(county: County, account: Account | None, unit: str | None) -> str | None:
@@ -98,6 +102,11 @@ def within(county: County, account: Account | None, unit: str | None) -> str | N
     if len(codes) == 1 and may_see(account, county.places.town_of(codes[0]).code, codes[0]):
         return unit
     raise NotAllowed("这张表不在您负责的地方。")
+
+
+def _noted(office: Office, account: Account | None, act: str, **data: Any) -> None:
+    with office.work(account.county if account else "") as work:
+        audit.note(work, account.id if account else audit.PROGRAM, act, "annex2", **data)
 
 
 @contextmanager

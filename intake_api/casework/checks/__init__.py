@@ -26,9 +26,7 @@ THEMES = (
     cover, health_and_work, housing_land, identity, income, kinship, outcome, procedure, risk, schooling,
 )  # fmt: skip
 
-CHECKS: dict[str, Check] = {
-    id: declared[0] for id, declared in sorted({**OF_HOUSEHOLDS, **OF_MEMBERS}.items())
-}
+CHECKS: dict[str, Check] = {id: declared[0] for id, declared in sorted({**OF_HOUSEHOLDS, **OF_MEMBERS}.items())}
 # Nothing is asked any more of a case that was taken back, was never one, or whose household is gone.
 CHECKED = frozenset(STATES) - {NEW, DRAFT, "WITHDRAWN", "DUPLICATE", "TRANSFERRED", "CLOSED_NATURAL"}
 _ALWAYS = ("case", "cross")
@@ -43,9 +41,7 @@ def run(dossier: Dossier, elsewhere: Elsewhere = NOWHERE) -> tuple[Found, ...]:
     whole = OF_HOUSEHOLDS.values() if facts.has_sheet else _FROM_THE_START
     found = [_found(check, facts) for check, wrong in whole if wrong(facts)]
     for check, wrong_with in OF_MEMBERS.values():
-        found += [
-            _found(check, facts, one.place, one.person.name) for one in facts.people if wrong_with(one, facts)
-        ]
+        found += [_found(check, facts, one.place, one.person.name) for one in facts.people if wrong_with(one, facts)]
     return tuple(sorted(found, key=lambda each: (each.check_id, each.member)))
 
 

@@ -38,7 +38,7 @@ def tekun_against_list(facts: Facts) -> bool:
     return "tekun" in facts.elsewhere.known and paid != facts.on_list("tekun")
 
 
-@member("Q45", WARN, "特困成员为18-59岁健康非在校", "{name}在特困名单上，却是健康、不在校的劳动年龄人", scope="household")
+@member("Q45", WARN, "特困成员为18-59岁健康非在校", "{name}在特困名单上，却健康、不在校、是劳动年龄", scope="household")
 def able_on_tekun_list(one: Someone, _facts: Facts) -> bool:
     return "tekun" in one.lists and one.is_aged(18, _OLD - 1) and one.is_healthy and not one.learns
 

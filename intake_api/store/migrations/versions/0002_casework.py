@@ -25,7 +25,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('county', 'number')
     )
     with op.batch_alter_table('audit', schema=None) as batch_op:
-        batch_op.create_index('audit_subject', ['county', 'subject', 'number'], unique=False)
+        batch_op.create_index('audit_subject', ['county', 'subject', 'actor', 'at'], unique=False)
+        batch_op.create_index('audit_actor', ['county', 'actor', 'number'], unique=False)
+        batch_op.create_index('audit_at', ['county', 'at'], unique=False)
 
     op.create_table('authorisation',
     sa.Column('county', sa.String(), nullable=False),
@@ -307,6 +309,8 @@ def downgrade() -> None:
 
     op.drop_table('authorisation')
     with op.batch_alter_table('audit', schema=None) as batch_op:
+        batch_op.drop_index('audit_at')
+        batch_op.drop_index('audit_actor')
         batch_op.drop_index('audit_subject')
 
     op.drop_table('audit')

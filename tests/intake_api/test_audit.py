@@ -1,0 +1,443 @@
+"""The audit log: one chain a county, no entry touched unseen, no page of personal data without one."""
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from factories import YIYOU, make_task
+from fastapi import FastAPI
+from http_office import (
+    PAGE,
+    REPORT,
+    SAME_SITE,
+    app_of,
+    case_of,
+    client_of,
+    log_in,
+    person,
+    post,
+    routes,
+)
+from rows import rows
+from sqlalchemy import delete, insert, select, update
+from starlette.testclient import TestClient
+
+from dialogs.messages import Media, Message, Said
+from intake_api.access import accounts
+from intake_api.access.audit import ACTS, HEAD, SYSTEM, looked, note
+from intake_api.access.chain import BEGINNING, Entry, verify
+from intake_api.intake import attachments
+from intake_api.models.tables import ATTACHMENTS, AUDIT, COUNTERS
+from intake_api.office import Office
+
+CODE = "350111"
+
+
+@pytest.fixture
+def app(office: Office) -> FastAPI:
+    return app_of(office)
+
+
+def entries(office: Office) -> list[tuple[str, str, str]]:
+    """(actor's role or name, act, subject), in order."""
+    with office.work() as work:
+        people = {each.id: each.role for each in accounts.list_accounts(work.connection, work.code)}
+    return [(people.get(row["actor"], row["actor"]), row["act"], row["subject"]) for row in rows(office, AUDIT)]
+
+
+def written(office: Office, count: int) -> None:
+    for number in range(count):
+        with office.work() as work:
+            note(work, "a", "read", f"case:{number}", note=f"第{number}次")
+
+
+# --- the chain ------------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_chain_is_whole(office: Office) -> None:
+    assert (verify(office, CODE).count, verify(office, CODE).broken) == (0, 0)
+
+
+@pytest.mark.parametrize("count", [1, 7])
+def test_a_chain_is_whole(office: Office, count: int) -> None:
+    written(office, count)
+    verdict = verify(office, CODE)
+    assert (verdict.count, verdict.broken, verdict.head) == (count, 0, rows(office, AUDIT)[-1]["hash"])
+    assert [row["number"] for row in rows(office, AUDIT)] == list(range(1, count + 1))
+    assert rows(office, AUDIT)[0]["before"] == BEGINNING
+
+
+def test_more_than_a_page_of_entries_is_read_as_a_stream(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("intake_api.access.chain._PAGE", 3)
+    written(office, 6)
+    assert verify(office, CODE).broken == 0
+    tamper(office, update(AUDIT).where(AUDIT.c.number == 5).values(actor="b"))
+    assert verify(office, CODE).broken == 5
+
+
+CHANGES: dict[str, Any] = {
+    "at": timedelta(seconds=1),
+    "actor": "somebody else",
+    "act": "exported",
+    "subject": "case:9",
+    "data": {"note": "第二次"},
+    "before": "f" * 64,
+    "hash": "f" * 64,
+}
+
+
+@pytest.mark.parametrize("column", CHANGES)
+@pytest.mark.parametrize("number", [1, 3, 5])
+def test_a_change_is_found(office: Office, column: str, number: int) -> None:
+    written(office, 5)
+    value = CHANGES[column]
+    row = rows(office, AUDIT)[number - 1]
+    value = row["at"] + value if column == "at" else value
+    tamper(office, update(AUDIT).where(AUDIT.c.number == number).values({column: value}))
+    assert verify(office, CODE).broken == number
+
+
+def test_a_change_with_a_fitting_hash_breaks_the_next(office: Office) -> None:
+    written(office, 5)
+    row = rows(office, AUDIT)[2] | {"actor": "somebody else"}
+    row.pop("hash")
+    forged = Entry(**row)
+    tamper(office, update(AUDIT).where(AUDIT.c.number == 3).values(actor=forged.actor, hash=forged.hash))
+    assert (verify(office, CODE).broken, verify(office, CODE).why) == (4, "接不上前一条")
+
+
+def test_every_column_is_covered() -> None:
+    assert {"county", "number", *CHANGES} == set(AUDIT.c.keys())
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_deletion_is_found(office: Office, number: int) -> None:
+    written(office, 5)
+    tamper(office, delete(AUDIT).where(AUDIT.c.number == number))
+    verdict = verify(office, CODE)
+    assert verdict.broken == number
+    assert "少了这一条" in verdict.why
+
+
+@pytest.mark.parametrize("left", [0, 4])
+def test_a_cut_end_is_found(office: Office, left: int) -> None:
+    written(office, 5)
+    tamper(office, delete(AUDIT).where(AUDIT.c.number > left))
+    verdict = verify(office, CODE)
+    assert (verdict.broken, verdict.count) == (left + 1, left)
+    written(office, 1)  # writing goes on; the hole stays to be seen
+    assert verify(office, CODE).broken == left + 1
+
+
+def test_an_insertion_at_the_end_is_found(office: Office) -> None:
+    written(office, 5)
+    last = rows(office, AUDIT)[-1]
+    forged = Entry(CODE, 6, last["at"], "a", "read", "case:1", {}, last["hash"])
+    tamper(office, insert(AUDIT).values(**forged.row()))
+    assert verify(office, CODE).broken == 6
+
+
+@pytest.mark.parametrize("number", [0, -7])
+def test_an_insertion_before_the_beginning_is_found(office: Office, number: int) -> None:
+    written(office, 2)
+    forged = Entry(CODE, number, office.clock(), "a", "read", "case:1", {}, BEGINNING)
+    tamper(office, insert(AUDIT).values(**forged.row()))
+    assert verify(office, CODE).broken == 1
+
+
+def test_an_insertion_in_the_middle_is_found(office: Office) -> None:
+    """The later ones moved up by one to make room."""
+    written(office, 5)
+    for number in (5, 4, 3):
+        tamper(office, update(AUDIT).where(AUDIT.c.number == number).values(number=number + 1))
+    second = rows(office, AUDIT)[1]
+    forged = Entry(CODE, 3, second["at"], "a", "read", "case:1", {}, second["hash"])
+    tamper(office, insert(AUDIT).values(**forged.row()))
+    tamper(office, update(COUNTERS).where(COUNTERS.c.name == HEAD).values(value=6))
+    assert verify(office, CODE).broken == 4
+
+
+def test_reordering_is_found(office: Office) -> None:
+    written(office, 5)
+    for old, new in ((2, 99), (3, 2), (99, 3)):
+        tamper(office, update(AUDIT).where(AUDIT.c.number == old).values(number=new))
+    assert verify(office, CODE).broken == 2
+
+
+def test_a_county_has_a_chain_of_its_own(office: Office) -> None:
+    written(office, 3)
+    with office.work() as work:
+        other = {"county": "350102", "at": work.now, "actor": "x", "act": "read", "subject": "y", "data": {}}
+        work.connection.execute(insert(AUDIT).values(**other, number=1, before="x", hash="x"))
+    assert verify(office, CODE).broken == 0
+    assert verify(office, "350102").broken == 1
+
+
+def tamper(office: Office, statement: Any) -> None:
+    with office.database.write() as connection:
+        connection.execute(statement)
+
+
+def test_two_at_once_do_not_fork_the_chain(office: Office) -> None:
+    """Threads with connections of their own are to the database what processes are."""
+    start, errors = threading.Barrier(6), list[BaseException]()
+
+    def write() -> None:
+        try:
+            start.wait()
+            for number in range(8):
+                with office.work() as work:
+                    note(work, "a", "read", f"case:{number}")
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    verdict = verify(office, CODE)
+    assert (verdict.count, verdict.broken) == (48, 0)
+
+
+def test_what_is_rolled_back_leaves_no_gap(office: Office) -> None:
+    written(office, 1)
+    with pytest.raises(RuntimeError), office.work() as work:
+        note(work, "a", "read", "case:1")
+        raise RuntimeError
+    written(office, 1)
+    assert verify(office, CODE).broken == 0
+
+
+def test_an_act_must_be_known(office: Office) -> None:
+    with pytest.raises(ValueError, match="no such act"), office.work() as work:
+        note(work, "a", "peeked", "case:1")
+
+
+def test_looking_is_noted_once_for_person_subject_and_hour(office: Office, clock: Any) -> None:
+    for who, subject, minutes in (("a", "case:1", 0), ("a", "case:1", 59), ("b", "case:1", 0), ("a", "case:2", 1)):
+        clock.now = clock.now.replace(minute=minutes)
+        looked(office, who, CODE, "read", subject)
+    assert [(row["actor"], row["subject"]) for row in rows(office, AUDIT)] == [
+        ("a", "case:1"),
+        ("b", "case:1"),
+        ("a", "case:2"),
+    ]
+    clock.advance(hours=1)
+    looked(office, "a", CODE, "read", "case:1")
+    assert len(rows(office, AUDIT)) == 4
+
+
+# --- who does what --------------------------------------------------------------------------------------------------
+
+
+def test_logins_and_wrong_passwords(app: FastAPI, office: Office, clock: Any) -> None:
+    cadre = person(office, "village")
+    for _ in range(6):  # the sixth finds it locked
+        post(client_of(app), "/console/login", login="village", password="wrong")
+    post(client_of(app), "/console/login", login="my-password-by-mistake", password="x")
+    post(client_of(app), "/console/login", login="another", password="x")
+    clock.advance(minutes=16)
+    log_in(app, office, "village")
+    own = f"account:{cadre.id}"
+    assert entries(office) == [
+        *[("nobody", "login_failed", own)] * 4,
+        ("nobody", "locked", own),
+        ("nobody", "login_failed", "account:unknown"),
+        ("village", "logged_in", own),
+    ]
+    assert "my-password-by-mistake" not in repr(rows(office, AUDIT))
+
+
+def test_accounts(app: FastAPI, office: Office) -> None:
+    admin = log_in(app, office, "admin")
+    form = {"login": "xiao", "name": "小王", "role": "village", "area": YIYOU, "password": "xiao-Xi-3-yang!"}
+    form["password"] = "Ma-3-lan-hua!"
+    assert post(admin, "/console/accounts", **form).status_code == 303
+    post(admin, "/console/accounts/password", login="xiao", password="Lan-4-hua-ma!")
+    post(admin, "/console/accounts/disable", login="xiao")
+    with office.work() as work:
+        accounts.change_password(work, "xiao", "x", demo=True)
+        (new,) = [each.id for each in accounts.list_accounts(work.connection, CODE) if each.login == "xiao"]
+    assert entries(office)[1:] == [
+        ("admin", "account_added", f"account:{new}"),
+        ("admin", "password_changed", f"account:{new}"),
+        ("admin", "account_disabled", f"account:{new}"),
+        (SYSTEM, "password_changed", f"account:{new}"),
+    ]
+
+
+# --- every page that shows personal data ----------------------------------------------------------------------------
+
+# (method, path) → (role, act, subject); ``CASE`` and ``PHOTO`` stand for a real one's id.
+SHOWS: dict[tuple[str, str], tuple[str, str, str]] = {
+    ("GET", "/console/cases/{case_id}"): ("village", "read", "case:CASE"),
+    ("POST", "/console/cases/{case_id}/act/{name}"): ("village", "read", "case:CASE"),
+    ("POST", "/console/cases/{case_id}/reveal"): ("village", "revealed", "case:CASE"),
+    ("GET", "/console/cases/{case_id}/media/{attachment_id}"): ("village", "media", "case:CASE/PHOTO"),
+    ("GET", "/console"): ("village", "read", "tasks"),  # emergencies stand on top, with name and number
+    ("GET", "/console/tasks"): ("village", "read", "tasks"),
+    ("GET", "/console/calls"): ("operator", "searched", "cases"),
+    ("GET", "/console/annex2/rows"): ("county_clerk", "listed", "annex2"),
+    ("GET", "/api/v1/annex2/rows"): ("county_clerk", "listed", "annex2"),
+    ("GET", "/api/v1/annex2.xlsx"): ("county_clerk", "exported", "annex2"),
+    ("GET", "/console/audit"): ("auditor", "read", "audit"),
+    ("POST", "/console/accounts"): ("admin", "account_added", "account:"),
+}
+FORMS = {"reason": "核对身份", "key": "id_number", "version": "99", "receipt": "x"}
+FORMS |= {"login": "xiao", "name": "小王", "role": "village", "area": YIYOU, "password": "Ma-3-lan-hua!"}
+QUERY = {"column": "online", "find": "13800000000"}
+# What these answer tells nothing of a farmer; each with the reason.
+SHOWS_NOBODY = {
+    "/healthz": "counts",
+    "/readyz": "counts",
+    "/metrics": "counts",
+    "/openapi.json": "the description",
+    "/api/v1/forms/{key}": "the declaration",
+    "/api/v1/messages": "the person's own conversation",
+    "/api/v1/notices/claim": "bots deliver them: masked names",
+    "/api/v1/notices/{notice_id}": "the outcome of a delivery",
+    "/api/v1/annex2": "figures",
+    "/console/annex2": "figures",
+    "/console/login": "the door",
+    "/console/logout": "the door",
+    "/console/static/{name}": "files of the page",
+    "/console/calls/new": "an empty form, or what the operator has just typed",
+    "/console/calls/done/{case_id}": "a receipt number",
+    "/console/tasks/{task_id}/acknowledge": "leads on to the list",
+    "/console/tasks/{task_id}/finish": "leads on to the list",
+    "/console/notices": "masked names",
+    "/console/notices/read": "masked names",
+    "/console/notices/{notice_id}/read": "leads on",
+    "/console/notices/{notice_id}/again": "leads on",
+    "/console/stream": "masked names",
+    "/console/binding": "the cadre's own address",
+    "/console/binding/code": "the cadre's own address",
+    "/console/binding/remove": "the cadre's own address",
+    "/console/accounts/disable": "an entry of its own, see above",
+    "/console/accounts/password": "an entry of its own, see above",
+}
+STAFF = {("GET", "/console/accounts")}  # the staff's own list, for the administrator
+
+
+def test_every_route_is_looked_at(app: FastAPI) -> None:
+    """A new route must say which entry it leaves, or why none."""
+    known = {*SHOWS, *STAFF}
+    assert [each for each in routes(app) if each not in known and each[1] not in SHOWS_NOBODY] == []
+    assert known - set(routes(app)) == set()
+    assert set(SHOWS_NOBODY) - {path for _, path in routes(app)} == set()
+
+
+@pytest.fixture
+def full(office: Office) -> dict[str, str]:
+    """A case with a photo, and an emergency: their ids by the names of ``SHOWS``."""
+    case = case_of(office, accepted_at=office.clock())
+    with office.work() as work:
+        make_task(work, "emergency", case_id=case["id"])
+        photo = Media("image", "p1", "data:image/png;base64,iVBORw0KGgo=")
+        message = Message("wechat", "u", "m", Said("", media=(photo,)))
+        attachments.note(work, message, (photo,), case["id"])
+        id = work.connection.execute(select(ATTACHMENTS.c.id)).scalar_one()
+    return {"CASE": case["id"], "PHOTO": id}
+
+
+@pytest.mark.parametrize("route", SHOWS, ids=" ".join)
+def test_a_page_of_personal_data_leaves_an_entry(
+    app: FastAPI, office: Office, full: dict[str, str], route: tuple[str, str]
+) -> None:
+    role, act, subject = SHOWS[route]
+    client = log_in(app, office, role)
+    assert ask(client, route, full).status_code < 500
+    found = [(who, what, about) for who, what, about in entries(office) if (who, what) == (role, act)]
+    wanted = subject.replace("CASE", full["CASE"]).replace("PHOTO", full["PHOTO"])
+    assert [about for _, _, about in found if about.startswith(wanted)], entries(office)
+    assert verify(office, CODE).broken == 0
+
+
+@pytest.mark.parametrize("route", [route for route, (_, _, about) in SHOWS.items() if about.startswith("case:")])
+def test_what_is_refused_is_not_shown_and_not_noted(
+    app: FastAPI, office: Office, full: dict[str, str], route: tuple[str, str]
+) -> None:
+    client = log_in(app, office, "village", "350111100201")
+    assert ask(client, route, full).status_code == 404
+    assert [act for _, act, _ in entries(office)] == ["logged_in"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/annex2/rows", "/api/v1/annex2.xlsx"])
+def test_a_program_is_named_as_one(app: FastAPI, office: Office, path: str) -> None:
+    assert client_of(app).get(path, headers=REPORT, params=QUERY).status_code == 200
+    assert [(who, about) for who, _, about in entries(office)] == [("program", "annex2")]
+
+
+def test_nothing_that_was_seen_stands_in_the_log(app: FastAPI, office: Office, full: dict[str, str]) -> None:
+    for route, (role, _, _) in SHOWS.items():
+        ask(log_in(app, office, role), route, full)
+    text = repr(rows(office, AUDIT))
+    for hidden in ("陈大山", "13800000000", "350111197803150018", "老伴住院", "Ma-3-lan-hua"):
+        assert hidden not in text
+
+
+def ask(client: TestClient, route: tuple[str, str], full: dict[str, str]) -> Any:
+    method, path = route
+    path = path.replace("{case_id}", full["CASE"]).replace("{attachment_id}", full["PHOTO"])
+    path = path.replace("{name}", "mark_duplicate")
+    if method == "GET":
+        return client.get(path, params=QUERY, headers=PAGE)
+    return client.post(path, data=FORMS, headers=SAME_SITE | PAGE)
+
+
+# --- the page -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ["auditor", "admin"])
+def test_the_page_shows_who_did_what(app: FastAPI, office: Office, full: dict[str, str], role: str) -> None:
+    ask(log_in(app, office, "village"), ("POST", "/console/cases/{case_id}/reveal"), full)
+    ask(log_in(app, office, "operator"), ("GET", "/console/calls"), full)
+    text = log_in(app, office, role).get("/console/audit", headers=PAGE).text
+    for shown in ("看了证件全号", "核对身份", "村级主办（village", "替来电人查了进度", "按什么查：电话", "登录"):
+        assert shown in text
+    for hidden in ("陈大山", "13800000000", "350111197803150018", "老伴住院"):
+        assert hidden not in text
+
+
+def test_filters(app: FastAPI, office: Office, clock: Any) -> None:
+    first, second = case_of(office), case_of(office, id="2")
+    cadre = log_in(app, office, "village")
+    for case in (first, second):
+        cadre.get(f"/console/cases/{case['id']}", headers=PAGE)
+    clock.advance(days=1)
+    log_in(app, office, "town_clerk").get(f"/console/cases/{first['id']}", headers=PAGE)
+    auditor = log_in(app, office, "auditor")
+
+    def told(**asked: str) -> list[str]:
+        text = auditor.get("/console/audit", params=asked, headers=PAGE).text
+        return [line for line in text.splitlines() if line.strip().startswith("<tr><td class")]
+
+    assert len(told(who="village")) == 3  # the login and two cases
+    assert len(told(who="village", subject=first["receipt"])) == 1
+    assert len(told(subject=first["receipt"])) == 2
+    assert len(told(day="2023-11-10", subject=first["receipt"])) == 1
+    assert len(told(subject="town-clerk")) == 1
+    assert told(day="2023-11-12") == []
+
+
+@pytest.mark.parametrize("asked", [{"who": "nobody-here"}, {"subject": "JA20231110-0099-9"}, {"day": "gestern"}])
+def test_a_filter_for_nothing_says_so(app: FastAPI, office: Office, asked: dict[str, str]) -> None:
+    answer = log_in(app, office, "auditor").get("/console/audit", params=asked, headers=PAGE)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert next(iter(asked.values())) in answer.text
+
+
+def test_older_entries_a_page_at_a_time(app: FastAPI, office: Office) -> None:
+    written(office, 60)
+    auditor = log_in(app, office, "auditor")
+    text = auditor.get("/console/audit", headers=PAGE).text
+    assert "below=12" in text
+    assert "再早的" not in auditor.get("/console/audit?below=12", headers=PAGE).text
+
+
+def test_all_acts_have_words() -> None:
+    assert all(ACTS.values())
