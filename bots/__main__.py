@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bots import chat, desk, learning, lines
+from bots import chat, desk, keeping, learning, lines
 from knowledge.answers.lesson import LESSON as ANSWERS
 from knowledge.commands.lesson import LESSON as COMMANDS
 from knowledge.danger.lesson import LESSON as DANGER
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _users(commands.add_parser("users", help="账号：加、看、停"))
     _report(commands.add_parser("report", help="报表"))
+    _keeping(commands)
     _risks(commands.add_parser("risks", help="听困难原因：收句子、学句子"))
     _learning(commands.add_parser("danger", help="听急事：学句子"), "danger", DANGER)
     _learning(commands.add_parser("answers", help="听是不是：学问答"), "answers", ANSWERS)
@@ -90,6 +91,16 @@ def _users(parser: argparse.ArgumentParser) -> None:
     disable = actions.add_parser("disable", help="停用一个账号")
     disable.add_argument("login")
     disable.set_defaults(run=desk.disable_user)
+
+
+def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    rekey = commands.add_parser("rekey", help="换密钥：把存着的都用现在的密钥重新加密")
+    rekey.add_argument("--dry-run", action="store_true", help="只数要换多少，不动")
+    rekey.set_defaults(run=keeping.rekey)
+    audit = commands.add_parser("audit", help="留痕").add_subparsers(required=True, metavar="verify")
+    verify = audit.add_parser("verify", help="从头到尾查一遍，有没有人动过")
+    verify.add_argument("--county", default="", help="只查这个区划，默认全部")
+    verify.set_defaults(run=keeping.verify_audit)
 
 
 def _report(parser: argparse.ArgumentParser) -> None:

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import chinese_calendar
 
 _ONE = timedelta(1)
+_PUBLISHED = range(min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year + 1)
 
 
 def is_published(year: int) -> bool:
     """Whether the State Council's holidays of that year are known here. Without them a working day is Monday to
     Friday, and whoever shows a date says so."""
-    return bool(min(chinese_calendar.holidays).year <= year <= max(chinese_calendar.holidays).year)
+    return year in _PUBLISHED
 
 
 def is_workday(day: date) -> bool:

@@ -28,6 +28,7 @@ ACTS = {
     "account_added": "开了账号",
     "account_disabled": "停用账号",
     "password_changed": "改了密码",
+    "rekeyed": "换了密钥",
 }
 
 

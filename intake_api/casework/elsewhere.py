@@ -1,10 +1,10 @@
-"""What a case's checks must know of other cases and of the imported lists: looked up by blind index and telephone."""
+"""What the checks of a case must know of other cases and of imported lists: found by blind index."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from intake_api.casework.checks import CHECKED, Elsewhere
 from intake_api.casework.dossier import Dossier
@@ -15,8 +15,10 @@ from knowledge.limits import months_after
 
 ID_FIELD = "id_number"  # the context of every blind index of an ID number
 _NUMBER = 18  # a 残疾人证 number begins with the ID number
-_OPENED = tuple(sorted(CHECKED - {"REJECTED", "ELIMINATED"}))  # 在办的户
+_ACTIVE = tuple(sorted(CHECKED - {"REJECTED", "ELIMINATED"}))
 _TURNED_AWAY = ("REJECTED", "WITHDRAWN")
+_ASKED_FOR = ("tekun",)  # lists whose being there at all matters: nobody stands on one that was never imported
+Indexes = Mapping[int, str]
 
 
 def indexes(dossier: Dossier, sealer: Sealer) -> dict[int, str]:
@@ -46,71 +48,85 @@ def keep(work: Work, dossier: Dossier) -> None:
         work.connection.execute(insert(LISTED), rows)
 
 
-def look(connection: Connection, sealer: Sealer, dossier: Dossier) -> Elsewhere:
-    """All that is known elsewhere about the people of one case."""
-    mine = indexes(dossier, sealer)
-    return Elsewhere(
-        numbers=_numbers(connection, dossier, mine),
-        phone=_phone(connection, dossier),
-        lists=_lists(connection, dossier, mine),
-        known=frozenset(connection.execute(_known(dossier)).scalars()),
-        refused=_refused(connection, dossier),
-    )
+def look(connection: Connection, sealer: Sealer, dossiers: Sequence[Dossier]) -> list[Elsewhere]:
+    """All that is known elsewhere about the people of each case; a few queries however many cases of one county."""
+    if not dossiers:
+        return []
+    county = dossiers[0].county.code
+    people = [indexes(each, sealer) for each in dossiers]
+    everybody = {index for mine in people for index in mine.values()}
+    numbers = _rows(connection, _numbers(county, everybody))
+    phones = _rows(connection, _phones(county, dossiers))
+    lists = _rows(connection, _lists(county, everybody))
+    refused = _rows(connection, _refused(county, dossiers))
+    known = frozenset(name for name in _ASKED_FOR if _is_imported(connection, county, name))
+    return [
+        Elsewhere(
+            numbers=_in_other_cases(dossier, mine, numbers),
+            phone=len({row.household_id for row in phones.get(dossier.case["phone_index"], ())} - _own(dossier)),
+            lists={place: frozenset(row.list for row in lists.get(index, ())) for place, index in mine.items()},
+            known=known,
+            refused=_times_refused(dossier, refused.get(dossier.case["household_id"], ())),
+        )
+        for dossier, mine in zip(dossiers, people, strict=True)
+    ]
 
 
-def _numbers(connection: Connection, dossier: Dossier, mine: Mapping[int, str]) -> dict[int, str]:
-    """Other households under monitoring or on the way there that list the same person."""
-    case = dossier.case
-    if not mine:
-        return {}
-    query = (
-        select(LISTED.c.id_index, func.min(CASES.c.receipt).label("receipt"))
-        .join(CASES, (CASES.c.county == LISTED.c.county) & (CASES.c.id == LISTED.c.case_id))
-        .where(LISTED.c.county == case["county"], LISTED.c.id_index.in_(set(mine.values())))
-        .where(CASES.c.household_id != case["household_id"], CASES.c.state.in_(_OPENED))
-        .group_by(LISTED.c.id_index)
-    )
-    other = {row.id_index: row.receipt for row in connection.execute(query)}
-    return {place: other[index] for place, index in mine.items() if index in other}
+def _rows(connection: Connection, query: Any) -> dict[Any, list[Row[Any]]]:
+    """The rows of a query by their first column."""
+    found: dict[Any, list[Row[Any]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row[0], []).append(row)
+    return found
 
 
-def _phone(connection: Connection, dossier: Dossier) -> int:
-    """How many other households can be reached by the same telephone."""
-    case = dossier.case
-    if case["phone_index"] is None:
-        return 0
-    query = select(func.count(func.distinct(CASES.c.household_id))).where(
-        CASES.c.county == case["county"],
-        CASES.c.phone_index == case["phone_index"],
-        CASES.c.household_id != case["household_id"],
-        CASES.c.state.in_(_OPENED),
-    )
-    return int(connection.execute(query).scalar_one())
+def _numbers(county: str, everybody: Iterable[str]) -> Any:
+    """Active cases that list one of these people."""
+    same = (CASES.c.county == LISTED.c.county) & (CASES.c.id == LISTED.c.case_id)
+    query = select(LISTED.c.id_index, CASES.c.receipt, CASES.c.household_id).join(CASES, same)
+    here = (LISTED.c.county == county, LISTED.c.id_index.in_(list(everybody)), CASES.c.state.in_(_ACTIVE))
+    return query.where(*here).order_by(CASES.c.receipt)
 
 
-def _lists(connection: Connection, dossier: Dossier, mine: Mapping[int, str]) -> dict[int, frozenset[str]]:
-    if not mine:
-        return {}
-    here = (ROSTER.c.county == dossier.case["county"], ROSTER.c.id_index.in_(set(mine.values())))
-    found = connection.execute(select(ROSTER.c.id_index, ROSTER.c.list).where(*here)).all()
-    return {place: frozenset(row.list for row in found if row.id_index == index) for place, index in mine.items()}
+def _phones(county: str, dossiers: Iterable[Dossier]) -> Any:
+    known = {each.case["phone_index"] for each in dossiers} - {None}
+    here = (CASES.c.county == county, CASES.c.phone_index.in_(list(known)), CASES.c.state.in_(_ACTIVE))
+    return select(CASES.c.phone_index, CASES.c.household_id).where(*here).distinct()
 
 
-def _known(dossier: Dossier) -> Any:
-    return select(ROSTER.c.list).where(ROSTER.c.county == dossier.case["county"]).distinct()
+def _lists(county: str, everybody: Iterable[str]) -> Any:
+    here = (ROSTER.c.county == county, ROSTER.c.id_index.in_(list(everybody)))
+    return select(ROSTER.c.id_index, ROSTER.c.list).where(*here)
 
 
-def _refused(connection: Connection, dossier: Dossier) -> int:
-    """How often the household reported, or was alerted, and was not taken in, within the policy's months."""
-    case, zone = dossier.case, dossier.county.zone
-    day = case["submitted_at"].astimezone(zone).date()
-    since = months_after(day, -dossier.county.policy.checks.refused_months)
-    query = select(func.count()).where(
-        CASES.c.county == case["county"],
-        CASES.c.household_id == case["household_id"],
-        CASES.c.id != case["id"],
-        CASES.c.state.in_(_TURNED_AWAY),
-        CASES.c.submitted_at >= datetime.combine(since, time(), zone),
-        CASES.c.submitted_at < case["submitted_at"],
-    )
-    return int(connection.execute(query).scalar_one())
+def _refused(county: str, dossiers: Iterable[Dossier]) -> Any:
+    homes = {each.case["household_id"] for each in dossiers}
+    here = (CASES.c.county == county, CASES.c.household_id.in_(list(homes)), CASES.c.state.in_(_TURNED_AWAY))
+    return select(CASES.c.household_id, CASES.c.id, CASES.c.submitted_at).where(*here)
+
+
+def _is_imported(connection: Connection, county: str, name: str) -> bool:
+    query = select(ROSTER.c.list).where(ROSTER.c.county == county, ROSTER.c.list == name).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _own(dossier: Dossier) -> set[str]:
+    return {dossier.case["household_id"]}
+
+
+def _in_other_cases(dossier: Dossier, mine: Indexes, numbers: Mapping[str, list[Row[Any]]]) -> dict[int, str]:
+    """The receipt of another household's case, for each member who stands in one."""
+    found = {}
+    for place, index in mine.items():
+        others = [row.receipt for row in numbers.get(index, ()) if row.household_id not in _own(dossier)]
+        if others:
+            found[place] = others[0]
+    return found
+
+
+def _times_refused(dossier: Dossier, earlier: Iterable[Row[Any]]) -> int:
+    """How often the household reported before, or was alerted, within the policy's months, and was not taken in."""
+    until, zone = dossier.case["submitted_at"], dossier.county.zone
+    first = months_after(until.astimezone(zone).date(), -dossier.county.policy.checks.refused_months)
+    since = datetime.combine(first, time(), zone)
+    return sum(row.id != dossier.case["id"] and since <= row.submitted_at < until for row in earlier)

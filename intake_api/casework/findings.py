@@ -30,7 +30,8 @@ def examine(work: Work, case: Case) -> tuple[Found, ...]:
     that hangs on the case must be written before.
     """
     dossier = dossiers.read(work.office, work.connection, work.county, case, work.now)
-    found = run(dossier, elsewhere.look(work.connection, work.office.sealer, dossier))
+    (known,) = elsewhere.look(work.connection, work.office.sealer, [dossier])
+    found = run(dossier, known)
     elsewhere.keep(work, dossier)
     _store(work, case, found)
     return found

@@ -2,17 +2,28 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, Table, func, select
 
-from intake_api.casework import dossier as dossiers
 from intake_api.casework import elsewhere, findings
+from intake_api.casework import history as histories
 from intake_api.casework.checks import CHECKED, run
+from intake_api.casework.collected import collected
+from intake_api.casework.dossier import Dossier, local_day
+from intake_api.casework.history import History
 from intake_api.counters import count_up, counted, forget_before
-from intake_api.models.tables import CASES
+from intake_api.models.tables import AUTHORISATIONS, CASES, COMPARISONS, ISSUES, MEASURES, REFERRALS
 from intake_api.office import Office
+from intake_api.sealed_answers import open_answers
 
 BATCH = 200  # cases looked at in one reading
 SHARE = 1000  # cases of one minute: alarms must not wait for the stock
+_PARTS = {
+    "authorisations": AUTHORISATIONS,
+    "comparisons": COMPARISONS,
+    "measures": MEASURES,
+    "referrals": REFERRALS,
+    "issues": ISSUES,
+}
 _STATES = tuple(sorted(CHECKED))
 
 
@@ -62,16 +73,44 @@ def _swept(office: Office, county: str, ids: Sequence[str]) -> int:
 
 
 def _no_longer_right(office: Office, connection: Connection, county: str, cases: Sequence[RowMapping]) -> list[str]:
-    kept = findings.kept(connection, county, [case["id"] for case in cases])
-    listed = elsewhere.listed(connection, county, [case["id"] for case in cases])
+    ids = [case["id"] for case in cases]
+    kept = findings.kept(connection, county, ids)
+    listed = elsewhere.listed(connection, county, ids)
+    dossiers = _dossiers(office, connection, county, cases)
     wrong = []
-    for case in cases:
-        dossier = dossiers.read(office, connection, office.county(county), case, office.clock())
-        found = run(dossier, elsewhere.look(connection, office.sealer, dossier))
-        same = listed.get(case["id"], {}) == elsewhere.indexes(dossier, office.sealer)
-        if not (same and findings.is_right(kept.get(case["id"], {}), case, found)):
-            wrong.append(case["id"])
+    for dossier, known in zip(dossiers, elsewhere.look(connection, office.sealer, dossiers), strict=True):
+        id = dossier.case["id"]
+        same = listed.get(id, {}) == elsewhere.indexes(dossier, office.sealer)
+        if not (same and findings.is_right(kept.get(id, {}), dossier.case, run(dossier, known))):
+            wrong.append(id)
     return wrong
+
+
+def _dossiers(office: Office, connection: Connection, county: str, cases: Sequence[RowMapping]) -> list[Dossier]:
+    """Like ``dossier.read``, for many cases with one query a table; without what no check reads."""
+    ids, of, now = [case["id"] for case in cases], office.county(county), office.clock()
+    logs = histories.of_cases(connection, of, ids)
+    parts = {name: _rows(connection, county, table, ids) for name, table in _PARTS.items()}
+    return [
+        Dossier(
+            case=case,
+            history=logs.get(case["id"], History()),
+            county=of,
+            now=now,
+            today=local_day(of, now),
+            found=collected(open_answers(case["answers"], office.sealer)),
+            **{name: tuple(rows.get(case["id"], ())) for name, rows in parts.items()},
+        )
+        for case in cases
+    ]
+
+
+def _rows(connection: Connection, county: str, table: Table, ids: Sequence[str]) -> dict[str, list[RowMapping]]:
+    found: dict[str, list[RowMapping]] = {}
+    query = select(table).where(table.c.county == county, table.c.case_id.in_(ids))
+    for row in connection.execute(query).mappings():
+        found.setdefault(row["case_id"], []).append(row)
+    return found
 
 
 def _examine(office: Office, county: str, case_id: str) -> None:

@@ -186,7 +186,7 @@ class Finding(SQLModel, table=True):
     check_id: str = Field(primary_key=True)  # Q01 … Q91
     member: int = Field(primary_key=True, default=-1)  # -1: the household as a whole
     severity: str  # error, warn
-    message: str
+    message: str = sealed("finding")  # names people and what ails them
     town: str = ""
     village: str = ""
     found_at: datetime = Field(sa_type=Moment)

@@ -1,14 +1,18 @@
 """The clocks: natural days, the first not counted, the last until 24:00, on the county's clock."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_api.casework.clocks import deadlines, due, light, pressing, remaining_words
+from intake_api.casework.clocks import deadlines, due, latest_posting, light, pressing, publicity_ends, remaining_words
 from intake_api.casework.history import Happening, History
+from intake_api.casework.lifecycle import ACTIONS
+from intake_api.casework.states import STATES
 from knowledge.limits import Limit
 from knowledge.policy import County, Warn
 
@@ -115,3 +119,78 @@ def test_a_light_never_goes_back_to_green(county: County, start: datetime, days:
     order = ["green", "yellow", "orange", "red"]
     early, late = (order.index(light(start, end, start + (end - start) * share, WARN)) for share in sorted(shares))
     assert early <= late
+
+
+def named(history: History, state: str, county: County) -> dict[str, Any]:
+    return {clock.name: clock for clock in deadlines(history, state, county.policy)}
+
+
+class TestTheWholeProcedure:
+    """Each clock: what starts it, its last day, what ends it."""
+
+    @pytest.mark.parametrize(
+        ("state", "log_", "clock", "last"),
+        [
+            ("VERIFYING", {"submitted": "2023-11-10", "compare_sent": "2023-11-13"}, "compare", "2023-11-18"),
+            ("VERIFYING", {"submitted": "2023-11-10", "objected": "2023-11-17"}, "objection", "2023-11-19"),
+            ("VERIFYING", {"submitted": "2023-11-10", "info_requested": "2023-11-12"}, "info", "2023-11-15"),
+            ("REJECTED", {"submitted": "2024-02-01", "no_risk": "2024-02-08"}, "tell", "2024-02-21"),  # 春节
+            ("APPEAL", {"submitted": "2023-09-20", "no_risk": "2023-09-25", "appealed": "2023-09-28"}, "appeal",
+             "2023-10-11"),  # 国庆
+            ("RECOGNIZED", {"submitted": "2023-11-10", "recognised": "2023-11-24"}, "plan", "2023-12-04"),
+            ("RECOGNIZED", {"submitted": "2023-11-10", "recognised": "2023-11-24"}, "enter", "2023-11-27"),
+            ("ASSISTING", {"submitted": "2023-12-20", "recognised": "2023-12-31"}, "measure", "2024-01-31"),
+            ("RECOGNIZED", {"submitted": "2024-01-20", "recognised": "2024-02-05"}, "plan", "2024-02-15"),  # in 春节
+        ],
+    )  # fmt: skip
+    def test_last_days(self, county: County, state: str, log_: dict[str, str], clock: str, last: str) -> None:
+        history = log(**{kind: f"{day}T10:00:00+08:00" for kind, day in log_.items()})
+        assert named(history, state, county)[clock].last_day == date.fromisoformat(last)
+
+    def test_a_patrol_counts_from_the_day_of_the_visit(self, county: County) -> None:
+        found = Happening("found_on_patrol", at("2023-11-14T09:00:00+08:00"), date(2023, 11, 14),
+                          data={"clue": "2023-11-10T12:00:00+08:00"})  # fmt: skip
+        assert named(History((found,)), "ACCEPTED", county)["recognise"].last_day == date(2023, 11, 25)
+
+    def test_an_appeal_that_reopens_starts_again_unless_the_county_says_no(self, county: County) -> None:
+        moments = {"submitted": "2023-11-10", "no_risk": "2023-11-20", "appealed": "2023-11-25",
+                   "appeal_reopened": "2023-11-28"}  # fmt: skip
+        again = log(**{kind: f"{day}T10:00:00+08:00" for kind, day in moments.items()})
+        assert named(again, "VERIFYING", county)["recognise"].last_day == date(2023, 12, 13)
+        kept = History(again.log, reset_clue=False)
+        assert named(kept, "VERIFYING", county)["recognise"].last_day == date(2023, 11, 25)
+
+    def test_a_last_day_may_roll_over_a_feast(self, county: County) -> None:
+        rolling = replace(county.policy, clocks=replace(county.policy.clocks, last_day_rolls=True))
+        start = at("2024-01-30T10:00:00+08:00")  # 15 days end on 02-14, in 春节
+        assert due(start, Limit(15), county.policy) == at("2024-02-15T00:00:00+08:00")
+        assert due(start, Limit(15), rolling) == at("2024-02-19T00:00:00+08:00"), "the 18th is worked (调休)"
+
+    def test_publicity_is_full_days(self, county: County) -> None:
+        assert publicity_ends(date(2023, 11, 16), county.policy) == at("2023-11-22T00:00:00+08:00")
+        assert latest_posting(at("2023-11-10T09:00:00+08:00"), county.policy) == date(2023, 11, 18)
+
+    @given(start=moments)
+    def test_a_publicity_posted_in_time_leaves_town_and_county_their_days(
+        self, county: County, start: datetime
+    ) -> None:
+        end = due(start, county.policy.clocks.recognise, county.policy)
+        left = end - publicity_ends(latest_posting(start, county.policy), county.policy)
+        assert left >= timedelta(days=county.policy.clocks.decide_days)
+
+
+happenings = st.tuples(st.sampled_from(sorted({action.event for action in ACTIONS})), st.integers(0, 500))
+
+
+@given(events=st.lists(happenings, max_size=25))
+def test_clocks_of_any_log_are_sane(county: County, events: list[tuple[str, int]]) -> None:
+    """Whatever a log holds: every clock begins before it ends, and recomputing changes nothing."""
+    start = at("2023-11-10T09:00:00+08:00")
+    told = [("submitted", start), *((kind, start + timedelta(hours=hours)) for kind, hours in events)]
+    told.sort(key=lambda each: each[1])
+    history = History(tuple(Happening(kind, when, when.date()) for kind, when in told))
+    for state in STATES:
+        clocks = deadlines(history, state, county.policy)
+        assert all(clock.start < clock.due for clock in clocks)
+        assert clocks == deadlines(History(history.log), state, county.policy)
+        assert len({clock.name for clock in clocks}) == len(clocks)
