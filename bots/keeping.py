@@ -24,7 +24,8 @@ def rekey(options: Namespace) -> None:
                 changed, closed = changed + done.changed, closed + done.closed
                 if done.changed or done.closed:
                     stuck = f"，打不开 {done.closed}" if done.closed else ""
-                    print(f"{code} {_TABLES.get(done.table, done.table)}：看了 {done.looked}，要换 {done.changed}{stuck}")
+                    table = _TABLES.get(done.table, done.table)
+                    print(f"{code} {table}：看了 {done.looked}，要换 {done.changed}{stuck}")
             if not (options.dry_run or closed):
                 rekeyed(office, code)
                 if changed:

@@ -18,12 +18,12 @@ from intake_api.office import Work
 from knowledge.text import clean
 
 LONGEST = 500  # characters of a reason
-Case = RowMapping
+Case = Mapping[Any, Any]
 Key = tuple[str, int]  # check and member
 _AGAIN = {"closed_at": None, "closed_by": "", "closed_why": ""}
 
 
-def examine(work: Work, case: Case) -> tuple[Found, ...]:
+def examine(work: Work, case: RowMapping) -> tuple[Found, ...]:
     """Run the checks on a case that was just written, inside its transaction, and keep what they find.
 
     New findings are inserted, what holds again is marked gone, closed ones stay closed while they last. Everything

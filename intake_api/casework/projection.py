@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from intake_api.casework import clocks
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.history import Happening, History
-from intake_api.casework.states import DECIDING
+from intake_api.casework.states import DECIDING, HOLDERS
 from intake_api.office import Work
+from knowledge.policy import Policy
 
 # What the leading clock of a state counts from, when it is not the clue.
 _SINCE: Mapping[str, tuple[str, ...]] = {
@@ -28,6 +30,7 @@ def projected(
     waiting = history.proposal
     return {
         "since": since(history, state, work.now),
+        **leading(history, state, work.county.policy),
         "lacks": history.lacks is not None,
         "proposal": waiting.action if waiting else "",
         "recognised_at": history.at("recognised"),
@@ -41,3 +44,9 @@ def since(history: History, state: str, now: datetime) -> datetime:
     if state in DECIDING:
         return history.clue
     return now
+
+
+def leading(history: History, state: str, policy: Policy) -> dict[str, Any]:
+    """The clock that presses most after this log: its name and when it began. When it ends is always computed."""
+    clock = clocks.pressing(clocks.deadlines(history, state, policy)) if state in HOLDERS else None
+    return {"clock": clock.name if clock else "", "clock_from": clock.start if clock else None}

@@ -17,13 +17,7 @@ from intake_api.sealed_answers import open_answers
 
 BATCH = 200  # cases looked at in one reading
 SHARE = 1000  # cases of one minute: alarms must not wait for the stock
-_PARTS = {
-    "authorisations": AUTHORISATIONS,
-    "comparisons": COMPARISONS,
-    "measures": MEASURES,
-    "referrals": REFERRALS,
-    "issues": ISSUES,
-}
+_HANGING = (AUTHORISATIONS, COMPARISONS, MEASURES, REFERRALS, ISSUES)
 _STATES = tuple(sorted(CHECKED))
 
 
@@ -90,7 +84,7 @@ def _dossiers(office: Office, connection: Connection, county: str, cases: Sequen
     """Like ``dossier.read``, for many cases with one query a table; without what no check reads."""
     ids, of, now = [case["id"] for case in cases], office.county(county), office.clock()
     logs = histories.of_cases(connection, of, ids)
-    parts = {name: _rows(connection, county, table, ids) for name, table in _PARTS.items()}
+    hanging = {table: _rows(connection, county, table, ids) for table in _HANGING}
     return [
         Dossier(
             case=case,
@@ -99,7 +93,11 @@ def _dossiers(office: Office, connection: Connection, county: str, cases: Sequen
             now=now,
             today=local_day(of, now),
             found=collected(open_answers(case["answers"], office.sealer)),
-            **{name: tuple(rows.get(case["id"], ())) for name, rows in parts.items()},
+            authorisations=tuple(hanging[AUTHORISATIONS].get(case["id"], ())),
+            comparisons=tuple(hanging[COMPARISONS].get(case["id"], ())),
+            measures=tuple(hanging[MEASURES].get(case["id"], ())),
+            referrals=tuple(hanging[REFERRALS].get(case["id"], ())),
+            issues=tuple(hanging[ISSUES].get(case["id"], ())),
         )
         for case in cases
     ]

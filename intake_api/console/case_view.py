@@ -17,6 +17,7 @@ from intake_api.errors import NotFound
 from intake_api.models import Account
 from intake_api.models.tables import ACCOUNTS, CASES, EVENTS
 from intake_api.office import Office
+from knowledge.people.masking import mask_phone
 from knowledge.policy import County
 
 EVENTS_OF_PAGES = {"revealed": "查看了证件全号"}
@@ -87,17 +88,27 @@ def view(office: Office, connection: Connection, account: Account, row: RowMappi
         submitted=words.moment(words.local(county, row["submitted_at"])),
         channel=words.channel(row["channel"]),
         reporter=_reporter(row["answers"]),
-        phone=row["phone"] if any(c.isdigit() for c in row["phone"]) else "",
+        phone=_number(account, row["phone"]) if any(c.isdigit() for c in row["phone"]) else "",
         clocks=[
             _clock(county, clock, office.clock())
             for clock in clocks.deadlines(file.history, row["state"], county.policy)
         ],
-        sections=answers.parts(office, county, row["answers"]),
+        sections=answers.parts(office, county, _shown(account, row["answers"])),
         photos=photos.of_case(connection, account, row["id"]),
         history=_history(connection, county, account, row["id"]),
         actions=actions if ROLES[account.role].writes else (),
         villages=_village_names(county) if needs_village else [],
     )
+
+
+def _number(account: Account, phone: str) -> str:
+    """Whoever handles the case must call; whoever only looks needs no number."""
+    return phone if ROLES[account.role].writes else mask_phone(phone)
+
+
+def _shown(account: Account, given: dict[str, Any]) -> dict[str, Any]:
+    phone = str(given.get("phone", ""))
+    return {**given, "phone": _number(account, phone)} if any(c.isdigit() for c in phone) else given
 
 
 def _reporter(given: dict[str, Any]) -> str:

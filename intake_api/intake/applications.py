@@ -98,6 +98,8 @@ def open_case(
         "answers": seal_answers(answers, work.office.sealer),
         "submitted_at": clue,
         "since": clue,
+        "clock": "visit" if born.target == "ACCEPTED" else "accept",
+        "clock_from": work.now if born.target == "ACCEPTED" else clue,
         "accepted_at": work.now if born.target == "ACCEPTED" else None,
         "accepted_by": origin.actor if born.target == "ACCEPTED" else "",
         "previous": birth.previous,

@@ -61,6 +61,8 @@ class Case(SQLModel, table=True):
     accepted_at: datetime | None = Field(default=None, sa_type=Moment)
     accepted_by: str = ""
     since: datetime = Field(sa_type=Moment)  # when the leading clock of the state began: what lists are ordered by
+    clock: str = "accept"  # the clock that presses most (casework.clocks); "" when none runs
+    clock_from: datetime | None = Field(default=None, sa_type=Moment)  # when it began; None: with ``since``
     handler: str = ""  # the account it was given to, if any
     proposal: str = ""  # the action that waits for a second person
     lacks: bool = False  # more was asked for and has not come

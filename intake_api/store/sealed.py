@@ -96,12 +96,13 @@ class SealedParts(TypeDecorator[Any]):
         return _as_value(_sealer(dialect).open(value, key))
 
 
-# What is no text is sealed as JSON behind this sign, which no text of a person contains.
+# What is no text is sealed as JSON behind this sign, and so is a text that begins with it.
 _NO_TEXT = "\0"
 
 
 def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else _NO_TEXT + json.dumps(value, ensure_ascii=False)
+    is_plain = isinstance(value, str) and not value.startswith(_NO_TEXT)
+    return str(value) if is_plain else _NO_TEXT + json.dumps(value, ensure_ascii=False)
 
 
 def _as_value(text: str) -> Any:

@@ -116,7 +116,7 @@ class Sealer:
 
     def _box_of(self, cipher: str, key_id: str) -> Box:
         if key_id not in self._keys:
-            raise ValueError(f"sealed under another key ({key_id}: neither BAOPIN_SECRET_KEY nor an old one), or damaged")
+            raise ValueError(f"sealed under another key ({key_id}), or damaged")
         return self._keys[key_id].box(cipher)
 
     def _try_all(self, box: bytes, context: str) -> bytes:

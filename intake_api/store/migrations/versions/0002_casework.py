@@ -91,7 +91,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('county', 'case_id', 'check_id', 'member')
     )
     with op.batch_alter_table('finding', schema=None) as batch_op:
-        batch_op.create_index('finding_place', ['county', 'gone_at', 'closed_at', 'town', 'village', 'check_id'], unique=False)
+        batch_op.create_index('finding_place', ['county', 'gone_at', 'closed_at', 'town', 'village', 'check_id', 'severity', 'case_id'], unique=False)
 
     op.create_table('issue',
     sa.Column('county', sa.String(), nullable=False),
@@ -213,6 +213,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.add_column(sa.Column('since', Moment(), nullable=True))
+        batch_op.add_column(sa.Column('clock', sa.String(), nullable=False, server_default='accept'))
+        batch_op.add_column(sa.Column('clock_from', Moment(), nullable=True))
         batch_op.add_column(sa.Column('handler', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('proposal', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('lacks', sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -234,9 +236,11 @@ def upgrade() -> None:
         batch_op.alter_column('department', server_default=None)
     # Until now the clue was the one clock: lists were ordered by it.
     op.execute('UPDATE cases SET since = submitted_at')
+    op.execute("UPDATE cases SET clock = 'visit', clock_from = accepted_at WHERE state = 'ACCEPTED'")
+    op.execute("UPDATE cases SET clock = '' WHERE state NOT IN ('SUBMITTED', 'ACCEPTED')")
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.alter_column('since', existing_type=Moment(), nullable=False)
-        for name in ('handler', 'proposal', 'household_type', 'previous', 'lacks'):
+        for name in ('clock', 'handler', 'proposal', 'household_type', 'previous', 'lacks'):
             batch_op.alter_column(name, server_default=None)
         batch_op.drop_index(batch_op.f('cases_area'))
         batch_op.create_index('cases_area', ['county', 'state', 'town', 'village', 'since'], unique=False)
@@ -266,6 +270,8 @@ def downgrade() -> None:
         batch_op.drop_column('lacks')
         batch_op.drop_column('proposal')
         batch_op.drop_column('handler')
+        batch_op.drop_column('clock_from')
+        batch_op.drop_column('clock')
         batch_op.drop_column('since')
 
     with op.batch_alter_table('visit', schema=None) as batch_op:
