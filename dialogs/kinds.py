@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dialogs import places
 from dialogs.asked import Asked
 from dialogs.messages import Choice
-from dialogs.plainly import plainly
+from dialogs.plainly import plainly, refuses
 from dialogs.words import button, say, table
 from knowledge.answers.yes_no import yes_no
 from knowledge.choices.choosing import choose
@@ -79,7 +79,7 @@ def _text(text: str, _asked: Asked) -> Result:
 
 
 def _story(text: str, _asked: Asked) -> Result:
-    told = len(text) >= 2 and plainly(text) is None and not (len(text) == 2 and yes_no(text))
+    told = len(text) >= 2 and plainly(text) is None and not refuses(text)
     return Parsed(text, text) if told else None
 
 
@@ -153,7 +153,7 @@ def _relation(text: str, asked: Asked) -> Result:
 
 def _guess_risk(text: str, asked: Asked) -> Result:
     # The cause is never decided for the farmer: a guess is read back, and abroad it is chosen by button (裁定 10).
-    if asked.by_button:
+    if asked.by_button or refuses(text):
         return None
     ranked = rank(text)
     likely = [guess.code for guess in ranked if guess.code in asked.labels]
