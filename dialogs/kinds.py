@@ -36,6 +36,8 @@ KNOWN_PHONE = "@known"  # the number that the channel knows, in a button
 _CALLED = re.compile("^(?:大家|人家|别人|你|就)?(?:都)?[叫喊](?:我|他|她)(?:做)?|^我?姓.{1,2}[，,]?(?:名字?)?叫")
 _SURNAME_ONLY = re.compile("我?姓.{1,2}")
 _MAY_BE_NAME = re.compile("(?!姓)[^\\W\\d_a-zA-Z我你您他她它的了吗呢吧啊呀不没是在这那什么怎哪谁]{2,4}")
+_HAS_NONE = re.compile("(?:没有?|没得|冇|无)(?:电话|手机|座机)")
+_NONE = re.compile("(?:我|家里|都|也)*(?:没有|没得|没|冇)[啊呀的了呢。]*")
 _FEW_WORDS = 6
 _LIKELY = 3  # causes that are offered as buttons
 _LIKELY_ENOUGH = 0.25  # for the first of them; else all nine are asked again
@@ -105,7 +107,7 @@ def _phone(text: str, asked: Asked) -> Result:
     found = phone(text, asked.county.policy.area_code, asked.words)
     if found:
         return found  # 没电话，打我儿子的139… is a number all the same
-    if any(word in text for word in ("没有电话", "没电话", "没有手机", "没手机")):
+    if _HAS_NONE.search(text) or _NONE.fullmatch(text):
         return Parsed(NO_PHONE, text)
     if asked.known_phone and plainly(text):
         return Parsed(asked.known_phone, text)

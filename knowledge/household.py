@@ -40,6 +40,8 @@ _NUMBER = re.compile(r"[\d〇零一二两三四五六七八九十百千万几没
 _WORK = re.compile(r"\s*[^，。,;；]{0,8}(?:做|干|打工)[^，。,;；]{0,12}[天月]")
 _PER_YEAR = re.compile(r"年|每月|个月|月薪|月工资|月收入|天|日工资")
 _SPENT = re.compile("|".join(map(re.escape, _WORDS["spent"])))
+_OWED = re.compile("欠|拖着|没[发给结拿付]|讨|扣")  # 欠我半年工资四万 came in never
+_NEAR = 6  # characters before
 _ALONE = re.compile(r"(?:我|我家|我们家|家里|全家)?(?:的|总)?(?:收入|进账)")
 _A_YEARS_SUM = 12_000
 _LONGEST = 60
@@ -65,7 +67,7 @@ def income(text: str) -> Parsed[float] | None:
     """What comes in in a year, only where an amount is said to come in; 花了八万 is none."""
     for start in _INCOME.finditer(text):
         clause = _clause(text, start.start(), start.end())
-        if spends(clause):
+        if spends(clause) or _OWED.search(text, max(0, start.start() - _NEAR), start.end()):
             continue
         if found := money(clause, _INCOME_ASKED):
             return _by_the_year(clause, found)

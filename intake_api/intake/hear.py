@@ -5,7 +5,7 @@ import json
 import logging
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -134,21 +134,18 @@ class Hearing:
     def _together(self, tx: Connection, messages: Sequence[Message]) -> Sequence[_Answered]:
         now = self.office.clock()
         keys = [MessageKey(m.county, m.channel, m.user, m.message_id) for m in messages]
-        bodies = self._mailroom.lock(tx, (key.person for key in keys), now)
-        known = self._mailroom.stored(tx, keys)
+        fresh = self._mailroom.claim(tx, keys, now)
+        known = {} if len(fresh) == len(keys) else self._mailroom.stored(tx, set(keys) - fresh)
         heard = {key: _Answered(heard_from_text(reply)) for key, reply in known.items()}
-        if fresh := [(key, m) for key, m in zip(keys, messages, strict=True) if key not in known]:
-            heard |= self._hear_fresh(tx, fresh, bodies, now)
+        if fresh:
+            heard |= self._hear_fresh(tx, [(k, m) for k, m in zip(keys, messages, strict=True) if k in fresh], now)
         return [heard[key] for key in keys]
 
     def _hear_fresh(
-        self,
-        tx: Connection,
-        messages: Sequence[tuple[MessageKey, Message]],
-        bodies: Mapping[PersonKey, tuple[str, str]],
-        now: datetime,
+        self, tx: Connection, messages: Sequence[tuple[MessageKey, Message]], now: datetime
     ) -> dict[MessageKey, _Answered]:
-        people = {key.person: self._opened(*bodies[key.person]) for key, _ in messages}
+        bodies = self._mailroom.lock(tx, (key.person for key, _ in messages), now)
+        people = {person: _Open(load(body, self.office.sealer), case) for person, (body, case) in bodies.items()}
         cases = _cases(tx, people)
         heard: dict[MessageKey, _Answered] = {}
         for key, message in messages:
@@ -162,9 +159,6 @@ class Hearing:
         }
         self._mailroom.save(tx, talks, {key: heard_to_text(answer.heard) for key, answer in heard.items()}, now)
         return heard
-
-    def _opened(self, body: str, case_id: str) -> _Open:
-        return _Open(load(body, self.office.sealer), case_id)
 
     def _hear_one(
         self, work: Work, message: Message, open_: _Open, cases: dict[tuple[str, str], RowMapping]
@@ -234,7 +228,9 @@ def heard_to_text(heard: Heard) -> str:
 
 
 def heard_from_text(text: str) -> Heard:
-    """An answer from the inbox."""
+    """An answer from the inbox. Raises ``Unavailable`` while another process is still making it."""
+    if not text:
+        raise Unavailable("这条消息正在处理")
     data: dict[str, Any] = json.loads(text)
     replies = tuple(
         Reply(r["text"], tuple(Choice(c["value"], c["label"]) for c in r["choices"]), r["link"])

@@ -1,9 +1,8 @@
 """The per-message statements: a whole group of messages in a handful of statements, the same on both databases.
 
-Rows travel as one JSON array; the two databases differ only in the function that unfolds it. Order matters: lock the
-person, *then* look whether the message was heard before, and store its id with its answer: whoever locks the person
-next finds it (architecture, decision 4). People are locked in sorted order, so that two processes cannot wait for each
-other.
+Rows travel as one JSON array; the two databases differ only in the function that unfolds it. Order matters: insert
+or find the message id, *then* lock the person, *then* look (architecture, decision 4); both in sorted order, so that
+two processes cannot wait for each other.
 """
 
 import json
@@ -16,7 +15,13 @@ from sqlalchemy import Connection, bindparam, text
 from intake_api.store.moment import Moment
 
 _ROWS = {"sqlite": "json_each(:rows) AS r", "postgresql": "json_array_elements(CAST(:rows AS json)) AS r(value)"}
+_MESSAGE = "r.value->>0, r.value->>1, r.value->>2, r.value->>3"
 _SAME_PERSON = 't.county = r.value->>0 AND t.channel = r.value->>1 AND t."user" = r.value->>2'
+
+_CLAIM = f"""
+INSERT INTO inbox (county, channel, "user", message_id, heard_at, reply)
+SELECT {_MESSAGE}, :now, '' FROM {{rows}} WHERE true
+ON CONFLICT DO NOTHING RETURNING county, channel, "user", message_id"""
 
 _STORED = f"""
 SELECT t.county, t.channel, t."user", t.message_id, t.reply FROM {{rows}}
@@ -34,9 +39,8 @@ _SAVE_TALK = f"""
 UPDATE talk AS t SET state = r.value->>3, body = r.value->>4, case_id = r.value->>5, updated_at = :now
 FROM {{rows}} WHERE {_SAME_PERSON}"""
 
-_SAVE_REPLY = """
-INSERT INTO inbox (county, channel, "user", message_id, reply, heard_at)
-SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4, :now FROM {rows} WHERE true"""
+_SAVE_REPLY = f"""
+UPDATE inbox AS t SET reply = r.value->>4 FROM {{rows}} WHERE {_SAME_PERSON} AND t.message_id = r.value->>3"""
 
 
 class MessageKey(NamedTuple):
@@ -66,15 +70,21 @@ class Mailroom:
     def __init__(self, dialect: str) -> None:
         fill = {"rows": _ROWS[dialect], "lock": "" if dialect == "sqlite" else "FOR UPDATE OF t"}
         now = bindparam("now", type_=Moment)
+        self._claim = text(_CLAIM.format(**fill)).bindparams(now)
         self._stored = text(_STORED.format(**fill))
         self._arrive = text(_ARRIVE.format(**fill)).bindparams(now)
         self._lock = text(_LOCK.format(**fill))
         self._save_talk = text(_SAVE_TALK.format(**fill)).bindparams(now)
-        self._save_reply = text(_SAVE_REPLY.format(**fill)).bindparams(now)
+        self._save_reply = text(_SAVE_REPLY.format(**fill))
+
+    def claim(self, tx: Connection, keys: Iterable[MessageKey], now: datetime) -> set[MessageKey]:
+        """Insert the message ids; returns those that were not there yet."""
+        rows = _json(sorted(set(keys)))
+        return {MessageKey(*row) for row in tx.execute(self._claim, {"rows": rows, "now": now})}
 
     def stored(self, tx: Connection, keys: Iterable[MessageKey]) -> dict[MessageKey, str]:
-        """The replies stored for message ids heard before; whose they are is locked."""
-        return {MessageKey(*row[:4]): row[4] for row in tx.execute(self._stored, {"rows": _json(list(keys))})}
+        """The replies stored for message ids heard before."""
+        return {MessageKey(*row[:4]): row[4] for row in tx.execute(self._stored, {"rows": _json(sorted(keys))})}
 
     def lock(self, tx: Connection, people: Iterable[PersonKey], now: datetime) -> dict[PersonKey, tuple[str, str]]:
         """Lock the people, creating the unknown; returns (body, case id) of each talk."""
@@ -96,11 +106,10 @@ class Mailroom:
         replies: Mapping[MessageKey, str],
         now: datetime,
     ) -> None:
-        """Store the talks as (state, body, case id), and every message heard with its reply."""
+        """Store the talks as (state, body, case id), and the reply of every message."""
         rows = [[*person, state, body, case or None] for person, (state, body, case) in talks.items()]
         tx.execute(self._save_talk, {"rows": _json(rows), "now": now})
-        heard = [[*key, reply] for key, reply in replies.items()]
-        tx.execute(self._save_reply, {"rows": _json(heard), "now": now})
+        tx.execute(self._save_reply, {"rows": _json([[*key, reply] for key, reply in replies.items()])})
 
 
 def _json(rows: Sequence[Sequence[str | None]]) -> str:

@@ -81,8 +81,8 @@ def _of_verb(clause: str, at: int, verb: str) -> Sign:
         return Sign(False, sure=False)  # 还在办
     if _twice(before, after, verb[-1]):
         return Sign(True, sure=after[:1] != "是")  # 够是够: a but is to come
-    if _SCORN.match(after) or _SCORNED.search(before):
-        return Sign(False, sure=False)
+    if _SCORN.match(after) or _SCORNED.search(before) or before.endswith("改"):
+        return Sign(False, sure=False)  # 改种菜了
     no = (
         bool(_NEGATED.search(before))
         or bool(_NOT_BROUGHT.search(clause[max(0, at - 8) : at]))
@@ -104,7 +104,7 @@ def _of_letter(clause: str, at: int, letter: str, asked: About) -> Sign | None:
         return Sign(False, sure=False)
     if _NEGATED.search(before) or _CANNOT.match(after) or _TOPIC_DENIED.match(after):
         return Sign(False, sure=at <= _FEW)
-    asked_last = re.search(f"{letter}[了着]?[吗没]", asked.text)
+    asked_last = re.search(f"{re.escape(letter)}[了着]?[吗没]", asked.text)
     if at and (after[:1] in ("了", "过") or (after in _NOTHING_AFTER and asked_last)):
         return Sign(True, sure=False)
     if at == 0 and asked.consent and len(after) > 1 and letter not in _NO_VERB:

@@ -44,12 +44,6 @@ _DAYS = {"年": 365, "月": 30, "天": 1}
 
 def reached(said: str, asked: About) -> bool | None:
     """Whether what was asked has come about, or comes to so much; None when ``said`` tells nothing of it."""
-    come = holds(said, asked)
-    return done_yet(said, asked) if come is None else come
-
-
-def holds(said: str, asked: About) -> bool | None:
-    """By an amount, a condition, or what has stopped."""
     if (compared := _compared(said, asked.text)) is not None:
         return compared
     if _UNTIL.search(said) and (asked.exists or asked.able or _DONE.search(asked.text) or "满" in asked.text):
@@ -60,11 +54,6 @@ def holds(said: str, asked: About) -> bool | None:
         return False
     if asked.now and _STILL.search(asked.text) and _SOON.search(said):
         return True  # 下个月就退了 to 还在上班吗
-    return None
-
-
-def done_yet(said: str, asked: About) -> bool | None:
-    """No where it is still to come or under way."""
     if _DONE.search(asked.text) and not _PLANNED.search(asked.text) and not asked.hardship:
         clauses = said.split("，")
         if _NOT_DONE_BUT_DONE.search(clauses[0]) or _A_YEAR_AGO.search(asked.text):

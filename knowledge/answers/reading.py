@@ -9,7 +9,7 @@ from knowledge.answers.echoing import Sign, done
 from knowledge.answers.implying import BAD, ENDED, SETTLED, implied
 from knowledge.answers.matters import matter, not_ours, plain_matter
 from knowledge.answers.noted import ABOUT_RIGHT, noted_wrong
-from knowledge.answers.reaching import done_yet, holds, reached
+from knowledge.answers.reaching import reached
 from knowledge.answers.signs import AGREES, NO_START, YES_START, echoes, ironic, opens, plain, sign, turned, unclear
 from knowledge.answers.somebody import named, told_of
 from knowledge.answers.to_a_no import to_a_no
@@ -137,9 +137,8 @@ def _known(clauses: Sequence[str], signs: Sequence[Sign | None], asked: About) -
     ):
         return None
     said = "，".join(clauses)
-    told, come = matter(said, asked), holds(said, asked)
-    come = done_yet(said, asked) if told is None and come is None else come
-    if come is not None:
+    told = matter(said, asked)
+    if (come := reached(said, asked)) is not None:
         return Parsed(come, said, True, "听起来是" if come else "听起来不是")
     if named(clauses, asked):
         return Parsed(True, said, True, "听起来是")

@@ -7,7 +7,7 @@ from knowledge.heads.asked import of_noun
 from knowledge.heads.listed import BY_PLACE, Heads, heads, together
 from knowledge.numbers.numerals import quantities
 
-_HOLIDAY = re.compile(r"周末|过年|过节|放假|回来|[礼拜星期]{2}[天日六]")
+HOLIDAY = re.compile(r"周末|过年|过节|放假|回来|[礼拜星期]{2}[天日六]")
 _FEAST = re.compile(r"过年|过节|周末|放假|春节|节假日|清明|寒假|暑假|(?:礼拜|星期)[天日六]|双休")
 _USUAL = re.compile(r"平时|平常|平日|常住|日常")
 _OUR_HOUSEHOLD = re.compile(
@@ -125,7 +125,7 @@ def without_explanations(text: str) -> str:
 
 def usually(told_of: list[Heads], text: str, question: str) -> list[Heads]:
     """平时两个，过年就热闹了，十一二个: without those who are there on holidays only."""
-    if _HOLIDAY.search(question) or not (holiday := _FEAST.search(text)) or not _USUAL.search(text):
+    if HOLIDAY.search(question) or not (holiday := _FEAST.search(text)) or not _USUAL.search(text):
         return told_of
     usual = _USUAL.search(text, holiday.end())
     end = usual.start() if usual else len(text)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from knowledge.heads.asked import Deed, asks_for_everybody, asks_without, of_noun
 from knowledge.heads.doers import doers, does, in_all
 from knowledge.heads.listed import Heads, heads
+from knowledge.heads.spoken import PERSONS
 from knowledge.numbers.parts import Part
 from knowledge.numbers.settling import FORMER
 from knowledge.parsed import Parsed
@@ -36,6 +37,9 @@ _DIED = re.compile(r"[，,。\s](?:早就?|已经|前年|去年|今年|人)*(?:�
 _NOT_YET = re.compile(r"[^，。\s]{0,3}(?:才|还没|不到|没到)")
 _NOT_DOING = re.compile(r"[没未](?:有)?([^有，。？?])")
 _ALL_ARE = re.compile(r"(?:都|全)(?:部)?(?:是|生的)(?P<who>[^，。\s]{1,3})")
+_ALL_NOT_DO = re.compile(
+    r"(?<!一)(?<!一个)[个人位名孩子娃们](?:们|子)?(?:都|全)(?:还)?(?:没|不|冇)|^(?:都|全)(?:还)?(?:没|不|冇)"
+)
 _EACH = re.compile(r"都|全")
 _NO_LONGER = re.compile(r"(?:过[世身]|去世|走|不在|毕业|出嫁|嫁|死|好)(?:光|完)?(?:掉)?了|不在世|早不在")
 _NO_SUCH = re.compile(
@@ -72,51 +76,68 @@ _SAID_OF_ALL = (
     (re.compile(r"[读上念][书学]"), re.compile(r"(?:都|全)(?:出?去?)?(?:打工|工作|上班|毕业|不[读念上])")),
     (re.compile(r"[请雇]|帮工|工人"), re.compile(r"[请雇叫]不起|[没不][请雇叫]|自[己家][一做干忙弄]")),
 )
-_UNIT = "人"
 
 
 def nobody(
     told_of: Sequence[Heads], figures: Sequence[Part], text: str, question: str, noun: str, deed: Deed | None
 ) -> Parsed[int] | None:
     """0 when none of those who are asked for is there; None when some are, or nothing is said of it."""
-    if (noun or deed) and not figures and _NONE_NOW.search(text):
-        return Parsed(0, text.strip()[:20], True, "说的像是现在没有了", unit=_UNIT)
-    if len(told_of) == 1 and told_of[0].kind == "kin" and (noun or deed) and _DIED.search(text, told_of[0].end):
-        return Parsed(0, text.strip()[:20], True, "说的像是现在没有了", unit=_UNIT)
+    narrower = bool(noun or deed)
+    if narrower and _no_more(told_of, figures, text):
+        return _zero(text, "说的像是现在没有了")
     if noun and _only_others(told_of, text, question, noun):
-        return Parsed(0, text.strip()[:20], unit=_UNIT)
-    not_one = None if figures and asks_for_everybody(question) and not (noun or deed) else _NOT_ONE.search(text)
-    if (
-        not_one
-        and not re.search("[都也]", not_one[0])
-        and any(not not_one.start() <= p.start < not_one.end() for p in figures)
-    ):
-        not_one = None  # 一个没考上，一个在读高三
-    if not_one or (not figures and (noun or deed or not told_of) and _none(told_of, text, question, noun, deed)):
+        return _zero(text, "说的像是没有" if of_noun(list(told_of), noun) else "")
+    if deed and not asks_without(question) and _none_does(text, deed):
+        return _zero(text, "说的像是没有")
+    not_one = _not_one(figures, text, question) if narrower or not figures or not asks_for_everybody(question) else None
+    if not_one or (not figures and (narrower or not told_of) and _none(told_of, text, question, noun, deed)):
         others = [each for each in told_of if not (not_one and not_one.start() <= each.start < not_one.end())]
-        return Parsed(0, text.strip()[:20], bool(others), "说的像是没有" if others else "", unit=_UNIT)
-    if (
-        len(figures) == 1
-        and FORMER.search(text[: figures[0].start])
-        and _DIED.search(text, figures[0].end)
-        and figures[0].value == 1
-    ):
-        return Parsed(0, text.strip()[:20], True, "说的像是现在没有了", unit=_UNIT)
-    if not figures and not told_of and (noun or deed) and _NOT_YET_DOING.match(text):
-        return Parsed(0, text.strip()[:20], True, "说的像是还没有", unit=_UNIT)
-    if not figures and not told_of and (undone := _UNDONE.match(text)) and undone["verb"] in question:
-        return Parsed(0, text.strip()[:20], unit=_UNIT)
-    if not figures and asks_without(question) and _all_do(text, question, deed):
-        return Parsed(0, text.strip()[:20], True, "说的像是没有", unit=_UNIT)
-    if not figures and any(asked.search(question) and told.search(text) for asked, told in _SAID_OF_ALL):
-        return Parsed(0, text.strip()[:20], True, "说的像是没有", unit=_UNIT)
+        return _zero(text, "说的像是没有" if others else "")
+    if figures:
+        return None
+    if not told_of and narrower and _NOT_YET_DOING.match(text):
+        return _zero(text, "说的像是还没有")
+    if not told_of and (undone := _UNDONE.match(text)) and undone["verb"] in question:
+        return _zero(text)
+    of_all = any(asked.search(question) and told.search(text) for asked, told in _SAID_OF_ALL)
+    if of_all or (asks_without(question) and _all_do(text, question, deed)):
+        return _zero(text, "说的像是没有")
     return None
+
+
+def _zero(text: str, why: str = "") -> Parsed[int]:
+    return Parsed(0, text.strip()[:20], bool(why), why, unit=PERSONS)
+
+
+def _no_more(told_of: Sequence[Heads], figures: Sequence[Part], text: str) -> bool:
+    """我爸中风，前年走的; 原来有一个，去年过世了; 现在没有了."""
+    if len(told_of) == 1 and told_of[0].kind == "kin" and _DIED.search(text, told_of[0].end):
+        return True
+    if not figures:
+        return bool(_NONE_NOW.search(text))
+    one = len(figures) == 1 and figures[0].value == 1 and FORMER.search(text[: figures[0].start])
+    return bool(one and _DIED.search(text, figures[0].end))
+
+
+def _none_does(text: str, deed: Deed) -> bool:
+    """三个人都没病."""
+    told = [(clause, does(clause, deed)) for clause in _CLAUSE.split(text)]
+    all_not = any(done is False and _EACH.search(clause) and _ALL_NOT_DO.search(clause) for clause, done in told)
+    return all_not and not any(done for _, done in told) and "除" not in text
+
+
+def _not_one(figures: Sequence[Part], text: str, question: str) -> re.Match[str] | None:
+    """一个都没读; but not 一个没考上，一个在读高三."""
+    found = _NOT_ONE.search(text)
+    beside = found and any(not found.start() <= part.start < found.end() for part in figures)
+    beside = beside or (found and asks_without(question))  # 一个没交
+    return None if found and beside and not re.search("[都也]", found[0]) else found
 
 
 def all_gone(text: str) -> Parsed[int] | None:
     """老人都过世了: none are left."""
     found = _NO_LONGER.search(text)
-    return Parsed(0, found[0], True, "说的像是现在没有了", unit=_UNIT) if found else None
+    return Parsed(0, found[0], True, "说的像是现在没有了", unit=PERSONS) if found else None
 
 
 def _none(told_of: Sequence[Heads], text: str, question: str, noun: str, deed: Deed | None) -> bool:

@@ -112,7 +112,12 @@ def _less_those_who_ended(
         ended = [part for part in every if does(part.about, deed)]  # 五个人交了四个
     else:
         ended = [part for part in every if deed.past and deed.past.search(part.about)]
-    if len(every) != 2 or ended != every[1:] or (doing and doing[0][0].start >= every[1].start):
+    if (
+        len(every) != 2
+        or ended != every[1:]
+        or (not asks_without(question) and does(every[0].about, deed))
+        or (doing and doing[0][0].start >= every[1].start)
+    ):
         return None
     if all(text.endswith("的", 0, part.start) for part in every):
         return None  # 在读的一个，辍学的一个

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.heads.asked import asks_without
+from knowledge.heads.left_out import HOLIDAY
 from knowledge.heads.listed import BY_PLACE, Heads, gone_from, heads, together
 from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part
@@ -15,7 +16,6 @@ from knowledge.parsed import Parsed
 _NOW = re.compile(r"现在|如今|平时|活下来|养活|养大|成人|剩|还在")
 _AT_HOME = re.compile(rf"{_NOW.pattern}|常住|在家|住|就|只|一起|屋里|厝里")
 _ASKS_TOGETHER = re.compile(r"一起|常住|[住吃]|在家")
-_HOLIDAY = re.compile(r"周末|过年|过节|放假|回来")
 _BESIDES = re.compile(r"还有|另|加|连|再|[和跟]我?$")
 _BOTH_SIDES = re.compile(r"两边|双方|两家|两头")
 _HEADINGS = frozenset(["孩子", "小孩", "小孩子", "娃", "娃娃", "囝", "子女", "儿女", "老人", "老人家", "长辈"])
@@ -51,7 +51,7 @@ def one_total(figures: Sequence[Part], text: str, question: str, unit: str, adde
     again = _SAID_AGAIN.fullmatch(text, figures[0].end, figures[-1].start)
     if all(figure.value == 1 for figure in figures) and not again:
         return add_up(figures, unit)  # 一个还在喝奶一个上小班
-    if found := _said_most(figures, text) or _summed_up(figures, text):
+    if found := _left_over(figures) or _said_most(figures, text) or _summed_up(figures, text):
         return found
     if _ONE_MORE.search(text, max(0, figures[-1].start - 5), figures[-1].start):
         return add_up(figures, unit)
@@ -173,6 +173,13 @@ def _less_the_gone(part: Part, text: str, unit: str) -> Settled | None:
     return Settled(replace(part, low=left, high=left, value=left), why, (part.value,))
 
 
+def _left_over(figures: Sequence[Part]) -> Settled | None:
+    """五个，死了一个，四个."""
+    whole, *gone, left = figures
+    fits = gone and all(LOST.search(part.about) for part in gone)
+    return Settled(left) if fits and whole.value - sum(part.value for part in gone) == left.value else None
+
+
 def _said_most(figures: Sequence[Part], text: str) -> Settled | None:
     """五个啊六个啊，六个，对，六个."""
     values = [figure.value for figure in figures]
@@ -203,7 +210,7 @@ def _own_words(figure: Part, text: str) -> str:
 def _lived(figures: Sequence[Part], text: str, words: re.Pattern[str]) -> Settled | None:
     """生了四个，活下来三个; 平时两个，周末五个."""
     now = [figure for figure in figures if words.search(_own_words(figure, text))]
-    usual = [figure for figure in now if not _HOLIDAY.search(_own_words(figure, text))]
+    usual = [figure for figure in now if not HOLIDAY.search(_own_words(figure, text))]
     return _with_doubt(usual[0], figures) if len(usual) == 1 and len(figures) == _MOST_SAID else None
 
 

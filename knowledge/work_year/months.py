@@ -50,16 +50,22 @@ def months(text: str, question: str = "") -> Parsed[int] | None:
     every = described(once(told, text), text)
     chosen = of_this_person(of_latest_year(_real(every), question), text, question)
     if chosen and not (_for_years(chosen, text) or _outdone_by_dates(chosen, text)):
-        if others_only(chosen, text, question) and (none := WORDS["none"].search(text)):
-            return Parsed(0, none[0], True, "说的像是自己没有出去做", unit="月")
-        if mine := _only_mine(chosen, text, question):
-            return mine
-        settled = worked(chosen, text, question)
-        doubt = "说了不止一个数" if len(chosen) < len(every) or _says_otherwise(text, settled) else ""
-        doubt = doubt or ("说的像是别人的" if "谁" not in question and others_only(chosen, text, question) else "")
-        settled = _with_a_span(settled, chosen, text)
-        return in_whole_months(settled if settled.why else replace(settled, why=doubt), text)
+        return _by_spells(chosen, len(every), text, question)
     return by_name(text, question) or without_number(text, question)
+
+
+def _by_spells(chosen: list[Part], told: int, text: str, question: str) -> Parsed[int] | None:
+    """What the spells that count come to, of so many that were told."""
+    of_others = others_only(chosen, text, question)
+    if of_others and (none := WORDS["none"].search(text)):
+        return Parsed(0, none[0], True, "说的像是自己没有出去做", unit="月")
+    if mine := _only_mine(chosen, text, question):
+        return mine
+    settled = worked(chosen, text, question)
+    doubt = "说了不止一个数" if len(chosen) < told or _says_otherwise(text, settled) else ""
+    doubt = doubt or ("说的像是别人的" if "谁" not in question and of_others else "")
+    settled = _with_a_span(settled, chosen, text)
+    return in_whole_months(settled if settled.why else replace(settled, why=doubt), text)
 
 
 def _only_mine(told: list[Part], text: str, question: str) -> Parsed[int] | None:

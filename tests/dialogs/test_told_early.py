@@ -163,3 +163,14 @@ def test_the_town_alone_is_named_in_the_receipt() -> None:
 
 def test_a_card_kept_by_an_office_is_no_office_s_error() -> None:
     assert "id_number" in Person().says(*TOLD, "身份证在镇上办事处押着").talk.skipped
+
+
+@pytest.mark.parametrize("said", ["老板跑路欠我半年工资四万多", "老板没发工资三万", "去讨工资两万没讨到"])
+def test_wages_owed_are_no_income(said: str) -> None:
+    person = Person().says(*PLACED, said)
+    assert "income" not in {key for key, *_ in person.talk.proposals} | set(person.talk.answers)
+
+
+@pytest.mark.parametrize("said", ["冇手机", "没得电话", "我没有", "冇", "家里没有座机"])
+def test_who_has_no_telephone_says_so_in_a_word(said: str) -> None:
+    assert Person().says(*NAMED, said).talk.answers["phone"] == "none"
