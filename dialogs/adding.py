@@ -6,6 +6,7 @@ from typing import Any
 
 from dialogs.hearing import Heard, Move
 from dialogs.mending.after_report import changed
+from dialogs.mending.elsewhere import by_others
 from dialogs.mending.replacing import TOLD_BY_THEMSELVES, News, is_news
 from dialogs.words import say
 from knowledge.meaning import facts
@@ -24,16 +25,23 @@ def added(heard: Heard) -> Move:
     """Anything else that is told after the report."""
     if unclear := _unclear(heard.said.text):
         return Move(heard.talk, unclear)
-    return changed(heard, replace(heard.talk, proposals=()), _told(heard))
+    return changed(heard, replace(heard.talk, proposals=()), told_otherwise(heard))
 
 
-def _told(heard: Heard) -> News:
+def told_otherwise(heard: Heard) -> News:
     """What free words say otherwise: certain only where little else is said, and of nobody else."""
     text = heard.said.text
+    if by_others(text):
+        return {}
     found = {key: fact for key, fact in facts(text, heard.scene.county.places).items() if _may_be(heard, key, fact)}
     beside = len(text) - sum(len(fact.words) for fact in found.values())
-    own = beside <= _FEW and not _OTHERS.search(text)
+    own = beside <= _FEW and not names_others(text)
     return {key: replace(fact, confirm=fact.confirm or not own) for key, fact in found.items()}
+
+
+def names_others(text: str) -> bool:
+    """Is somebody else named, whose village or household may be meant?"""
+    return bool(_OTHERS.search(text))
 
 
 def _may_be(heard: Heard, key: str, fact: Parsed[Any]) -> bool:

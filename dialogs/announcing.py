@@ -6,6 +6,7 @@ reads what follows.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from dialogs.form import Form, Question
@@ -14,6 +15,7 @@ from dialogs.kinds import kind_of
 from dialogs.words import table
 from knowledge.household import spends
 from knowledge.parsed import Parsed
+from knowledge.people.kinship import KIN_WORDS
 
 # Of these the whole message tells more than the words behind a name do.
 _NOT_HERE = ("consent", "story", "opinion", "sum", "town", "village")
@@ -52,6 +54,8 @@ def announced(heard: Heard, known: Mapping[str, Any]) -> Iterator[tuple[str, Par
 def _read(
     heard: Heard, question: Question, clause: str, negated: re.Match[str] | None, name: str
 ) -> Parsed[Any] | None:
+    if negated and question.kind == "money":
+        return _none_of(heard, question)
     if negated:
         clause = negated[0] + name  # 没有电话 says something of the telephone too
     elif question.kind == "money" and spends(clause) and not spends(question.label):
@@ -63,6 +67,14 @@ def _read(
         if words and (found := kind_of(question).parse(words, heard.asked(question))):
             return found
     return None
+
+
+def _none_of(heard: Heard, question: Question) -> Parsed[Any] | None:
+    """我爸一个月两千三，我妈没收入: what one of them lacks, the others may have."""
+    text = heard.said.text
+    found = kind_of(question).parse(text, heard.asked(question))
+    of_one = any(word in text for word in KIN_WORDS)
+    return replace(found, confirm=True) if found and of_one else found
 
 
 def _clause(text: str, start: int, end: int) -> str:

@@ -4,14 +4,13 @@ import re
 from dataclasses import replace
 
 from dialogs import places
-from dialogs.adding import added, tells
-from dialogs.asking import answer, known_answer
-from dialogs.deciding import on_consent
+from dialogs.adding import names_others, told_otherwise
+from dialogs.deciding import names_another_cause, on_consent
 from dialogs.early import cannot_tell, states_money, told_early, with_name_beside
 from dialogs.form import Question
 from dialogs.hearing import Heard, Move
 from dialogs.kinds import NO_PHONE, kind_of
-from dialogs.messages import FORM_LINK
+from dialogs.mending.elsewhere import by_others
 from dialogs.noting import (
     FACTS,
     left_out,
@@ -19,20 +18,18 @@ from dialogs.noting import (
     not_at_hand,
     noted_words,
     offer,
-    put,
     take_facts,
-    tells_something,
     with_cause_told,
+    with_helper,
     with_story,
 )
-from dialogs.plainly import plainly
-from dialogs.prompts import shown
+from dialogs.plainly import refuses
+from dialogs.position import shown
 from dialogs.talk import Talk
-from dialogs.wondering import wonder
+from dialogs.unheard import mostly_a_number
 from dialogs.words import say
 from knowledge.answers.yes_no import yes_no
 from knowledge.meaning import is_question, tells_hardship
-from knowledge.numbers.digits import digit_runs
 from knowledge.people.id_numbers import id_number, looks_like_id
 from knowledge.people.phones import looks_like_phone, phone
 
@@ -40,46 +37,25 @@ _THIRD = 3
 _LONG_ENOUGH = 4
 _A_SENTENCE = 10
 _A_FEW_WORDS = 8
+_A_LINE = 30
 _SOME_WORDS = 6  # what was read back was no question to tell a story to
 _ID_DIGITS = 12
+_OF_MONEY = re.compile("[元块钱万千百毛]|收入|[挣赚]|分文|一分|进账|工资|低保|养老")
 _ADDED = {"story", "town"}
+# 没有儿子, 没钱: what is lacking at home belongs to the story; 没有电话, 没办法 do not.
+_LACKS = re.compile(
+    "(?:我们?|家里|也|都|现在|又|[，, ])*(?:没有?|冇)"
+    "(?!有|办|问题|事|错|关系|听|懂|看|空|电话|手机|号码|身份|证|带|填)[一-鿿]{1,6}[啊呀了的呢吧。]*"
+)
 _ID_NAMED = re.compile("(?:我|他|她)?的?身份证(?:号码?)?[是:：]?")
 
 
-def on_idle(heard: Heard) -> Move | None:
-    """Not yet reporting: a question is answered without storing anything, a hardship starts the form."""
-    if heard.talk.stage != "idle":
-        return None
+def on_others_records(heard: Heard) -> Move | None:
+    """社保局把我名字登记错了: what stands in somebody else's papers is no answer to anything, but part of the story."""
     text = heard.said.text
-    hard = tells_hardship(text)
-    if heard.scene.narrow and hard and not is_question(text):
-        return Move(heard.talk, say("questions_only", hotlines=heard.scene.hotlines), link=FORM_LINK)
-    if heard.scene.narrow or (is_question(text) and not hard):
-        return answer(heard)
-    if plainly(text):
-        return Move(replace(heard.talk, stage="filling"))  # 好 to what we offered
-    if heard.talk.refused and tells_something(heard):
-        return Move(replace(heard.talk, stage="filling"), say("consent_first"))
-    taken, noted = take_facts(heard)
-    if noted or hard:
-        taken = with_cause_told(heard, taken) if hard else taken
-        lead = noted_words("noted_later", noted) or say("start_with_hardship")
-        return Move(replace(taken, stage="filling"), lead)
-    return known_answer(heard) or Move(heard.talk, say("welcome", county=heard.scene.county.short))
-
-
-def on_submitted(heard: Heard) -> Move | None:
-    """After the report: questions are answered, everything else is added to it or changes it."""
-    talk, text = heard.talk, heard.said.text
-    if talk.stage != "submitted":
+    if heard.talk.stage != "filling" or "consent" not in heard.talk.answers or len(text) > _A_LINE:
         return None
-    if is_question(text) and not tells_hardship(text):
-        return answer(heard)
-    if "怎么办" in text and not tells_hardship(text) and (known := known_answer(heard)):
-        return known
-    if not talk.receipt or (len(text) < _LONG_ENOUGH and not any(c.isdigit() for c in text)):
-        return known_answer(heard) or Move(talk, "" if yes_no(text) else say("not_understood"))
-    return added(heard)
+    return Move(with_story(heard, heard.talk, text), say("story_noted")) if by_others(text) else None
 
 
 def on_facts(heard: Heard) -> Move | None:
@@ -106,13 +82,19 @@ def on_facts(heard: Heard) -> Move | None:
 
 def _more_story(heard: Heard) -> Move | None:
     text = heard.said.text
-    if (yes_no(text) and not states_money(heard)) or "consent" not in heard.talk.answers:
+    answers = yes_no(text) and not (states_money(heard) or _LACKS.fullmatch(text))
+    if answers or "consent" not in heard.talk.answers:
         return None
-    return Move(with_story(heard, heard.talk, text), say("story_noted"))
+    talk = with_story(heard, heard.talk, text)
+    if heard.question is None and not names_others(text):
+        for key, fact in told_otherwise(heard).items():  # 又添了一口 五口人了, while the report is read back
+            talk = talk.reopen(key).propose(key, fact.value, fact.why) if key in talk.answers else talk
+    return Move(talk, say("story_noted"))
 
 
 def on_single_fact(heard: Heard) -> Move | None:
     """Words that answer another question than the open one: noted, and the open one asked again."""
+    text = heard.said.text
     taken, noted = take_facts(heard)
     taken = told_early(heard, taken)
     if taken == heard.talk and _names_the_cause_only(heard):
@@ -120,7 +102,8 @@ def on_single_fact(heard: Heard) -> Move | None:
     if taken == heard.talk and (question := cannot_tell(heard)):
         return Move(left_out(heard, heard.talk.drop(question.key), question), left_out_words(heard, question))
     if taken == heard.talk:
-        return _more_story(heard) if tells_hardship(heard.said.text) or states_money(heard) else None
+        worth_keeping = tells_hardship(text) or states_money(heard) or _LACKS.fullmatch(text)
+        return _more_story(heard) if worth_keeping else None
     if taken.proposals != heard.talk.proposals and "story" not in {key for key, _ in noted}:
         taken = _with_cause(heard, taken)
     return Move(taken, noted_words("noted", noted) or (say("story_noted") if noted else ""))
@@ -140,33 +123,6 @@ def _names_the_cause_only(heard: Heard) -> bool:
     return by_button and len(heard.said.text) < _A_SENTENCE
 
 
-def on_private(heard: Heard) -> Move | None:
-    """An ID number where none may be sent (裁定 10): not kept, and said so; what else is told is noted."""
-    text = heard.said.text
-    if "id_number" not in heard.scene.rules.forbid or not (id_number(text) or looks_like_id(text)):
-        return None
-    refused = Move(heard.talk, say("id_refused"), link=FORM_LINK)
-    heard = replace(heard, said=replace(heard.said, text=_without_ids(text)))
-    if heard.talk.stage == "submitted":
-        if not heard.talk.receipt or not tells(heard.said.text):
-            return refused
-        move = added(heard)
-        return replace(move, lead=f"{refused.lead}\n{move.lead}", link=FORM_LINK)
-    taken, noted = take_facts(heard)
-    if taken != heard.talk:
-        taken = replace(taken, stage="filling")
-    return replace(refused, talk=taken, lead=f"{refused.lead}\n{noted_words('noted', noted)}".strip())
-
-
-def _without_ids(text: str) -> str:
-    while found := id_number(text):
-        text = text.replace(found.words, "，")
-    long = [run for run in digit_runs(text) if len(run.digits) >= _ID_DIGITS]
-    for run in reversed(long):
-        text = f"{text[: run.start]}，{text[run.end :]}"
-    return _ID_NAMED.sub("", text)
-
-
 def on_answer(heard: Heard) -> Move | None:
     """An answer to the open question."""
     question, text = heard.question, heard.said.text
@@ -176,13 +132,20 @@ def on_answer(heard: Heard) -> Move | None:
         return on_consent(heard, question)
     if question.kind in ("town", "village") and (twins := places.twins(text, heard.asked(question))):
         return Move(heard.talk.ask_aside("village", codes=" ".join(twins), same="1"))
+    if question.codes == "risk" and not tells_hardship(text) and (early := told_early(heard, heard.talk)) != heard.talk:
+        return Move(early)  # 低保一个月700 is no cause
     found = kind_of(question).parse(text, heard.asked(question))
+    if found and found.confirm and _tells_more(heard, question):
+        found = None
+    if found and found.value == 0 and question.kind == "money" and names_others(text):
+        found = replace(found, confirm=True)  # 我妈没收入
     if found is None and (_refused(heard, question) or not_at_hand(heard, question)):
         return Move(left_out(heard, heard.talk, question), left_out_words(heard, question))
     if found is None:
         return _several_places(heard, question)
     if question.kind == "story":
-        return _only_a_number(heard) or Move(with_story(heard, heard.talk, text))
+        told = with_story(heard, heard.talk, text)
+        return _only_a_number(heard) or Move(told if tells_hardship(text) else told_early(heard, told))
     talk = with_cause_told(heard, heard.talk) if found.confirm and question.codes == "risk" else heard.talk
     return _with_the_rest(heard, offer(heard, talk, question, found), question)
 
@@ -190,6 +153,8 @@ def on_answer(heard: Heard) -> Move | None:
 def _with_the_rest(heard: Heard, talk: Talk, question: Question) -> Move:
     """A long answer may state other fields as well: 家里人，我妈住亥由村，电话139…"""
     talk = told_early(heard, talk)
+    if question.key == "behalf":
+        talk = with_helper(heard, talk, heard.said.text)
     shortest = _LONG_ENOUGH if question.key == "behalf" else _A_SENTENCE
     if len(heard.said.text) < shortest or talk.stage != "filling":
         return Move(talk)
@@ -203,9 +168,9 @@ def _with_the_rest(heard: Heard, talk: Talk, question: Question) -> Move:
 def _only_a_number(heard: Heard) -> Move | None:
     """A telephone or an ID number is no story: it is noted as what it is."""
     text = heard.said.text
-    if looks_like_id(text) and _mostly_a_number(text):
+    if looks_like_id(text) and mostly_a_number(text):
         return Move(heard.talk, say("misheard.id_digits"))
-    if looks_like_phone(text) and _mostly_a_number(text):
+    if looks_like_phone(text) and mostly_a_number(text):
         return Move(heard.talk, say("misheard.phone_digits"))
     key, found = ("id_number", id_number(text)) if id_number(text) else ("phone", phone(text))
     if not found or len(text) - len(found.words) > _A_FEW_WORDS or tells_hardship(text):
@@ -243,55 +208,14 @@ def on_place(heard: Heard) -> Move:
     return Move(replace(heard.talk.propose("village", found.code), stage="filling"))
 
 
-def on_miss(heard: Heard) -> Move:
-    """Nothing fits: say what to send instead; the third time offer to skip or a person, then go on without."""
-    question = heard.question
-    if heard.proposal:
-        question = heard.form[heard.proposal[0]]
-    if question is None:
-        return Move(heard.talk, say("not_understood"))
-    talk, kept = _kept_words(heard, heard.talk.miss(question.key))
-    times = talk.misses[question.key]
-    if heard.proposal and times >= _THIRD and question.codes != "risk":
-        return _kept_for_now(heard, talk, kept)
-    if times > _THIRD and not question.must:
-        return Move(left_out(heard, talk.drop(question.key), question), f"{kept}{say('set_aside')}")
-    if times >= _THIRD:
-        # What was read back three times in vain is asked plainly again.
-        return Move(talk.drop(question.key), kept + say("third_miss_must" if question.must else "third_miss"))
-    if heard.proposal:
-        return Move(talk, kept.strip() or say("confirm_again"))
-    kind = kind_of(question)
-    words = kind.misheard(heard.said.text, heard.asked(question)) if kind.misheard else ""
-    return Move(talk, kept + (words or say(f"misheard.{question.kind}")), wonder(heard, question))
-
-
-def _kept_for_now(heard: Heard, talk: Talk, kept: str) -> Move:
-    """Told, read back and never denied: it is not asked from nothing, the whole report is read back anyway."""
-    proposal = heard.proposal
-    if proposal is None:
-        return Move(talk, kept)
-    key, value, _why = proposal
-    if talk.stage == "submitted":
-        return Move(talk.drop(key), say("not_changed"))
-    talk = put(heard, talk, key, value)
-    return Move(talk, kept + say("kept_for_now", value=shown(heard.form, talk, heard.scene, key, value)))
-
-
-def _kept_words(heard: Heard, talk: Talk) -> tuple[Talk, str]:
-    """A long sentence that answers nothing was still said for a reason."""
+def _tells_more(heard: Heard, question: Question) -> bool:
+    """脑梗三年了，儿子才12, to how much comes in; more of the story, to a cause that is read back."""
     text = heard.said.text
-    shortest = _SOME_WORDS if heard.proposal else _A_SENTENCE
-    if len(text) < shortest or "consent" not in talk.answers or is_question(text) or _mostly_a_number(text):
-        return talk, ""
-    return with_story(heard, talk, text), say("story_noted") + "\n"
-
-
-def _mostly_a_number(text: str) -> bool:
-    return sum(character.isdigit() for character in text) > len(text) / 3
+    if question.codes == "risk":
+        return heard.proposal is not None and not names_another_cause(text)
+    return question.kind == "money" and tells_hardship(text) and not _OF_MONEY.search(text)
 
 
 def _refused(heard: Heard, question: Question) -> bool:
-    """没有, 不给 where nothing must be given."""
-    answer = yes_no(heard.said.text)
-    return bool(answer and not answer.value) and len(heard.said.text) <= _LONG_ENOUGH and not question.must
+    """没有, 不给 where nothing must be given; 没有儿子 refuses nothing."""
+    return not question.must and refuses(heard.said.text)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialogs.another import on_offer
 from dialogs.buttons import on_button, on_number, picked
-from dialogs.commanding import has_draft
-from dialogs.commands import command, correction, goes_on
+from dialogs.calling import has_draft
+from dialogs.commands import command, correction, goes_on, wants_on
 from dialogs.effects import CallBack, Forget, LookUp, Withdraw
 from dialogs.hearing import Heard, Move
 from dialogs.mending.by_name import on_new_value
@@ -32,6 +33,7 @@ _GIVES_UP = re.compile(
     "(?:我|我们|就|那|都|全|还是|真的?|给我|帮我|把它|是|对|嗯|好|行|可以|确定|没错|[的了吧啊，,。！! ])*"
     "(?:不(?:想|要|再|用)?(?:报|填|申请|申报|办)|[删撤])[掉除回销来去了吧啊呀嘛算好的，,。！! ]*"
 )
+_CONSENTS = re.compile("(?:我|好的?|行|那|[，, ])*同意")
 _SPARES = re.compile("[别莫不勿](?:要|用|想)?(?:给我)?[删撤]")
 # 不报了 to 不报了吗？ is a yes; and words like 没问题 are commands elsewhere, an answer here.
 _MEANT_AGAIN: Mapping[str, tuple[str, ...]] = {"restart": ("restart",), "cancel": ("cancel",), "withdraw": ("cancel",)}
@@ -71,6 +73,8 @@ def on_aside(heard: Heard) -> Move | None:
 def _gives_up(heard: Heard, name: str) -> Move | None:
     """What deletes is said plainly: 是, 不报了, 删. 报吧 keeps; a mere 好 is asked again."""
     text = heard.said.text
+    if _CONSENTS.match(text):
+        return None  # it answers what was asked before
     if goes_on(text) or _SPARES.search(text):
         return _decided(heard, False)
     if name not in _ALSO_ANSWERS:
@@ -89,7 +93,7 @@ def _answered(heard: Heard) -> Move | None:
     if heard.talk.aside == "callme" and (not heard.talk.note.get("phone") or phone(heard.said.text)):
         return None  # a number is wanted, or given
     value = picked(heard)
-    if value or plainly(heard.said.text):
+    if value or plainly(heard.said.text) or wants_on(heard.said.text):
         return _decided(heard, value != "aside=no")
     answer = yes_no(heard.said.text)  # doubt keeps what there is
     return _decided(heard, False) if answer and not answer.value else None
@@ -105,7 +109,7 @@ def _restart(heard: Heard, yes: bool) -> Move:
     if not yes:
         return Move(talk.ask_aside(), say("kept"))
     fresh = Talk("filling", receipt=talk.receipt, alarmed=talk.alarmed, lookups=talk.lookups, media=talk.media)
-    fresh = replace(fresh, before=talk.before, refused=talk.refused)
+    fresh = replace(fresh, before=talk.before, refused=talk.refused, **talk.worries)
     # 同意 stays given: it was not what had to be started again.
     agreed = talk.answers.get("consent")
     return Move(fresh.put("consent", agreed) if agreed else fresh, say("restarted"))
@@ -211,6 +215,7 @@ _YES_NO: Mapping[str, Callable[[Heard, bool], Move]] = {
     "restart": _restart,
     "cancel": _cancel,
     "withdraw": _withdraw,
+    "another": on_offer,
     "callme": _callme,
     "safe": on_safe,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dialogs.whom import neutral
 from knowledge.policy import ChannelRules, County
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Asked:
         """The question as it was put: what an answer means may hang on it."""
         question = self.question
         others = self.answers.get("behalf") == "other" and question.ask_behalf
-        return others or question.ask or question.visit or question.label
+        return neutral(others) if others else question.ask or question.visit or question.label
 
     @property
     def labels(self) -> Mapping[str, str]:

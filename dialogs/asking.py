@@ -1,11 +1,16 @@
 """Questions of the farmer's own, answered from the library; what was being asked follows again."""
 
+import re
+
 from dialogs.hearing import Heard, Move
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.meaning import is_question, tells_hardship
 
 _SHORTEST = 3
+_A_FEW_WORDS = 5
+_WHAT = re.compile("什么|啥|哪|谁|完了|嘛[?？]?$")
+_TO_US = re.compile("你们?|您|这个?(?:不会|该不会|是不是)")
 NONE = "none"  # 都不是: of the questions offered
 
 
@@ -14,7 +19,11 @@ def on_question_while_filling(heard: Heard) -> Move | None:
     text = heard.said.text
     if not is_question(text) or tells_hardship(text):
         return None
-    return known_answer(heard)
+    if known := known_answer(heard):
+        return known
+    # 你们不会是骗子吧, where any words could be the story
+    tells_us = heard.question is not None and heard.question.kind == "story" and _TO_US.match(text)
+    return answer(heard) if tells_us else None
 
 
 def on_any_question(heard: Heard) -> Move | None:
@@ -35,6 +44,8 @@ def answer(heard: Heard) -> Move:
     found = heard.scene.county.library.ask(heard.said.text)
     if found.outcome == "answered":
         return known_answer(heard) or Move(heard.talk)
+    if heard.talk.stage == "filling" and len(heard.said.text) <= _A_FEW_WORDS and _WHAT.search(heard.said.text):
+        return Move(heard.talk, say("again"))  # 什么给谁, 啥号: of what we asked
     if found.outcome == "unsure" and found.entry:
         topics = " ".join(entry.id for entry in (found.entry, *found.near))
         return Move(heard.talk.ask_aside("question", topics=topics))

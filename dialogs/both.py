@@ -7,6 +7,7 @@ from dataclasses import replace
 from dialogs.asking import answer, known_answer
 from dialogs.commands import command
 from dialogs.hearing import Heard, Move
+from dialogs.households import next_household
 from dialogs.plainly import plainly
 from dialogs.talk import Talk
 from knowledge.meaning import is_question, tells_hardship
@@ -21,6 +22,7 @@ _OPENS = re.compile(
 )
 _PLAINLY_ASKS = re.compile(r"[?？]|[吗么]$|请问|想问|问一?下|你们|([一-鿿])不\1|什么时候|多久")
 _BUT = re.compile("[，,。 ]*(?:但是?|不过|可是?|就是|只是|还有|另外|那个?|然后)$")
+_TOPIC = re.compile("的[^，,。 ]{1,4}$")  # 孙子的学费要不要交: what is asked about, not told
 _NOTHING = re.compile("(?:你们?|我们?|他|那么?|这个?|就是|请|喂|哎|啊|嗯|哦|可以|先|再|所以|然后|[，,。 ])*")
 _TWO = 2
 
@@ -30,6 +32,8 @@ def on_both(heard: Heard, listened: Callable[[Heard], Move]) -> Move | None:
     text = heard.said.text
     if heard.said.choice or not _SHORTEST <= len(text) <= _LONGEST or not is_question(text):
         return None
+    if next_household(text) is not None:
+        return None  # 还有三户 能不能一起报
     parts = parted(text)
     if not parts or command(parts[0]) or _NOTHING.fullmatch(parts[0]):
         return None  # 不报了会不会罚钱 orders nothing
@@ -65,7 +69,7 @@ def parted(text: str) -> tuple[str, str] | None:
 def _cut(text: str) -> tuple[str, str] | None:
     for opens in _OPENS.finditer(text):
         told, asked = _BUT.sub("", text[: opens.start()]).rstrip(" ，,。"), text[opens.start() :]
-        if len(told) >= _TWO and not is_question(told) and is_question(asked):
+        if len(told) >= _TWO and not (is_question(told) or _TOPIC.search(told)) and is_question(asked):
             return told, asked
     return None
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dialogs.asking import chosen
-from dialogs.commanding import keep, run
+from dialogs.commanding import run
 from dialogs.deciding import consent, decide, submit
 from dialogs.fitting import is_answer
 from dialogs.form import Question
@@ -14,6 +14,7 @@ from dialogs.kinds import KNOWN_PHONE, NO_PHONE, kind_of
 from dialogs.mending.after_report import amended
 from dialogs.mending.replacing import reopened
 from dialogs.messages import numbered
+from dialogs.moving import keep
 from dialogs.noting import put
 from knowledge.choices.choosing import choose
 
@@ -21,7 +22,9 @@ _LONGEST_LABEL = 24
 _LONGEST_NUMBER = 4  # 第一个
 _DELETES = ("cancel", "restart", "withdraw")
 _MISTYPED_SELF = re.compile("[自字][几已巳己记]")
-_MYSELF = re.compile("(?:我|俺|就|是|那)*自己[的家人啊呀咯啦吧]*")
+_MYSELF = re.compile(
+    "(?:给|为|帮|替|报|就|是|那)*(?:[我俺咱]们?|本人|自己|自家)+(?:的|家里?|人|报|啊|呀|咯|啦|吧|了|嘛|。)*"
+)
 _FOR_ME = re.compile("(?:请|麻烦)?(?:你们?|您)?[帮给替]我们?(?:自己)?报(?:[吧啊呀咯了嘛]|一下|一个)*")
 
 
@@ -88,13 +91,21 @@ def picked(heard: Heard) -> str:
         labels = [""] * len(labels)  # numbers only
     if question and question.codes == "behalf":
         text = _own(text)
-    if not heard.talk.aside and text not in labels:
-        if _says_more_than_a_label(heard):
-            labels = [""] * len(labels)  # numbers only
-        elif question and kind_of(question).numeric and kind_of(question).parse(text, heard.asked(question)):
-            return ""  # the number is the answer itself
+    exact = heard.talk.aside or text in labels
+    if not exact and _says_more_than_a_label(heard):
+        labels = [""] * len(labels)  # numbers only
     place = choose(text, labels) if labels else None
-    return "" if place is None else options[place].value
+    if place is None or (not exact and _is_the_answer(heard, text)):
+        return ""
+    return options[place].value
+
+
+def _is_the_answer(heard: Heard, text: str) -> bool:
+    """Is the number the answer itself, not that of a button?"""
+    question = heard.question
+    if question is None or _says_more_than_a_label(heard) or not kind_of(question).numeric:
+        return False
+    return kind_of(question).parse(text, heard.asked(question)) is not None
 
 
 def _binds(heard: Heard) -> bool:
@@ -120,7 +131,6 @@ def as_button(heard: Heard) -> Heard:
     text = heard.said.text
     if heard.said.choice or not text or len(text) > _LONGEST_LABEL:
         return heard
-    heard = heard.with_prompt()
     pressed = next((choice.value for choice in heard.prompt.choices if choice.label == text), "")
     return replace(heard, said=replace(heard.said, choice=pressed, text="")) if pressed else heard
 

@@ -17,7 +17,9 @@ from knowledge.people.masking import hide_private
 from knowledge.people.names import name
 from knowledge.policy import County
 
-_CALL = re.compile("打我[^，。,了]{0,6}")  # 打我儿子的: where we asked for a number it is one to call
+_A_NUMBER = re.compile(r"[\d-]{7,}")
+# 打我儿子的, 换一个打 139…: where we asked for a number it is one to call; 老公打我 is none.
+_CALL = re.compile("(?:换一?个)?(?<![他她公夫爸妈又])打(?:我[^，。,了]{0,6}|(?=[，,。 ]|$))")
 
 
 def told(heard: Heard) -> Distress | None:
@@ -26,7 +28,7 @@ def told(heard: Heard) -> Distress | None:
     if not text or heard.said.choice:
         return None
     asks_whom_to_call = heard.talk.aside == "callme" or (heard.question is not None and heard.question.kind == "phone")
-    return distress(_CALL.sub("", text) if asks_whom_to_call else text)
+    return distress(_CALL.sub("", _A_NUMBER.sub("，", text)).strip("，, ") if asks_whom_to_call else text)
 
 
 def on_distress(heard: Heard, found: Distress | None) -> Move | None:
@@ -37,7 +39,7 @@ def on_distress(heard: Heard, found: Distress | None) -> Move | None:
 def alarm(heard: Heard, found: Distress, words: str) -> Move:
     """The numbers to call, the duty person alerted with ``words``, and where to find the person asked for."""
     alarmed = tuple(dict.fromkeys((*heard.talk.alarmed, found.kind)))
-    talk = replace(heard.talk.ask_aside(), alarmed=alarmed, human=False, shaken=1)
+    talk = replace(heard.talk.ask_aside(), alarmed=alarmed, human=False, shaken=1, hinted="", hint_age=0)
     if talk.stage != "submitted":
         talk, _noted = take_facts(replace(heard, talk=talk), urgent=True)
     lead = in_danger(found, heard.scene.county)

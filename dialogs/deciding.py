@@ -12,14 +12,16 @@ from dialogs.kinds import kind_of
 from dialogs.mending.after_report import amended, change
 from dialogs.noting import noted_words, offer, put, take_facts, tells_something, with_cause_told, with_story
 from dialogs.places import outside as named_outside
-from dialogs.plainly import plainly, sure_enough
-from dialogs.prompts import next_question
+from dialogs.plainly import plainly, refuses, sure_enough
+from dialogs.position import next_question
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.answers.yes_no import yes_no
 from knowledge.meaning import is_question, tells_hardship
+from knowledge.risks.ranking import rank
 
 _SHORT = 8
+_FIRM = 0.5  # probability of a cause
 _A_FEW_WORDS = 4
 _LONGEST_DECISION = 20
 _AGREE = "同[意以义异]|愿意"
@@ -56,19 +58,29 @@ def on_proposal(heard: Heard) -> Move | None:
     rest = text[no.end() :] if no else text
     # A bare number is the number of a button here, not of an option that is not shown.
     meant = None if text.isdigit() and not kind.numeric else kind.parse(rest, heard.asked(question))
+    if meant and question.codes == "risk" and not (no or names_another_cause(text)):
+        meant = meant if meant.value == value else None  # more of the story
     if meant and meant.value != value:
         if heard.talk.stage == "submitted":
             return change(heard, cleared, key, meant, text)
         told = with_cause_told(heard, cleared) if question.codes == "risk" and meant.confirm else cleared
         return Move(offer(heard, told, question, meant))
     answer = True if meant or (heard.talk.stage == "filling" and sure_enough(text)) else plainly(text)
-    if answer is None and no and len(text) <= _SHORT and yes_no(text):
+    if answer is None and (refuses(text) or (no and len(text) <= _SHORT and yes_no(text))):
         answer = False  # 不是这个
     if answer is not None:
         return decide(heard, answer)
     if no and tells_hardship(text) and heard.talk.stage == "filling":
         return Move(with_story(heard, cleared.miss(key), text), say("story_noted"))
     return None  # perhaps an answer to something else; what was read back is asked again
+
+
+def names_another_cause(text: str) -> bool:
+    """Is it said plainly enough to take the place of a cause that is read back?"""
+    if len(text) <= _SHORT:
+        return True
+    best = next(iter(rank(text)), None)
+    return best is not None and best.code != "other" and best.score >= _FIRM
 
 
 def decide(heard: Heard, yes: bool) -> Move:

@@ -19,8 +19,8 @@ _HEADS = re.compile(
     rf"^(?:我们?|咱们?|家里?|全家|就|一共|总共|只有|只剩|还有|有|是|那|嗯|现在|[，, ])*{_N}(?:个人|口人?)"
     r"(?![伤死得病受工打帮去来欺骂要说都上抢]|.{0,3}[打骂欺抢])"
 )
-_COMES_IN = re.compile("低保|五保|养老[金钱]|工资|收入|[赚挣]|打工|补贴|补助|退休|社保|进账")
-_GOES_OUT = re.compile("药|房租|学费|利息|吃掉|[用花]掉|[欠买罚交赔还]|不够|没有?收入|没了")
+_COMES_IN = re.compile("种[地田菜茶果]|低保|五保|养老[金钱]|工资|收入|[赚挣]|打工|补贴|补助|退休|社保|进账")
+_GOES_OUT = re.compile("药|房租|学费|利息|吃掉|[用花]掉|[欠买罚交赔还讨]|没[发给结拿付]|不够|没有?收入|没了")
 _SUM = re.compile(r"[一二两三四五六七八九十几\d](?:多|来)?[百千万块元]")
 _TOLD_EARLY = {"size": (_HEADS, "of_size"), "income": (_COMES_IN, "of_income")}
 _PLAIN_FACTS = ("name", "phone", "town", "village", "id_number", "size", "income")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dialogs import (
+    another,
     answering,
     asides,
     asking,
@@ -17,8 +18,11 @@ from dialogs import (
     commanding,
     danger,
     deciding,
+    not_filling,
+    private,
     safety,
     staying,
+    unheard,
 )
 from dialogs.effects import Effect
 from dialogs.fitting import edition, fitting
@@ -29,10 +33,12 @@ from dialogs.mending import by_name, by_value
 from dialogs.mending.after_report import REACHED_BY
 from dialogs.messages import Reply, Said, State
 from dialogs.noting import offer, placed
-from dialogs.prompts import asking as being_asked
-from dialogs.prompts import prompt, state_of
+from dialogs.position import asking as being_asked
+from dialogs.position import state_of
+from dialogs.prompts import prompt
 from dialogs.scene import Scene
 from dialogs.talk import Talk
+from dialogs.whom import known_whom
 from dialogs.wondering import proposable
 from dialogs.words import say
 from knowledge.text import clean
@@ -44,26 +50,29 @@ Listener = Callable[[Heard], Move | None]
 LISTENERS: tuple[Listener, ...] = (
     buttons.on_button,
     buttons.on_number,
+    another.on_next_household,
     commanding.on_command,
     by_name.on_named_after,
     by_name.on_named,
     by_value.on_last,
-    answering.on_private,
+    private.on_private,
     by_value.on_told_otherwise,
     staying.on_shaken,
     deciding.on_proposal,
-    answering.on_idle,
-    answering.on_submitted,
+    not_filling.on_idle,
+    not_filling.on_submitted,
     asking.on_question_while_filling,
     deciding.on_read_back,
+    answering.on_others_records,
     answering.on_facts,
     commanding.on_wish_in_story,
     answering.on_answer,
     answering.on_single_fact,
     by_name.on_label,
+    commanding.on_asked_wish,
     asking.on_any_question,
     commanding.on_wish,
-    answering.on_miss,
+    unheard.on_miss,
 )
 
 _LONGEST = 2000  # characters of one message that are read
@@ -103,6 +112,8 @@ def step(form: Form, talk: Talk, said: Said, scene: Scene) -> Turn:
     move = danger.on_distress(heard, found) or safety.wondering(heard, _understood(heard, before), found)
     if move is not before:
         move = _join(before, move)
+    if (known := known_whom(heard.talk, move.talk, words)) is not move.talk:
+        move = replace(move, talk=known)
     if (calmer := staying.calmer(heard.talk, move.talk)) is not move.talk:
         move = replace(move, talk=calmer)
     return _turn(heard, _welcomed_back(heard, _going_on(heard, move)))
@@ -150,8 +161,16 @@ def submitted(form: Form, talk: Talk, scene: Scene, receipt: str, joined: bool) 
     reached = {key: talk.answers[key] for key in REACHED_BY if key in talk.answers}
     if joined and talk.before.get("receipt") == receipt:
         joined = bool(talk.before.get("joined"))  # their own report, told a second time
-    talk = Talk("submitted", reached, receipt=receipt, alarmed=talk.alarmed, lookups=talk.lookups, seen=talk.seen)
-    talk = replace(talk, joined=joined)
+    talk = Talk(
+        "submitted",
+        reached,
+        receipt=receipt,
+        joined=joined,
+        alarmed=talk.alarmed,
+        lookups=talk.lookups,
+        seen=talk.seen,
+        **talk.worries,
+    )
     return _turn(Heard(form, talk, Said(), scene), Move(talk, lead))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from dialogs.asked import Asked
 from dialogs.form import Form
 from dialogs.kinds import kind_of
-from dialogs.prompts import asked
+from dialogs.position import asked
 from dialogs.scene import Scene
 from dialogs.talk import Talk
 

@@ -1,43 +1,38 @@
 """What a listener is given and what it answers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from dialogs.asked import Asked
 from dialogs.effects import Effect
 from dialogs.form import Form, Question
 from dialogs.messages import Choice, Reply, Said
-from dialogs.prompts import asked, next_question, prompt, proposed
+from dialogs.position import asked, next_question, proposed
+from dialogs.prompts import prompt
 from dialogs.scene import Scene
 from dialogs.talk import Proposal, Talk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
-    """One thing said, in its setting."""
+    """One thing said, in its setting. What follows from that is worked out once, however many listeners look."""
 
     form: Form
     talk: Talk
     said: Said
     scene: Scene
-    shown: tuple[Talk, Reply] | None = None  # what was asked last, kept while the talk is the same
 
-    @property
+    @cached_property
     def prompt(self) -> Reply:
         """What is asked at this moment."""
-        if self.shown and self.shown[0] is self.talk:
-            return self.shown[1]
         return prompt(self.form, self.talk, self.scene)
 
-    def with_prompt(self) -> "Heard":
-        """The same, with what is asked worked out for good."""
-        return replace(self, shown=(self.talk, self.prompt))
-
-    @property
+    @cached_property
     def question(self) -> Question | None:
         """The question that is open."""
         return next_question(self.form, self.talk) if self.talk.stage == "filling" else None
 
-    @property
+    @cached_property
     def proposal(self) -> Proposal | None:
         """What is being read back."""
         return proposed(self.form, self.talk)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dialogs import places
 from dialogs.asked import Asked
 from dialogs.messages import Choice
-from dialogs.plainly import plainly
+from dialogs.plainly import plainly, refuses
 from dialogs.words import button, say, table
 from knowledge.answers.yes_no import yes_no
 from knowledge.choices.choosing import choose
@@ -36,6 +36,8 @@ KNOWN_PHONE = "@known"  # the number that the channel knows, in a button
 _CALLED = re.compile("^(?:大家|人家|别人|你|就)?(?:都)?[叫喊](?:我|他|她)(?:做)?|^我?姓.{1,2}[，,]?(?:名字?)?叫")
 _SURNAME_ONLY = re.compile("我?姓.{1,2}")
 _MAY_BE_NAME = re.compile("(?!姓)[^\\W\\d_a-zA-Z我你您他她它的了吗呢吧啊呀不没是在这那什么怎哪谁]{2,4}")
+_HAS_NONE = re.compile("(?:没有?|没得|冇|无)(?:电话|手机|座机)")
+_NONE = re.compile("(?:我|家里|都|也)*(?:没有|没得|没|冇)[啊呀的了呢。]*")
 _FEW_WORDS = 6
 _LIKELY = 3  # causes that are offered as buttons
 _LIKELY_ENOUGH = 0.25  # for the first of them; else all nine are asked again
@@ -79,7 +81,7 @@ def _text(text: str, _asked: Asked) -> Result:
 
 
 def _story(text: str, _asked: Asked) -> Result:
-    told = len(text) >= 2 and plainly(text) is None and not (len(text) == 2 and yes_no(text))
+    told = len(text) >= 2 and plainly(text) is None and not refuses(text)
     return Parsed(text, text) if told else None
 
 
@@ -105,7 +107,7 @@ def _phone(text: str, asked: Asked) -> Result:
     found = phone(text, asked.county.policy.area_code, asked.words)
     if found:
         return found  # 没电话，打我儿子的139… is a number all the same
-    if any(word in text for word in ("没有电话", "没电话", "没有手机", "没手机")):
+    if _HAS_NONE.search(text) or _NONE.fullmatch(text):
         return Parsed(NO_PHONE, text)
     if asked.known_phone and plainly(text):
         return Parsed(asked.known_phone, text)
@@ -153,7 +155,7 @@ def _relation(text: str, asked: Asked) -> Result:
 
 def _guess_risk(text: str, asked: Asked) -> Result:
     # The cause is never decided for the farmer: a guess is read back, and abroad it is chosen by button (裁定 10).
-    if asked.by_button:
+    if asked.by_button or refuses(text):
         return None
     ranked = rank(text)
     likely = [guess.code for guess in ranked if guess.code in asked.labels]

@@ -6,7 +6,7 @@ from dialogs.effects import Attach
 from dialogs.hearing import Heard, Move
 from dialogs.messages import FORM_LINK, Media
 from dialogs.noting import with_story
-from dialogs.prompts import next_question
+from dialogs.position import next_question
 from dialogs.words import say
 from knowledge.text import clean
 

@@ -10,7 +10,7 @@ from dialogs.form import Question
 from dialogs.hearing import Heard
 from dialogs.households import without_place
 from dialogs.kinds import LONGEST_STORY, NO_PHONE, kind_of
-from dialogs.prompts import shown
+from dialogs.position import shown
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.meaning import facts, is_question, tells_hardship
@@ -22,9 +22,13 @@ _A_FEW_WORDS = 5
 _A_LINE = 20
 _SOME_DIGITS = 4
 _LACKING = re.compile(
-    "丢|掉了|落在|[找看念读背认记讲说拿翻]不|没[有得带拿办找补]|冇|不见|不在|忘|不(?:会|识|认得|晓得|知道|记得|清楚)|过期|补办"
-    "|[拿收带锁放][去走着在起]|在.{0,8}(?:[里上边头中儿那]|手|家|身)"
+    "丢|掉了|落在|[找看念读背认记讲说拿翻]不"
+    "|(?:^|[我也都就真还，, ])(?:没有?|没得|冇)(?=$|[带拿办找补证身号，,。 啊呀了的呢吧])"
+    "|不见|不在|忘"
+    "|不(?:会|识|认得|晓得|知道|记得|清楚)|过期|补办|[拿收带锁放][去走着在起]"
+    "|(?:^|[证就都还也又，, 放锁收搁丢落压忘])在.{0,8}(?:[里上边头中儿那]|手|家|身)"
 )
+_OTHER_THINGS = re.compile("[牛羊猪鸡鸭鱼田地房钱人命工车货]")  # 牛丢了: no card
 # In this order; what the form asks besides follows, where it is stated by name.
 FACTS = ("behalf", "name", "phone", "town", "village", "risk", "story", "id_number", "size", "income")
 
@@ -85,11 +89,11 @@ def take_facts(
         talk = with_story(heard, talk, fact.value) if key == "story" else put(heard, talk, key, fact.value)
         noted.append((key, shown(heard.form, talk, heard.scene, key, fact.value)))
         if key == "behalf":
-            talk = _with_helper(heard, talk, fact.words)
+            talk = with_helper(heard, talk, fact.words)
     return talk, noted
 
 
-def _with_helper(heard: Heard, talk: Talk, words: str) -> Talk:
+def with_helper(heard: Heard, talk: Talk, words: str) -> Talk:
     """替我妈报 says what the helper is, too."""
     question = heard.form.questions.get("helper_relation")
     if question is None or question.key in talk.answers or not question.applies(talk.answers):
@@ -153,7 +157,8 @@ def not_at_hand(heard: Heard, question: Question) -> bool:
         return False
     if any(len(run.digits) >= _SOME_DIGITS for run in digit_runs(text)) or not _LACKING.search(text):
         return False
-    return "证" in text or not (tells_hardship(text) or tells_something(heard))
+    elsewhere = _OTHER_THINGS.search(text) or tells_hardship(text) or tells_something(heard)
+    return "证" in text or not elsewhere
 
 
 def left_out_words(heard: Heard, question: Question) -> str:
@@ -165,5 +170,6 @@ def left_out_words(heard: Heard, question: Question) -> str:
 
 def noted_words(sentence: str, noted: list[tuple[str, str]]) -> str:
     """我记下了：… with what was noted; empty when there is nothing worth saying."""
-    values = [value for key, value in noted if key not in ("story", "town")]
+    town_too = any(key == "village" for key, _ in noted)  # whose name holds the town's
+    values = [value for key, value in noted if key != "story" and not (key == "town" and town_too)]
     return say(sentence, items="，".join(values)) if values else ""

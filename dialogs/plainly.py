@@ -12,6 +12,12 @@ _HOW_WE_ARE = "(?!(?:我们?|都)+(?:还|挺|很)?好)"  # 我们都好 agrees t
 _PLAIN_YES = re.compile(rf"{_HOW_WE_ARE}(?:(?:我们?|那|就|都)*(?:{_YES}){_CLOSING}){{1,3}}", re.IGNORECASE)
 _PLAIN_NO = re.compile(rf"(?:(?:我们?|那|就|都)*(?:{_NO}){_CLOSING}){{1,2}}", re.IGNORECASE)
 _SURE_ENOUGH = re.compile(rf"(?:(?:大概|应该|可能|差不多|好像|估计)(?:就?是|对)?(?:这样|这个)?{_CLOSING}){{1,2}}")
+_NOT_WILLING = "不(?:太|大|是很)?(?:给|要|想|说|讲|填|行|好|方便|愿意?|肯|报|用|了)?"
+_REFUSES = re.compile(
+    rf"(?:我们?|也|都|就|还|真的?|这个|那个|现在|手上|身上|[，, ])*"
+    rf"(?:没有?|没得|无|冇|伓|{_NOT_WILLING}|别问?|莫){{1,2}}"
+    rf"(?:给|说|讲|填|问|提供|告诉你?们?|想|写|报|管|记|留)?{_CLOSING}"
+)
 _LONGEST = 20
 
 
@@ -35,3 +41,12 @@ def sure_enough(text: str) -> bool:
     (True, False)
     """
     return len(text) <= _LONGEST and _SURE_ENOUGH.fullmatch(text) is not None
+
+
+def refuses(text: str) -> bool:
+    """没有, 不方便说: a no that names nothing, where something was asked for.
+
+    >>> refuses("没有"), refuses("不想讲"), refuses("没有儿子")
+    (True, True, False)
+    """
+    return len(text) <= _LONGEST and _REFUSES.fullmatch(text) is not None

@@ -1,75 +1,19 @@
 """What is asked now: a pure function of the conversation. Buttons and their numbers follow from it too."""
 
-from dialogs.asked import Asked
+from bisect import bisect
+
 from dialogs.form import Form, Question
 from dialogs.kinds import kind_of
-from dialogs.messages import FORM_LINK, Choice, Reply, State
+from dialogs.messages import FORM_LINK, Choice, Reply
+from dialogs.position import abroad, asked, next_question, proposed, shown
 from dialogs.scene import Scene
 from dialogs.talk import Proposal, Talk
+from dialogs.whom import addressed
 from dialogs.words import button, say
 
 _LONGEST_SHOWN = 200  # of the story when it is read back: WeChat takes 2048 bytes
 _LONGEST_KEPT = 16
 _A_STORY = 20
-
-
-def next_question(form: Form, talk: Talk) -> Question | None:
-    """The first question on the path that is neither answered nor skipped."""
-    answers = talk.answers
-    for question in form.asks:
-        if question.key in answers or (question.key in talk.skipped and not question.must):
-            continue
-        if not question.when or question.applies(answers):
-            return question
-    return None
-
-
-def proposed(form: Form, talk: Talk) -> Proposal | None:
-    """What is read back now: not before the consent, nor while another answer is being mended."""
-    if not talk.proposals or talk.stage == "idle":
-        return None
-    if talk.stage == "submitted":  # a change of the report
-        return talk.proposals[0]
-    question = next_question(form, talk)
-    if question and question.kind == "consent":
-        return None
-    if question and question.key in talk.earlier:
-        return next((proposal for proposal in talk.proposals if proposal[0] == question.key), None)
-    return talk.proposals[0]
-
-
-def asking(form: Form, talk: Talk) -> str | None:
-    """The key of the question being asked; none while a side question is."""
-    if talk.stage != "filling" or talk.aside:
-        return None
-    proposal, question = proposed(form, talk), next_question(form, talk)
-    if proposal and proposal[0] not in talk.answers:
-        return proposal[0]
-    return question.key if question else None
-
-
-def state_of(form: Form, talk: Talk) -> State:
-    """The state that the contract shows."""
-    if talk.human:
-        return "human"
-    if talk.stage == "filling":
-        return "filling" if next_question(form, talk) else "confirming"
-    return talk.stage
-
-
-def asked(form: Form, talk: Talk, scene: Scene, question: Question) -> Asked:
-    """A question in this conversation's setting."""
-    return Asked(form, question, scene.county, talk.answers, scene.rules, scene.known_phone, scene.now.date())
-
-
-def shown(form: Form, talk: Talk, scene: Scene, key: str, value: object) -> str:
-    """A value in the farmer's words."""
-    question = form[key]
-    if question.kind == "story" and _abroad(scene):
-        return say("story_there")  # 裁定 10: what was told of an illness is not sent out a second time
-    setting = asked(form, talk, scene, question)
-    spoken = setting.spoken.get(value) if isinstance(value, str) else None
-    return spoken or kind_of(question).show(value, setting)
 
 
 def prompt(form: Form, talk: Talk, scene: Scene) -> Reply:
@@ -91,7 +35,7 @@ def _menu(scene: Scene) -> Reply:
         return Reply(say("questions_only", hotlines=scene.hotlines), (Choice("!ask", button("ask")),), FORM_LINK)
     keys = ("apply", "ask", "status", "callme")
     choices = tuple(Choice(f"menu={key}", button(key)) for key in keys)
-    return Reply(say("menu_again"), choices, FORM_LINK if _abroad(scene) else "")
+    return Reply(say("menu_again"), choices, FORM_LINK if abroad(scene) else "")
 
 
 def _after(talk: Talk) -> Reply:
@@ -113,7 +57,7 @@ def _question(form: Form, talk: Talk, scene: Scene, question: Question) -> Reply
         label = button("nothing_more") if _told_already(talk, question) else question.skip_label or button("skip")
         choices += (Choice("!skip", label),)
     choices += (CALL_ME,)
-    offer_form = forbidden or (_abroad(scene) and question.kind == "consent")
+    offer_form = forbidden or (abroad(scene) and question.kind == "consent")
     return Reply(text, choices, FORM_LINK if offer_form else "")
 
 
@@ -122,15 +66,18 @@ def _ask(talk: Talk, scene: Scene, question: Question) -> str:
         return say("story_told")
     text = question.ask
     if talk.answers.get("behalf") == "other" and question.ask_behalf:
-        text = question.ask_behalf
-    if _abroad(scene) and question.ask_abroad:
+        text = addressed(question.ask_behalf, talk)
+    if abroad(scene) and question.ask_abroad:
         text = question.ask_abroad
     if question.kind == "phone" and scene.known_phone and not talk.misses.get(question.key):
         text = say("phone_known", phone=scene.known_phone)
     if "{consent}" in text:
         text = text.replace("{consent}", scene.county.policy.consent_texts[scene.rules.consent].strip())
     if "{town}" in text:
-        text = text.replace("{town}", scene.county.places.full_name(str(talk.answers.get("town", ""))))
+        town = scene.county.places.full_name(str(talk.answers.get("town", "")))
+        text = text.replace("{town}", town)
+        if town.endswith("街道"):
+            text = text.replace("哪个村", "哪个社区")
     return text
 
 
@@ -139,19 +86,14 @@ def _told_already(talk: Talk, question: Question) -> bool:
     return question.kind == "story" and len(talk.told) >= _A_STORY
 
 
-def _abroad(scene: Scene) -> bool:
-    return scene.rules.cause_by_button
-
-
 def _progress(form: Form, talk: Talk, question: Question) -> str:
     if question.kind == "consent":
         return ""
     path = [q.key for q in form.path(talk.answers)]
-    steps = [key for key in path if key in form.steps]
-    before = [key for key in path[: path.index(question.key) + 1] if key in form.steps]
+    steps = [at for at, key in enumerate(path) if key in form.steps]
     # A question that is no step of its own belongs to the step that follows (which town?); one that follows from
     # an answer (whose helper?) to that answer's.
-    n = len(before) + (question.key not in form.steps and not question.when)
+    n = bisect(steps, path.index(question.key)) + (question.key not in form.steps and not question.when)
     return say("step", n=n, m=len(steps)) + "\n"
 
 
@@ -173,7 +115,8 @@ def _proposal(form: Form, talk: Talk, scene: Scene, proposal: Proposal) -> Reply
     if talk.stage == "submitted":
         line = say("confirm_change", label=form[key].label, value=f"{text}（{working}）" if working else text)
     else:
-        line = say("confirm_why" if working else _confirming(talk, form[key].kind), value=text, why=working)
+        line = say("confirm_why") if working else say(_confirming(talk, form[key].kind))
+        line = addressed(line, talk).format(value=text, why=working)
     return Reply(line, (*_pair("sure", "yes", "no"), CALL_ME))
 
 
@@ -243,6 +186,8 @@ def _aside(form: Form, talk: Talk, scene: Scene) -> Reply:
         numbers = scene.county.policy.emergency_numbers[talk.note["kind"]]
         text = say(f"safe.{talk.note['kind']}", numbers=" 或 ".join(numbers))
         return Reply(text, _pair("aside", "safe_yes", "safe_no"))
+    if talk.aside == "another":
+        return Reply(say("another_offer"), _pair("aside", "another_yes", "another_no"))
     if talk.aside == "callme" and (phone := talk.note.get("phone", "")):
         return Reply(say("callme_known", phone=phone), _pair("aside", "callme_yes", "callme_no"))
     receipt = scene.case.receipt if scene.case else talk.receipt

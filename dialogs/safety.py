@@ -24,24 +24,28 @@ _IS_SAFE = (
 )
 _IN_DANGER = (
     "很急|急|快(?:来人?|点|帮忙|救.{0,4})|救命|救.{0,4}|"
-    "有(?:危险)?|要|嗯|对|是|怕|不行|(?:熬|撑)不住|快帮忙|来人|叫人来?"
+    "有(?:危险)?|要|嗯|对|没错|是|怕|不行|(?:熬|撑)不住|快帮忙|来人|叫人来?"
 )
 _SAFE = re.compile(f"(?:{_LEAD}(?:{_IS_SAFE}){_TAIL}){{1,3}}")
 _DANGER = re.compile(f"(?:{_LEAD}(?:{_IN_DANGER}){_TAIL}){{1,3}}")
 _LONGEST = 20
+_SOON = 4  # turns
 _FEW = 6  # characters of a yes that tell nothing more
 
 
 def still_fresh(talk: Talk, today: str) -> Talk:
-    """The talk without what we asked on an earlier day: a yes of today answers nothing of then."""
-    if not talk.worried or talk.seen == today:
+    """The talk one turn later, without what we asked on an earlier day: a yes of today answers nothing of then."""
+    if talk.worried and talk.seen != today:
+        return replace(talk.ask_aside() if talk.aside == ASIDE else talk, worried=(), hinted="", hint_age=0)
+    if not talk.hinted:
         return talk
-    return replace(talk.ask_aside() if talk.aside == ASIDE else talk, worried=())
+    soon = talk.hint_age < _SOON
+    return replace(talk, hinted=talk.hinted if soon else "", hint_age=talk.hint_age + 1 if soon else 0)
 
 
 def confirmed(heard: Heard, found: Distress | None) -> Distress | None:
-    """``found``, sure when it is a second hint of the same danger that we were just asking about."""
-    if found and found.worrying and heard.talk.aside == ASIDE and heard.talk.note.get("kind") == found.kind:
+    """``found``, sure when it is a second hint, soon after, of a danger that we asked about and heard no answer."""
+    if found and found.worrying and heard.talk.hinted == found.kind:
         return replace(found, sure=True)
     return found
 
@@ -54,12 +58,15 @@ def wondering(heard: Heard, move: Move, found: Distress | None) -> Move:
     if talk.worried.count(found.kind) >= _MOST or talk.aside not in _LESS_PRESSING or _took_something(heard, move):
         return move
     words = "" if talk.refused else hide_private(heard.said.text)[:200]
-    talk = replace(talk.ask_aside(ASIDE, kind=found.kind, words=words), worried=(*talk.worried, found.kind))
+    talk = talk.ask_aside(ASIDE, kind=found.kind, words=words)
+    talk = replace(talk, worried=(*talk.worried, found.kind), hinted=found.kind, hint_age=0)
     return replace(move, talk=talk, ask=True)
 
 
 def _took_something(heard: Heard, move: Move) -> bool:
     """Was it an answer, a correction, something left out, a command? The cause and the story may tell of danger."""
+    if heard.talk.aside == "callme":
+        return False  # 打我儿子的，我快撑不住了: a number was asked for, whoever gives one may be in danger
     return _but_the_story(heard.talk) != _but_the_story(move.talk) or not move.ask
 
 
@@ -70,7 +77,7 @@ def _but_the_story(talk: Talk) -> tuple[object, ...]:
 
 def on_safe(heard: Heard, danger: bool) -> Move:
     """Their answer: the alarm after all, with what they said both times, or on with the report."""
-    note, talk = heard.talk.note, heard.talk.ask_aside()
+    note, talk = heard.talk.note, replace(heard.talk.ask_aside(), hinted="", hint_age=0)
     kind = next((kind for kind in KINDS if kind == note.get("kind")), None)
     if not (danger and kind):
         return Move(talk, say("safe.glad"))

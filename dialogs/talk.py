@@ -22,7 +22,9 @@ class Talk:
     ``answers`` keeps only how to reach the person. ``joined``: the case was opened in another conversation,
     these words only joined it. ``before`` is the report made before this draft (再报一户): its receipt, answers and
     joined. ``refused``: they did not agree; until they do, nothing is kept. ``shaken``: 0, or one more than the
-    turns that we only stayed with somebody after an alarm.
+    turns that we only stayed with somebody after an alarm. ``whom`` is who it is reported for, as the questions call
+    them (您妈妈), once that was told. ``hinted`` is the danger that we asked about and heard no answer, ``hint_age``
+    the turns since.
     """
 
     stage: Stage = "idle"
@@ -47,6 +49,9 @@ class Talk:
     before: Mapping[str, Any] = field(default_factory=dict)
     refused: bool = False
     shaken: int = 0
+    whom: str = ""
+    hinted: str = ""
+    hint_age: int = 0
 
     @property
     def proposal(self) -> Proposal | None:
@@ -101,21 +106,26 @@ class Talk:
         """With a side question open, or closed when called without one."""
         return replace(self, aside=aside, note=note) if aside or self.aside else self
 
+    @property
+    def worries(self) -> dict[str, Any]:
+        """What was hinted of danger: it outlives the draft."""
+        return {"worried": self.worried, "hinted": self.hinted, "hint_age": self.hint_age}
+
     def another(self) -> "Talk":
         """A new draft for another household; the report made so far is remembered."""
         before = {"receipt": self.receipt, "answers": dict(self.answers), "joined": self.joined}
-        return Talk("filling", lookups=self.lookups, before=before if self.receipt else {})
+        return Talk("filling", lookups=self.lookups, before=before if self.receipt else {}, **self.worries)
 
     def given_up(self) -> "Talk":
         """Without the draft: back to the report made before it, if there was one."""
         if not self.before:
-            return Talk(lookups=self.lookups, alarmed=self.alarmed)
+            return Talk(lookups=self.lookups, alarmed=self.alarmed, **self.worries)
         report = {key: self.before[key] for key in ("receipt", "answers", "joined") if key in self.before}
-        return Talk("submitted", lookups=self.lookups, **report)
+        return Talk("submitted", lookups=self.lookups, **report, **self.worries)
 
     def to_json(self) -> dict[str, Any]:
         """What differs from an empty conversation."""
-        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) not in (_EMPTY[f.name], {})}
+        return {name: value for name, empty in _EMPTY.items() if (value := getattr(self, name)) not in (empty, {})}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Talk":

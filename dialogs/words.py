@@ -1,7 +1,7 @@
 """The sentences of ``words.toml``, filled in."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,21 @@ def table(name: str) -> Mapping[str, Any]:
 
 def say(key: str, **values: object) -> str:
     """The sentence ``key`` (``welcome``, ``misheard.phone``) with its blanks filled; ``KeyError`` if there is none."""
-    text: Any = _words()["say"]
-    for part in key.split("."):
-        text = text[part]
-    return str(text).strip().format(**values) if values else str(text).strip()
+    text = _sentences()[key]
+    return text.format(**values) if values else text
+
+
+@cache
+def _sentences() -> Mapping[str, str]:
+    return dict(_flat(_words()["say"]))
+
+
+def _flat(part: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, text in part.items():
+        if isinstance(text, str):
+            yield before + name, text.strip()
+        else:
+            yield from _flat(text, f"{before}{name}.")
 
 
 def button(key: str) -> str:

@@ -23,6 +23,10 @@ _SIZE = re.compile(
     rf"人(?:有|是|就|共){_N}\s*个|"
     rf"{_N}\s*个人(?:一起|一块|在家)?(?:过|住|吃饭|生活|相依为命)"
 )
+# 又添了一口, 走了一个: by how many they changed, not how many there are; nor how many there were.
+_CHANGED = re.compile(
+    rf"(?:[添增加多少减走]|搬走|嫁出?|去世|过世)(?:了|掉|出|去)*{_N}\s*[个口]人?子?$|(?:原来|以前|本来|原先|过去)(?!.*现在)"
+)
 # Where a clause about income may begin: with its period, or whose it is.
 _INCOME = re.compile(
     r"(?:(?:一年|每年|一个月|每个?月|月|年|全家|我家|家里|去年|今年|总|纯)[^，。,;；\n]{0,12}?|"
@@ -36,6 +40,8 @@ _NUMBER = re.compile(r"[\d〇零一二两三四五六七八九十百千万几没
 _WORK = re.compile(r"\s*[^，。,;；]{0,8}(?:做|干|打工)[^，。,;；]{0,12}[天月]")
 _PER_YEAR = re.compile(r"年|每月|个月|月薪|月工资|月收入|天|日工资")
 _SPENT = re.compile("|".join(map(re.escape, _WORDS["spent"])))
+_OWED = re.compile("欠|拖着|没[发给结拿付]|讨|扣")  # 欠我半年工资四万 came in never
+_NEAR = 6  # characters before
 _ALONE = re.compile(r"(?:我|我家|我们家|家里|全家)?(?:的|总)?(?:收入|进账)")
 _A_YEARS_SUM = 12_000
 _LONGEST = 60
@@ -46,16 +52,22 @@ def size(text: str) -> Parsed[int] | None:
     """How many live together, where that is said: 家里五口人, 人口4, 就我跟老伴两个人."""
     if not _MAY_BE_SIZE.search(text):
         return None
-    said = _SIZE.search(text)
+    said = list(_SIZE.finditer(text))
+    now = next((each for each in said if not _CHANGED.search(each[0])), None)
+    if now is None:
+        return None
     # 一个人 says nothing yet, 一个人过 does.
-    return count(text[said.start() : said.end() + 1].rstrip(_STOPS), _SIZE_ASKED) if said else None
+    found = count(text[now.start() : now.end() + 1].rstrip(_STOPS), _SIZE_ASKED)
+    if found and now is not said[0]:
+        return replace(found, confirm=True)
+    return found
 
 
 def income(text: str) -> Parsed[float] | None:
     """What comes in in a year, only where an amount is said to come in; 花了八万 is none."""
     for start in _INCOME.finditer(text):
         clause = _clause(text, start.start(), start.end())
-        if spends(clause):
+        if spends(clause) or _OWED.search(text, max(0, start.start() - _NEAR), start.end()):
             continue
         if found := money(clause, _INCOME_ASKED):
             return _by_the_year(clause, found)

@@ -1,7 +1,7 @@
 """One free message understood as a whole: a question or a report, and the facts it holds for many fields."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,11 +12,12 @@ from knowledge.people.id_numbers import id_number
 from knowledge.people.phones import phone
 from knowledge.places.atlas import Places
 from knowledge.risks.ranking import rank
-from knowledge.risks.rules import clear_risk, guess_risks
+from knowledge.risks.rules import Guess, guess_risks, standing_out
 
+_WORDS = re.compile("[^\\W\\d_]")  # a number alone tells no more than itself
 _QUESTION = re.compile(
     r"[?？]\s*$|[吗么嘛]\s*[?？。!！]*$|呢\s*[?？。!！]*$|怎么(?!也|都|办法)|怎样|如何|多少(?!都|有)|(?<!没)几(?:天|个月|岁|点|时|号|月)(?![多来])|哪(?:里|儿|些|个|家|位|一)|"
-    r"什么(?!都|也)|啥(?!都|也)|谁(?!都|也)|为何|为什么|凭什么|是不是|能不能|可不可以|会不会|要不要|有没有|算不算|行不行|需不需要|用不用|多久|请问|想问|问一?下|"
+    r"什么(?!都|也)|啥(?!都|也)|谁(?!都|也)|为何|为什么|凭什么|是不是|能不能|可不可以|会不会|你们?(?:该?不会|不是)[^，。,]{1,8}吧|要不要|有没有|算不算|行不行|需不需要|用不用|多久|请问|想问|问一?下|"
     r"能(?:申请|报|领|办)(?:吗|不)?\s*$|咋(?:办|弄|申请|报)?|是否|你们?是.{1,6}还是|"
     r"(?!动不动|时不时)([一-鿿])不\1|(?:钱|能|行|可以|要|好|给|收|办|报)不\s*[?？。!！]*$"
 )
@@ -65,21 +66,28 @@ def facts(text: str, places: Places, known: Container[str] = ()) -> Mapping[str,
 
 @lru_cache(maxsize=2)  # one message is looked at several times in a turn
 def _facts(text: str, places: Places, risk_known: bool) -> Mapping[str, Parsed[Any]]:
-    number, place, behalf = phone(text), _place(text, places), _behalf(text)
+    found: dict[str, Parsed[Any] | None] = {"phone": phone(text), "id_number": id_number(text)}
+    if _WORDS.search(text):
+        found |= _told(text, places, risk_known, bool(found["phone"]))
+    return {key: parsed for key, parsed in found.items() if parsed is not None}
+
+
+def _told(text: str, places: Places, risk_known: bool, numbered: bool) -> dict[str, Parsed[Any] | None]:
+    """What takes words to tell. ``numbered``: a telephone number stands there too."""
+    place, behalf = _place(text, places), _behalf(text)
     others = behalf is not None and behalf.value == "other"
     found: dict[str, Parsed[Any] | None] = {
-        "phone": number,
-        "id_number": id_number(text),
-        "name": told_name(text, places, bool(number or place), others),
+        "name": told_name(text, places, bool(numbered or place), others),
         "behalf": behalf,
         "size": size(text),
         "income": income(text),
         **place,
     }
-    if not is_question(text):
-        risk = None if risk_known else _risk(text)
-        found |= {"risk": risk, "story": _story(text, bool(risk))}
-    return {key: parsed for key, parsed in found.items() if parsed is not None}
+    if is_question(text):
+        return found
+    guesses = guess_risks(text)
+    risk = None if risk_known else _risk(text, guesses)
+    return found | {"risk": risk, "story": _story(text, bool(guesses))}
 
 
 def _place(text: str, places: Places) -> dict[str, Parsed[Any] | None]:
@@ -114,8 +122,8 @@ def _behalf(text: str) -> Parsed[str] | None:
     return Parsed("other", other[0]) if other else None
 
 
-def _risk(text: str) -> Parsed[str] | None:
-    guess = clear_risk(text)
+def _risk(text: str, guesses: Sequence[Guess]) -> Parsed[str] | None:
+    guess = standing_out(guesses)
     if guess is None:
         return None
     others = [other.code for other in rank(text) if other.code != guess.code]
@@ -124,4 +132,4 @@ def _risk(text: str) -> Parsed[str] | None:
 
 def _story(text: str, told: bool) -> Parsed[str] | None:
     story = text.strip()
-    return Parsed(story, story) if len(story) >= 8 and (told or tells_hardship(story)) else None
+    return Parsed(story, story) if len(story) >= 8 and (told or _HARDSHIP.search(story)) else None

@@ -7,7 +7,7 @@ from typing import Any
 from dialogs.effects import Supplement
 from dialogs.hearing import Heard, Move
 from dialogs.mending.replacing import News
-from dialogs.prompts import shown
+from dialogs.position import shown
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.parsed import Parsed

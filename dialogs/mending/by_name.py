@@ -1,5 +1,7 @@
 """改电话 · 电话不对，是139…: an answer whose field is named, opened again or replaced straight away."""
 
+import re
+
 from dialogs.commands import correction
 from dialogs.effects import Supplement
 from dialogs.form import Question
@@ -18,16 +20,30 @@ from knowledge.text import clean
 _FEW = 10  # characters around a new value: more than that is kept
 _SENTENCE = 20
 _FEW_DIGITS = 4
+_NUMBERS = ("phone", "id_number")
+_OF_A_NUMBER = re.compile("位|尾[号数]|末尾|数字")
 
 
 def on_named(heard: Heard) -> Move | None:
     """Words that mend an answer by the name of its field, while the form is filled."""
-    key, rest, sure = correction(heard.said.text)
+    key, rest, sure = correction(heard.said.text, _number_asked(heard))
     if not key or key not in {question.key for question in heard.form.path(heard.talk.answers)}:
         return None
     if heard.talk.stage != "filling" or "consent" not in heard.talk.answers or key in heard.scene.rules.forbid:
         return None
     return _mend(heard, heard.form[key], clean(rest), sure)
+
+
+def _number_asked(heard: Heard) -> str:
+    """What 有一位报错了 is about: the number that is asked for, or read back; else the last one that was given."""
+    if heard.proposal:
+        return heard.form[heard.proposal[0]].label
+    path, question = heard.form.path(heard.talk.answers), heard.question
+    if question and question.kind in _NUMBERS:
+        return question.label
+    before = path[: path.index(question)] if question in path else path
+    given = [q.label for q in before if q.kind in _NUMBERS and q.key in heard.talk.answers]
+    return given[-1] if given and _OF_A_NUMBER.search(heard.said.text) else ""
 
 
 def _mend(heard: Heard, question: Question, rest: str, sure: bool) -> Move | None:
@@ -39,7 +55,8 @@ def _mend(heard: Heard, question: Question, rest: str, sure: bool) -> Move | Non
     if not sure:  # 名字是… that we cannot read is no order to open the name again
         return Move(heard.talk, lead) if lead else None
     if known or question == heard.question:
-        return Move(reopened(heard, question.key), lead)
+        again = question.kind in _NUMBERS and _OF_A_NUMBER.search(heard.said.text)
+        return Move(reopened(heard, question.key), lead or (say("number_again") if again else ""))
     return Move(heard.talk, say("not_asked_yet", label=question.label))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from dialogs.mending.elsewhere import by_others
 from dialogs.mending.pieces import any_of
 
 _LONGEST = 120
@@ -29,7 +30,7 @@ _BUT = re.compile(rf"(?:不对|不是|{_TOLD}?错了)[的了啦哦]?[，,。、 
 
 def takes_back(text: str) -> bool:
     """May ``text`` mend something said before?"""
-    return len(text) <= _LONGEST and bool(_STRONG.search(text) or _WEAK.search(text))
+    return len(text) <= _LONGEST and bool(_STRONG.search(text) or _WEAK.search(text)) and not by_others(text)
 
 
 def surely_takes_back(text: str) -> bool:

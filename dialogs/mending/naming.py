@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from dialogs.mending.contrasting import denied, instead
+from dialogs.mending.elsewhere import by_others
 from dialogs.mending.pieces import BREAK, HINTS, any_of
 from dialogs.words import table
 
@@ -83,7 +84,7 @@ def field_to_mend(text: str, question: str = "") -> Mending:
     (Mending(field='income', rest='1万2', sure=True), '', '')
     """
     text = text.strip()
-    if not text or len(text) > _LONGEST or not _LOOKED_AT.search(text):
+    if not text or len(text) > _LONGEST or not _LOOKED_AT.search(text) or by_others(text):
         return _NOTHING
     starts = [0, *(found.end() for found in BREAK.finditer(text))][:_MOST_CLAUSES]
     clauses = [clause for clause in BREAK.split(text) if clause][:_MOST_CLAUSES]
@@ -165,6 +166,8 @@ def _tells_wrong(clauses: list[str], at: int, text: str) -> bool:
     if _ORDER_ALONE.fullmatch(clauses[at]):
         return True
     clause = "".join(clauses[at : at + 2])
+    if _A_DIGIT.search(clauses[at]) and re.search(_WRONG, clauses[at]):
+        return True
     if _TOLD_WRONG.search(clause):
         return bool(_HERE.search(text) or _hinted(clause))
     return bool(_ORDER.search(clause) and (_TURNED.search(text) or _HERE.search(text)))

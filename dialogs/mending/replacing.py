@@ -11,7 +11,7 @@ from dialogs.hearing import Heard, Move
 from dialogs.kinds import kind_of
 from dialogs.mending.contrasting import denied, instead
 from dialogs.noting import offer
-from dialogs.prompts import shown
+from dialogs.position import shown
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.parsed import Parsed
@@ -46,7 +46,8 @@ def replaced(heard: Heard, question: Question, found: Parsed[Any]) -> Move:
     """The answer replaced: at once when certain, else read back first."""
     talk = offer(heard, heard.talk.ask_aside().reopen(question.key), question, found)
     value = shown(heard.form, talk, heard.scene, question.key, found.value)
-    return Move(talk, "" if talk.proposal else say("corrected", label=question.label, value=value))
+    asked = any(question.key == proposal[0] for proposal in talk.proposals)
+    return Move(talk, "" if asked else say("corrected", label=question.label, value=value))
 
 
 def read_new(heard: Heard, question: Question, rest: str) -> Parsed[Any] | None:

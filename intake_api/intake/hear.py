@@ -19,7 +19,7 @@ from dialogs.declaration import load_form
 from dialogs.effects import Wonder
 from dialogs.engine import Turn, begin, step
 from dialogs.messages import Choice, Heard, Message, Notice, Outcome, Reply, Unavailable
-from dialogs.prompts import state_of
+from dialogs.position import state_of
 from dialogs.scene import Scene
 from dialogs.talk import Talk
 from dialogs.words import say

@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Sequence
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
@@ -58,23 +58,27 @@ class GroupCommit(Generic[T, R]):
                     self._thread.start()
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
-            group, more = [first], True
-            while more and len(group) < self._most:
-                try:
-                    item = self._queue.get_nowait()
-                except Empty:
-                    break
-                if item is None:
-                    more = False
-                else:
-                    group.append(item)
+        more = True
+        while more and (first := self._queue.get()) is not None:
+            group = [first]
+            more = self._filled(group)
             _answer(group, self._outcomes([item for item, _ in group]))
-            if not more:
-                break
             # Let the loop hand out the answers and bring what came meanwhile: the next group is the larger for it.
             time.sleep(0)
         self._let_go()
+
+    def _filled(self, group: list[tuple[T, asyncio.Future[R]]]) -> bool:
+        """Take what waits, and what comes while the loop has something to bring; False when the end was announced."""
+        before = 0
+        while before < len(group) < self._most:
+            before = len(group)
+            while len(group) < self._most and not self._queue.empty():
+                item = self._queue.get()
+                if item is None:
+                    return False
+                group.append(item)
+            time.sleep(0)
+        return True
 
     def _outcomes(self, items: Sequence[T]) -> Sequence[R | BaseException]:
         try:

@@ -16,6 +16,8 @@ class Sign(NamedTuple):
 _NEGATED = re.compile(
     r"(?:没有?(?!少|断|停)|不(?!是不|止|光|得不)|冇|未|𣍐|伓|袂|莫|免|懒得|难得|(?<!有)无|别|甭|忘(?:记)?了?|来不及|舍不得|顾不上)(?:在|有|去|来|再|人|怎么|太|肯|想|愿意?|敢|让|给|能|会|过|起|下|出|上|回)?$"
 )
+# 没拿来给我签 · 没人叫我去
+_NOT_BROUGHT = re.compile("没有?人?(?:拿|叫|让|给|发|通知|喊|来|教|带)[^，]{0,5}$")
 _SCORNED = re.compile(r"(?:哪里?|哪儿|谁|怎么)(?:还|会|能|敢|有|来|肯|要)*$")
 # 打工是打不动了 · 写字嘛不会 · 种田想都不要想: the verb as a topic, then what is said of it.
 _TOPIC = r"(?:是|就|那|嘛|么|呢|的话|肯定|根本|都|也|早|倒|实在|真的?|现在|已经|恐怕)*.?"
@@ -32,6 +34,7 @@ _UNDER_WAY = re.compile(r"(?:在|想|打算|准备|说要|快要?|要去|没去)
 _ARRANGED = ("办", "办理", "弄", "申请", "修")
 _ANYBODY = re.compile("谁|哪|怎么")
 _ANYBODY_ELSE = re.compile("别人|人家|隔壁")
+_NOTHING_AFTER = ("", "的", "啊", "呢")
 _FEW = 5
 _AFTER = 7
 # 提吧 · 删掉 · 留着: the verb of the question and nothing but particles.
@@ -78,11 +81,16 @@ def _of_verb(clause: str, at: int, verb: str) -> Sign:
         return Sign(False, sure=False)  # 还在办
     if _twice(before, after, verb[-1]):
         return Sign(True, sure=after[:1] != "是")  # 够是够: a but is to come
-    if _SCORN.match(after) or _SCORNED.search(before):
-        return Sign(False, sure=False)
-    no = bool(_NEGATED.search(before)) or bool(_CANNOT.match(after)) or bool(_TOPIC_DENIED.match(after))
+    if _SCORN.match(after) or _SCORNED.search(before) or before.endswith("改"):
+        return Sign(False, sure=False)  # 改种菜了
+    no = (
+        bool(_NEGATED.search(before))
+        or bool(_NOT_BROUGHT.search(clause[max(0, at - 8) : at]))
+        or bool(_CANNOT.match(after))
+        or bool(_TOPIC_DENIED.match(after))
+    )
     no = no or f"不{verb}" in after or f"没{verb}" in after  # 念到初二不念了
-    if _ANYBODY_ELSE.match(clause) or (not no and _ANYBODY.search(clause)):
+    if _ANYBODY_ELSE.match(clause) or "我欠" in clause or (not no and _ANYBODY.search(clause)):
         return Sign(not no, sure=False)  # 发来谁念给我听
     firm = len(verb) > 1 or len(clause) <= _FEW or after[:1] in tuple("了过的着完啦呢") or clause.startswith(verb)
     return Sign(not no, firm or no)
@@ -96,8 +104,11 @@ def _of_letter(clause: str, at: int, letter: str, asked: About) -> Sign | None:
         return Sign(False, sure=False)
     if _NEGATED.search(before) or _CANNOT.match(after) or _TOPIC_DENIED.match(after):
         return Sign(False, sure=at <= _FEW)
-    if at and after[:1] in ("了", "过"):
+    asked_last = re.search(f"{re.escape(letter)}[了着]?[吗没]", asked.text)
+    if at and (after[:1] in ("了", "过") or (after in _NOTHING_AFTER and asked_last)):
         return Sign(True, sure=False)
+    if at == 0 and asked.consent and len(after) > 1 and letter not in _NO_VERB:
+        return Sign(True, sure=False)  # 留我儿子的吧
     if at == 0 and _DONE.match(after) and (after or not asked.consent):
         return Sign(True, sure=after[:1] in tuple("了过啦"))
     return None

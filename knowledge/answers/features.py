@@ -32,6 +32,7 @@ _MARKS = {
     "asks": re.compile("[?？吗呢]$|什么|怎么|哪|谁|几时|多少"),
     "done": re.compile("[了过着]"),
     "not": re.compile("不"),
+    "told": re.compile("^(?!.*[没不冇未无别]).{2}"),
     "none": re.compile("没|冇"),
 }
 _ASKED = ("negative", "checks", "exists", "hardship", "able", "done", "now", "faults", "helped", "consent", "every")

@@ -8,11 +8,10 @@ from knowledge.answers.features import terms
 from knowledge.answers.lesson import LEFT_OPEN, LESSON, pair
 from knowledge.answers.reading import clauses_of
 from knowledge.answers.signs import unclear
-from knowledge.learning.scoring import by_pieces, logs, with_meaning
+from knowledge.learning.scoring import by_pieces, logs
 from knowledge.learning.vectors import vector
 from knowledge.learning.weights import shipped
 from knowledge.parsed import Parsed
-from knowledge.semantic import embedder
 
 _WORDS = re.compile(r"[一-鿿]{2}")
 _LONGEST = 80
@@ -27,12 +26,8 @@ def guess(text: str, question: str) -> Parsed[bool] | None:
     if any(unclear(clause, asked) for clause in clauses_of(text, asked)):
         return None
     weights = shipped(LESSON.weights())
-    line = pair(question, text)
-    scores = by_pieces(vector(terms(line), weights.rarity), weights)
-    model = embedder()
-    part = "semantic" if model and model.name == weights.model else "core"
-    yes, no, neither = logs(with_meaning(line, scores, weights))
-    if math.exp(neither) >= LEFT_OPEN[part]:
+    yes, no, neither = logs(by_pieces(vector(terms(pair(question, text)), weights.rarity), weights))
+    if math.exp(neither) >= LEFT_OPEN:
         return None
     value = yes > no
     return Parsed(value, text, True, "听起来是" if value else "听起来不是")

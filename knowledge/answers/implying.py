@@ -37,6 +37,8 @@ _NO_JOB = re.compile("失业|没(?:有)?工作|没活|待业")
 _CLOSED = re.compile("失业|下岗|待业|(?:厂|店|公司|工地|老板).{0,4}(?:关|倒|跑|停)|裁|辞|闲|找不到|没活|歇")
 _KEPT = re.compile("养|种|买|领")
 _ENOUGH = 3
+_IS_IT = re.compile(r"是[^，不没]{1,10}[的人][吗么?？]*\W*$")
+_OF_ANOTHER_KIND = re.compile("[^是对有]{1,6}的")
 _RULES: Sequence[tuple[str, re.Pattern[str], bool]] = (
     ("自己", NOT_OWN, False),
     ("本人|户主", _NOW_ME, True),
@@ -76,6 +78,8 @@ def _by_mood(said: str, first: str, asked: About) -> bool | None:
         return False
     if BARE_NEGATIVE.search(first) and (_relevant(first, asked) or len(first) <= _ENOUGH + 1):
         return False
+    if _IS_IT.search(asked.text) and _OF_ANOTHER_KIND.fullmatch(said) and not _relevant(said, asked):
+        return False  # 抱养的 to 是亲生的吗
     return True if _told(said, asked) else None
 
 

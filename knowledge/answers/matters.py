@@ -7,9 +7,12 @@ from knowledge.answers.asked_about import About
 from knowledge.wordlists import wordtable
 
 _FORMERLY = re.compile(r"(?:以前|原来|从前|早先|过去|早年|早些年).{0,3}(?:是|有|在|领|拿|吃|做|种|养|上|住)")
-_NUMBERED = re.compile(r"([一二两三四五六七八九十\d]+)(口|亩|岁|元|块|个人|平)")
+_NUMBERED = re.compile(r"([一二两三四五六七八九十\d]+)(口|号|亩|岁|元|块|个人|平)")
 _FIGURES = re.compile(r"\d{2,}")
 _SPANS = re.compile("每个?([年月天季])")
+_TIME = "[去今前]年|[今昨前]天|[上这]个?月"
+_TIMES = re.compile(_TIME)
+_TIME_OF = re.compile(f"(?:是|就)?({_TIME})[^不没还，]{{1,6}}的$")
 _NEGATED = re.compile(r"(?:[没冇未]有?|不(?!过|止|光)|哪有?)(?:去|来|再|敢|会|想|得)?$")
 _SCORNED = re.compile(r"什么|啥|个?(?:屁|鬼|毛)|不起|不了")
 _Rule = tuple[re.Pattern[str], re.Pattern[str], bool]
@@ -45,10 +48,12 @@ def matter(said: str, asked: About) -> bool | None:
         return False
     if _FORMERLY.match(said) and not _DONE_BEFORE.search(asked.text) and "以前" not in asked.text:
         return False
+    if _other_time(said, asked.text):
+        return False
     for question, answer, value in _MATTERS:
         if question.search(asked.text) and (found := answer.search(said)) and not (value and _denied(said, found)):
             return value
-    if any(again in said and not re.search(f"[没未不](?:有)?{again}", said) for again in _EVER.findall(asked.text)):
+    if any(again in said and not re.search(f"[没未不冇](?:有)?.?{again}", said) for again in _EVER.findall(asked.text)):
         return True
     if (asked.exists or _DONE_BEFORE.search(asked.text)) and _instance(said):
         return True
@@ -61,6 +66,12 @@ def not_ours(clauses: Sequence[str], asked: About) -> bool:
     if asked.exists and any(_LIVES_APART.search(clause) for clause in clauses):
         return True
     return bool(owned and any(_NOT_OURS.search(clause) for clause in clauses))
+
+
+def _other_time(said: str, question: str) -> bool:
+    """前年办的 to 去年办过喜事吗."""
+    times, found = _TIMES.findall(question), _TIME_OF.match(said)
+    return len(times) == 1 and found is not None and found[1] != times[0] and found[1][-1] == times[0][-1]
 
 
 def _other_number(said: str, question: str) -> bool:

@@ -5,7 +5,9 @@ import re
 from knowledge.answers.asked_about import About
 from knowledge.numbers.numerals import Quantity, quantities
 
-_DONE = re.compile(r"(?<!为)[了过](?:吗|没有?|么|呢)|没有?\W*$|已经?|(?:完|好|下来|出来|到账)[了没]|到期|过期")
+_DONE = re.compile(
+    r"[办签交领拿收做装修批]了[^，]{1,6}[吗么]|(?<!为)[了过](?:吗|没有?|么|呢)|没有?\W*$|已经?|(?:完|好|下来|出来|到账)[了没]|到期|过期"
+)
 _PLANNED = re.compile(r"(?:要|打算|准备|想|会|愿意).{0,8}[吗么]|[还再]要|要不要|是不是要|愿不愿")
 TO_COME = re.compile(
     r"[年月日号]才到|(?:过完|忙完|等到?)[^，]{1,5}(?:再|才|就|签|办|去|来|考|做)|排[到在](?!前)|[^，]{1,3}号(?:才)?[出考发做开]|明[天早日]|这个?(?:周|礼拜|星期)[一二三四五六日天]?(?!.*的)|约(?:了|好|在)|正.{1,3}着|[大后]后?天(?!天)|下(?:个|一)?(?:月|周|礼拜|星期|学期|批|次|回)|明年|后年|[年月]底(?:前|才)?|过(?:几|两|些|段)|到时候|"
@@ -16,17 +18,18 @@ UNDER_WAY = re.compile(
     r"没(?:影|着落|动静|消息|下文|谱|见[着到]|轮|到时|定|开始)|(?:还|老)是(?:原来|老样|以前|那个)|快了|在(?:路上|走程序|走流程)|送到|报上去"
 )
 _NOT_DONE_BUT_DONE = re.compile(
-    r"^(?!.*[不没]).*(?:早就?|已经|全都?|都).{0,6}了|还在[家]|才.{0,3}刚?(?:办|做|装|修|领|搬)(?:完|好|了)"
+    r"^(?!.*[不没]).*(?:早就?|已经|全都?|都).{0,6}了|还在[家]|才.{0,3}刚?(?:办|做|装|修|领|搬)(?:完|好|了)|刚刚?(?:批|办|领|拿|收|发|装|修|做|通|打|搬|盖|还|交).{0,3}(?:来|到|了|好|完)"
 )
+_A_YEAR_AGO = re.compile("[去前]年")
 _NOT_FOR_LONG = re.compile("(?:那?还|早)(?:早|没影|没谱|没到时候|没那么快)|早着|八字还?没一撇|没影")
 _NO_MORE = re.compile(
     r"(?:现在|如今|目前|后来|这下|上个?月|前几天|去年|年初)[^，不没]{0,8}(?:[不没](?:了|动|做|干|去|跑|种|养|读)|[^，]不[了动]|没(?:了|活|得)|停了|断了|关了|倒了|辞|裁)"
 )
 _UNTIL = re.compile(
-    r"(?:满|到|过|够|等|有).{1,8}才(?:有|给|能|发|办|批|算|可以|会|轮|行)|没到(?:年纪|年龄|岁数|时候|那个)|年[纪龄](?:没|还没|不)到"
+    r"(?:(?:满|到|过|够|等|有).{1,8}|以后)才(?:有|给|能|发|办|批|算|可以|会|轮|行)|没到(?:年纪|年龄|岁数|时候|那个)|年[纪龄](?:没|还没|不)到"
 )
 _MORE = re.compile(
-    r"超过|以上|多于|高于|大于|不止|[到满够上有拿挣赚花卖收](?=[\d一二两三四五六七八九十])|不低于|不少于"
+    r"超过|过(?=[\d一二三四五六七八九]?十)|以上|多于|高于|大于|不止|[到满够上有拿挣赚花卖收](?=[\d一二两三四五六七八九十])|不低于|不少于"
 )
 _LESS = re.compile(r"(?<!有没)(?<!达)不到|没到|以下|低于|少于|不超过|以内|不满|不足")
 _STILL = re.compile("还[在有能]")
@@ -52,7 +55,10 @@ def reached(said: str, asked: About) -> bool | None:
     if asked.now and _STILL.search(asked.text) and _SOON.search(said):
         return True  # 下个月就退了 to 还在上班吗
     if _DONE.search(asked.text) and not _PLANNED.search(asked.text) and not asked.hardship:
-        for clause in said.split("，"):
+        clauses = said.split("，")
+        if _NOT_DONE_BUT_DONE.search(clauses[0]) or _A_YEAR_AGO.search(asked.text):
+            return None
+        for clause in clauses:
             if (TO_COME.search(clause) or UNDER_WAY.search(clause)) and not _NOT_DONE_BUT_DONE.search(clause):
                 return False
     return None

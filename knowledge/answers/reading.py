@@ -8,51 +8,34 @@ from knowledge.answers.contrasts import better_and_worse, parted, seasons
 from knowledge.answers.echoing import Sign, done
 from knowledge.answers.implying import BAD, ENDED, SETTLED, implied
 from knowledge.answers.matters import matter, not_ours, plain_matter
+from knowledge.answers.noted import ABOUT_RIGHT, noted_wrong
 from knowledge.answers.reaching import reached
 from knowledge.answers.signs import AGREES, NO_START, YES_START, echoes, ironic, opens, plain, sign, turned, unclear
 from knowledge.answers.somebody import named, told_of
+from knowledge.answers.to_a_no import to_a_no
 from knowledge.parsed import Parsed
-from knowledge.wordlists import wordlist
 
 _LONGEST = 80
 _LONG = 24
-_FEW = 5
 _SHORTEST = 2
 _MOST_CLAUSES = 8
 _CLAUSES = re.compile(r"[\s，。,.!！;；、…~～:：]+|(?<=[?？])")
 _TAKEN_BACK = re.compile(r"(?<=.)(?:不对不?对?|说错了?|哦不是?|讲错了?)[，, ]+(?=.)")
 _BUT = re.compile(r"^(?:但是?|不过|可是|只是|就是|然而|除了|偏偏)")
 _ONCE = re.compile(r"以前|原来|从前|过去|前[几两]?年|去年|早先|之前|本来|那时|年轻")
+_OF_THE_PAST = re.compile(f"{_ONCE.pattern}|过(?:吗|没|么)|有没有.{{0,8}}过")
 _NOW = re.compile(r"现在|如今|目前|眼下|后来|没再")
-_WRONG_IN_IT = re.compile(
-    r"[少多漏错]写|写错|不对|没[算加写]|[记听写搞弄说念][反岔混倒漏]|不[止全]|不齐|"
-    r"错了|[多少]了|应该是|不是|漏了|要改|改一下|哪有|我说的是"
-)
 _OF_OTHERS = re.compile(r"(?:隔壁|别人|人家|邻居|对门|村里?别)[^，]{0,6}(?:有|是|会|能|领|拿|都)")
-_THERE_IS = re.compile(r"有(?:的|啊|倒是|是有|一|[两几二三]|个|台|本|部|辆)")
+_THERE_IS = re.compile(r".{0,4}是有(?!的)|有(?:的|啊|倒是|是有|一|[两几二三]|个|台|本|部|辆)")
 _EVER = re.compile(r"过(?!敏|年|得|不|期|世|户)")
 _GUESSED = re.compile(r"(?:应该|估计|大概|可能|好像)")
 _DENIED = ("不", "不是", "不对", "哪里", "不不", "不不不")
-_NOT_SO = re.compile(
-    r"^(?:也|话)?(?:不能|不好|别)这[样么]|^不(?:对|完全是|全是|是这样)|^也?不(?:至于|见得)|^谁[说讲]|^我们?(?:就|明明|当然|本来)就?是(?!不|没)|^你?[说记搞弄]错"
-)
-_NO_TROUBLE = re.compile(r"没有?(?:什么|啥)?(?:问题|毛病)[的啊呀了呢]*")
-_NOT_RIGHT = re.compile(r"(?<!对)不对[吗吧呀么]?\W*$")
 _NO_FAULT = re.compile(r"(?:嗯+|对|是的?)?[你您]?(?:没有?|没有?(?:理解|[听记写看搞弄说算认])错|不错)[的啊呀了呢哦吧]*")
-_A_DIGIT = re.compile(
-    r"(?:最后|末尾|尾号|中间|开头|前面|后面|第.{1,2}|倒数.{0,3})(?:面|头|边)?(?:那|的|一|[两三四几]|个|位|字|号|数|码)*(?:应该)?(?:是|错)"
-)
-_CORRECTED = re.compile(r"(?:我|应该|那个?|就)?是(?![的这那对没啊呀呢哦嗯真我])(.{1,8}?)[的啊呀呢哦嘛]*")
-_CALLED = re.compile(r"名字|叫|姓|住|地址|[村镇乡县路]")
-_ALL_RIGHT = re.compile(r"没错|对|是的|可以")
-_SPELT_SO = wordlist("spelt")
-_SPELT = re.compile(r"是?.{1,4}的那?个?(.)")
-_RUN_ON = re.compile(r"((?:[对是嗯恩][的啊呀]*){1,4})([没不冇未].+)")
+_HEARD = re.compile(r"我?(?:晓得|知道|明白|听懂|听到|清楚)了?[啊哦]?|这样[啊哦子]*")
 _YOU_SAY = re.compile(
     r"[你您](?:说|讲|看|觉得|想|评评理)(?:说|看|呢|啊|一下)*(?:(?P<v>[^你您]{1,2})[不没](?P=v).{0,3}|是不是|有没有|还.{1,4}[吗嘛]|.{1,4}不.{0,2})?"
 )
 _IN_A_WAY = re.compile(r"(?:勉强|也|就|应该|可以|差不多|基本)*算(?:是|有)?(?:的|了|啦|啊|有)*")
-_ABOUT_RIGHT = re.compile(r"差不多|大差不差|大概(?:是|就)?这样|八九不离十|基本(?:上)?(?:对|是)?")
 
 
 def by_grammar(text: str, question: str = "") -> Parsed[bool] | None:
@@ -72,6 +55,10 @@ def by_grammar(text: str, question: str = "") -> Parsed[bool] | None:
     found = _read(clauses, asked)
     if found and not found.confirm and asked.tagged:
         return Parsed(found.value, found.words, True, "问的话里带“没”或“不”，怕听反了")
+    told = len(clauses) == 1 and not plain(clauses[0]) and not ironic(clauses[0])
+    known = matter(clauses[0], asked) if told and reached(clauses[0], asked) is None else None
+    if found and known is not None and known != found.value:
+        return Parsed(known, found.words, True, "听起来是" if known else "听起来不是")  # 都有活干 to 有人失业吗
     if found is None or found.confirm or not turned(clauses, asked, found.value):
         return found
     return Parsed(found.value, found.words, True, "听起来是" if found.value else "听起来不是")
@@ -80,6 +67,10 @@ def by_grammar(text: str, question: str = "") -> Parsed[bool] | None:
 def clauses_of(text: str, asked: About) -> list[str]:
     """The clauses that are looked at."""
     clauses = [part for part in _CLAUSES.split(_kept(text.strip()[:_LONGEST], asked)) if part][:_MOST_CLAUSES]
+    if len(clauses) > 1 and "知道" not in asked.text and _HEARD.fullmatch(clauses[0]):
+        clauses.pop(0)
+    if len(clauses) > 1 and _ONCE.match(clauses[0]) and _NOW.match(clauses[-1]) and not _OF_THE_PAST.search(asked.text):
+        clauses = clauses[-1:]  # 以前难，现在好了
     if len(clauses) > 1 and _YOU_SAY.fullmatch(clauses[-1].rstrip("？?")):
         clauses.pop()  # 走三步喘两步，你讲有没有: to ask so leaves no doubt
     return clauses
@@ -91,11 +82,11 @@ def _kept(text: str, asked: About) -> str:
 
 
 def _read(clauses: list[str], asked: About) -> Parsed[bool] | None:
-    if asked.negative and (found := _to_a_no(clauses, asked)):
+    if asked.negative and (found := to_a_no(clauses, asked)):
         return found
     if asked.negative and not asked.is_not and len(clauses) > 1 and clauses[0] in _DENIED:
         clauses = clauses[1:]  # 不，有一本: the 不 is for the question's no
-    if asked.checks and not asked.negative and _ABOUT_RIGHT.match(clauses[0]):
+    if asked.checks and not asked.negative and ABOUT_RIGHT.match(clauses[0]):
         return Parsed(True, clauses[0], True, "说的是差不多")
     signs = [None if echoes(clauses, at, asked) else sign(clause, asked) for at, clause in enumerate(clauses)]
     others = [bool(_OF_OTHERS.match(clause)) for clause in clauses]
@@ -110,15 +101,8 @@ def _read(clauses: list[str], asked: About) -> Parsed[bool] | None:
     )
     if doubtful and not (signs[-1] and plain(clauses[-1])):
         return _guessed(clauses, signs, asked)
-    if (
-        asked.checks
-        and not asked.negative
-        and any(_WRONG_IN_IT.search(clause) or _A_DIGIT.match(clause) for clause in clauses)
-    ):
-        brief = len(clauses) == 1 and len(clauses[0]) <= _FEW
-        return Parsed(False, clauses[0], not brief, "" if brief else "说有地方不对")
-    if asked.checks and (corrected := _corrected(clauses, asked)):
-        return corrected
+    if asked.checks and (found := noted_wrong(clauses, asked)):
+        return found
     if seasons(clauses, signs, asked):
         value = not asked.every or clauses[0].startswith(("平时", "平常", "一般", "白天"))
         return Parsed(value, clauses[0], True, "有时是，有时不是")
@@ -130,26 +114,6 @@ def _read(clauses: list[str], asked: About) -> Parsed[bool] | None:
     if any(signs):
         return _weighed(clauses, signs, asked, doubtful)
     return _meant(clauses, asked) if asked.text else None
-
-
-def _corrected(clauses: Sequence[str], asked: About) -> Parsed[bool] | None:
-    """是五口 to 四口人，对吗: another than what was noted; 是梅花的梅 only spells it when it is in it."""
-    found = next(filter(None, map(_CORRECTED.fullmatch, clauses)), None)
-    if clauses[0] in _SPELT_SO and clauses[0][-1] in asked.text:
-        return Parsed(True, clauses[0], True, "说的是同一个字")  # 耳东陈 to 您姓陈，对吗
-    if not found and _CALLED.search(asked.text) and _another_name(clauses[0], asked):
-        return Parsed(False, clauses[0], True, "说有地方不对")
-    if not found or found[1] in asked.text or (found.string != clauses[0] and AGREES.fullmatch(clauses[0])):
-        return None
-    spelt = _SPELT.fullmatch(found.string)
-    same = spelt is not None and spelt[1] in asked.text
-    return Parsed(same, found.string, True, "说的是同一个字" if same else "说有地方不对")
-
-
-def _another_name(said: str, asked: About) -> bool:
-    """大民 to 陈大明，对吗."""
-    shared = sum(letter in asked.text for letter in said)
-    return len(said) in (2, 3) and 0 < shared < len(said) and not _ALL_RIGHT.search(said) and not opens(said)
 
 
 def _guessed(clauses: Sequence[str], signs: Sequence[Sign | None], asked: About) -> Parsed[bool] | None:
@@ -164,6 +128,8 @@ def _guessed(clauses: Sequence[str], signs: Sequence[Sign | None], asked: About)
 
 def _known(clauses: Sequence[str], signs: Sequence[Sign | None], asked: About) -> Parsed[bool] | None:
     """What is known of the matter, where no yes or no says more."""
+    if _of_another(clauses[0], asked) and matter("，".join(clauses[1:]), asked):
+        return Parsed(True, "，".join(clauses), True, "说的有是有不是")
     if opens(clauses[0]) or done(clauses[0], asked):
         return None
     if any(
@@ -171,44 +137,23 @@ def _known(clauses: Sequence[str], signs: Sequence[Sign | None], asked: About) -
     ):
         return None
     said = "，".join(clauses)
+    told = matter(said, asked)
     if (come := reached(said, asked)) is not None:
         return Parsed(come, said, True, "听起来是" if come else "听起来不是")
     if named(clauses, asked):
         return Parsed(True, said, True, "听起来是")
-    value = matter(said, asked) if len({each.value for each in signs if each}) <= 1 else None
+    value = told if len({each.value for each in signs if each}) <= 1 else None
     if value is None or any(each and each.sure and each.value == value for each in signs):
         return None
     return Parsed(value, said, True, "听起来是" if value else "听起来不是")
 
 
-def _to_a_no(clauses: list[str], asked: About) -> Parsed[bool] | None:
-    """An answer to 没有残疾证吧 or 不是替人报的吧 that takes up its no: 嗯 · 不是，我自己的事 · 也不能这样讲."""
-    if run_on := _RUN_ON.match(clauses[0]):
-        clauses = [run_on[1], run_on[2], *clauses[1:]]  # 对的没领过
-    if _NOT_RIGHT.search(asked.text) and AGREES.fullmatch(clauses[0]) and clauses[0].startswith("对"):
-        return Parsed(True, clauses[0], True, "问的话里带“没”或“不”，怕听反了")  # 这个数不对吗: 对的呀
-    if _NO_TROUBLE.fullmatch(clauses[0]) and not asked.consent:
-        return _agreed(clauses, asked)  # 没问题 to 没有隐患吧
-    if AGREES.fullmatch(clauses[0]) or (asked.is_not and clauses[0].rstrip("的啊呀呢哦吧") in ("不", "不是")):
-        return _agreed(clauses, asked)
-    if len(clauses) > 1 and plain(clauses[0]) and NO_START.match(clauses[0]) and matter("，".join(clauses[1:]), asked):
-        return Parsed(True, clauses[0], True, "说的有是有不是")  # 不会啊，我儿子在工地
-    no_such = clauses[0].startswith("不会") and "会" not in asked.text
-    if (_NOT_SO.match(clauses[0]) or no_such) and (len(clauses) == 1 or not sign(clauses[-1], asked)):
-        return Parsed(True, clauses[0], True, "听起来是")
-    return None
-
-
-def _agreed(clauses: Sequence[str], asked: About) -> Parsed[bool] | None:
-    """嗯 to 没有残疾证吧: it agrees, unless what follows says otherwise (对，有的)."""
-    known = matter("，".join(clauses[1:]), asked)
-    later = [said for clause in clauses[1:] if (said := sign(clause, asked))]
-    if later and later[0].value and known is not False and (known or any(map(opens, clauses[1:]))):
-        return Parsed(True, clauses[0], True, "说的有是有不是")
-    if later and later[0].value:
-        return Parsed(False, clauses[0], True, "听起来不是")
-    bare = len(clauses) == 1
-    return Parsed(False, clauses[0], bare, "问的话里带“没”或“不”，怕听反了" if bare else "")
+def _of_another(clause: str, asked: About) -> bool:
+    """没证，不过断了三个指头 to 有人残疾吗: what is denied is not what was asked."""
+    rest = NO_START.sub("", clause, count=1).lstrip("有过")
+    pairs = [rest[at : at + 2] for at in range(len(rest))]
+    about_it = any(verb in rest for verb in asked.verbs) or any(pair in asked.text for pair in pairs)
+    return bool(NO_START.match(clause)) and bool(rest) and not about_it
 
 
 def _weighed(
@@ -224,6 +169,10 @@ def _weighed(
         return Parsed(not value, words, True, "说的有是有不是")  # 听说有，一分钱没见到
     if not_ours(clauses, asked):
         return Parsed(False, words, True, "听起来是别人的")
+    if _all_but(clauses, asked):
+        return Parsed(True, words, True, "说有，又说了别的")
+    if (retort := _retort(clauses, signs, asked)) is not None:
+        return Parsed(retort, words, True, "听起来是" if retort else "听起来不是")
     if _one_but(clauses, asked):
         return Parsed(True, words, True, "说有，又说了别的")
     if (part := parted(clauses, signs, asked)) is not None:
@@ -245,6 +194,19 @@ def _one_but(clauses: Sequence[str], asked: About) -> bool:
     later = clauses[1:]
     ended = any(_NOW.search(clause) or ENDED.search(clause) or re.search("没有|冇", clause) for clause in later)
     return asked.exists and bool(_THERE_IS.match(clauses[0])) and bool(later) and not ended
+
+
+def _all_but(clauses: Sequence[str], asked: About) -> bool:
+    """除了我爸，别人都没有: so one has it."""
+    return asked.exists and len(clauses) > 1 and clauses[0].startswith(("除了", "除开", "除去"))
+
+
+def _retort(clauses: Sequence[str], signs: Sequence[Sign | None], asked: About) -> bool | None:
+    """摩托车都卖了，哪来的小车: a retort that names what was asked about says more than what came before."""
+    for clause, each in zip(clauses[1:], signs[1:], strict=True):
+        if each and ironic(clause) and sum(letter in asked.letters for letter in clause) > 1:
+            return each.value
+    return None
 
 
 def _surely(clauses: Sequence[str], signs: Sequence[Sign | None]) -> list[Sign]:

@@ -34,16 +34,27 @@ _NO_END = re.compile(
 _YES_END = re.compile(
     r"(?<![不没])(?:可以|也行|愿意|没问题|同意|没错|对的|是的|够的|有的|(?<!没)(?<!哪)有|就有|也有|有呢|就行|就可以|就好)[吧啊呀啦了]?$"
 )
+_CANNOT_END = re.compile("[^不]不(?:了|起|成|上|动)[啊的]?$")
 _PARTLY = re.compile(
     r"一半|一点|有些|部分|[几两]天|^正?在(?:办|弄|申请|等)|^早|^以前|^原来|^当时|^那时|^头[一两几三]|^开头|^刚开始|^起[初先]|^当初"
 )
 _PAST = re.compile(r"以前|原来|从前|前年|去年|走了|不在了|过世|去世|好了|出院|已经")
 _REPORTED = re.compile("[^我您你不没]{1,8}(?:说|讲|叫|让|答应)(?!不[清准好])")
-_ON_TERMS = re.compile(r"(?:只要)?(?:别|不要|不|莫)[^，]{1,12}(?:就|都)(?:行|好|可以|成|没(?:事|问题|关系|意见))")
+_HEARD_RIGHT = re.compile("[你您]?(?:没有?(?:理解|[听记写看搞弄说算认数])?错|[听记写看搞弄说算认数讲]对了)")
+_ANY_MORE = re.compile("还有|还需要|补充|其他|需要.{0,2}改")
+_TO_ADD = re.compile("还有|还需要|补充")
+_MORE_WANTED = re.compile("要不要|还要|需要|别的|其他|另外")
+_IS_ELSE = re.compile("是(?![的啊呀呢哦对这那])[^，]{4,}")
+_BY_DEGREE = re.compile("(?:也|就是|只是|但|不过)*不(?:太|是很|怎么|算)?[多大重高常快远][的啊]*")
+_NEVER_DONE = re.compile("(?:想|要|打算|准备).{1,4}没.{0,3}(?:成|去|办|做|上)")
+_A_LITTLE = re.compile("(?<![没不])有(?:一)?(?:点点?|些)[的啊吧]?$")
+_ON_TERMS = re.compile(
+    r"(?:只|光|单)[^，不没]{1,10}(?:可以|行|好)|(?:只要)?(?:别|不要|不|莫)[^，]{1,12}(?:就|都)(?:行|好|可以|成|没(?:事|问题|关系|意见))"
+)
 _AND_MORE = re.compile("[打挡收]不住|不止|不够")
 _OWN = re.compile("自己|自家|本人的|您的吗|您家的吗")
 _BRIEF, _ECHO = 3, 8
-_FINE_WORDS = ("没", "好好", "都好", "还好", "很好")
+_FINE_WORDS = ("没", "好好", "都好", "还好", "很好", "不错")
 _OPEN_END = re.compile(r"[?？吗呢]$|怎么|为什么|是不是|能不能|有没有|要不要|会不会|哪")
 _HURT_END = re.compile("没了.?$")
 _NOTHING_MORE = re.compile(
@@ -52,7 +63,7 @@ _NOTHING_MORE = re.compile(
 _NONE_LEFT = re.compile("没有?(?:剩|留)")
 _ANOTHER_NOT_YET = re.compile("还没(?![去办弄交领买来到轮申]).{2}")
 _SPEAKS = re.compile(r".{0,3}[讲说听]不(?:好|清|来|懂)[的了啊]*")
-_MORE = re.compile(r"再(?!多|想|看|考虑|问|说吧|等)|补一|哦?对了|忘了(?:讲|说)|漏了")
+_MORE = re.compile(r"我?再(?!多|想|看|考虑|问|说吧|等)|补一|哦?对了|忘了(?:讲|说)|漏了")
 _TURNS = re.compile(
     r"不过|但|可是?(?!以)|只是|就是(?!这|我)|除了|偏偏|年前|以前|原来|从前|"
     r"(?:公司|单位|老板|别人|人家|亲戚|朋友|村里)的|不是我|算不算|还[要得]|[?？吗]$"
@@ -61,6 +72,7 @@ _TOLD = re.compile(r"有(?!没)|[^不难]过(?!得|不|年|去)|还(?!没|不|�
 AGREES = re.compile(rf"(?:(?:嗯+|恩|对|是|好|没错|对头|是这样|确实){_TAIL}){{1,3}}")
 # 要人喂 is no yes to 能自己吃饭吗: these are one when the question asks with the same word.
 _MODAL = {
+    "有": "有|过|了|没|在|会|吗",
     "要": "要|愿|想|需|同意|可以|肯",
     "会": "会|能|可以|有没有|肯|吗",
     "能": "能|会|可以|行",
@@ -75,27 +87,54 @@ def sign(clause: str, asked: About) -> Sign | None:
     bare = _LEADS.sub("", clause) or clause
     if _ASIDE.match(bare):
         return None
-    if re.search("还有|还需要|补充|其他", asked.text) and _NOTHING_MORE.search(clause):
-        return Sign(False)
-    if re.search("还有|还需要|补充", asked.text) and _MORE.match(clause):
-        return Sign(True, sure=False)
+    if found := _taken_up(clause, bare, asked):
+        return found
+    if asked.exists and _BY_DEGREE.fullmatch(clause) and clause[1] not in asked.text:
+        return None  # 有，不多
     if _whole(_YES, clause, bare):  # first: 没错 is 没 and 错 too
-        fine = asked.hardship and not asked.checks and clause.startswith(_FINE_WORDS) and not clause.startswith("没错")
-        return Sign(not (asked.faults or asked.objects or fine), sure=not _of_another_verb(clause, asked))
-    if _whole(_NO, clause, bare):
-        return Sign("免" in asked.text and "免" in bare)
-    if asked.consent and _ON_TERMS.match(clause):
-        return Sign(not asked.objects, sure=False)  # 不要写名字就行
-    if asked.consent and _GRANTED.match(clause):
-        return Sign(not asked.objects)
-    if asked.hardship and _NONE_LEFT.search(clause):
-        return Sign(True, sure=False)
+        no = asked.faults or asked.objects or (asked.hardship and not asked.checks and _all_well(clause, bare))
+        return Sign(not no, sure=not _of_another_verb(clause, asked))
+    if found := _as_asked(clause, bare, asked):
+        return found
     turned = _turned(clause, asked)
     if turned or unclear(clause, asked):
         return turned
     if NO_START.match(bare) or NO_START.match(clause):
         return Sign(False, sure=not _ANOTHER_NOT_YET.match(clause) or any(each in asked.text for each in clause[2:]))
     return _by_start(clause, bare, asked)
+
+
+def _taken_up(clause: str, bare: str, asked: About) -> Sign | None:
+    """What takes up the words of the question, or says that there is no more to say."""
+    if _ANY_MORE.search(asked.text) and _NOTHING_MORE.search(clause):
+        return Sign(False)
+    if _TO_ADD.search(asked.text) and _MORE.match(clause):
+        return Sign(True, sure=False)
+    if asked.negative and len(bare) > 1 and bare in asked.text and NO_START.match(bare):
+        return Sign(False)  # 没变 to 没变吧
+    return Sign(False) if bare.startswith("够") and _MORE_WANTED.search(asked.text) else None
+
+
+def _all_well(clause: str, bare: str) -> bool:
+    return (clause.startswith(_FINE_WORDS) or bare == "好了") and not clause.startswith("没错")
+
+
+def _as_asked(clause: str, bare: str, asked: About) -> Sign | None:
+    """What is a yes or a no by what kind of question it answers."""
+    if asked.checks and not asked.negative and _HEARD_RIGHT.match(clause):
+        return Sign(True)
+    if f"{clause}吗" in asked.text and not asked.negative and NO_START.match(bare):
+        return Sign(True)  # 都不在了 to 父母都不在了吗
+    if _NEVER_DONE.match(bare):
+        return Sign(False, sure=False)  # 想去没去成
+    if _whole(_NO, clause, bare):
+        return Sign("免" in asked.text and "免" in bare)
+    if asked.consent and _ON_TERMS.match(clause):
+        return Sign(not asked.objects, sure=False)  # 不要写名字就行
+    if asked.consent and _GRANTED.match(clause):
+        return Sign(not asked.objects)
+    hurt = asked.hardship and (_NONE_LEFT.search(clause) or _A_LITTLE.search(clause))
+    return Sign(True, sure=False) if hurt else None
 
 
 def _of_another_verb(clause: str, asked: About) -> bool:
@@ -116,11 +155,15 @@ def _by_start(clause: str, bare: str, asked: About) -> Sign | None:
     starts = at_start or (YES_START.match(bare) and (bare[0] not in "是对好" or clause.startswith("就是")))
     if starts and bare.startswith(("还在", "还要")) and asked.done:
         return Sign(False, sure=False)  # 还在引山泉 to 通自来水了吗
+    if starts and _IS_ELSE.match(bare) and not any(letter in asked.letters for letter in bare):
+        return Sign(True, sure=False)  # 是我老公前面带来的 to 是亲生的吗
     if starts and re.search(_MODAL.get(bare[0], ""), asked.text):
         return Sign(True)
     if len(bare) > _SHORTEST and bare in asked.text:
         # 第一次 to 是第一次来吗; 成年了 to 都成年了吗 is plain.
-        return Sign(not BARE_NEGATIVE.search(bare), sure=f"{bare}吗" in asked.text and not asked.negative)
+        return Sign(
+            not BARE_NEGATIVE.search(bare), sure=(f"{bare}吗" in asked.text or "得" in bare) and not asked.negative
+        )
     if asked.consent and (found := _leave(bare)):
         return found
     return echoed(bare, asked) or _at_end(bare, asked)
@@ -137,6 +180,8 @@ def _at_end(clause: str, asked: About) -> Sign | None:
     """孤儿没有 · 扫地可以: said of a word of the question it is plain, said of another it is not."""
     if asked.hardship and BAD.search(clause) and not FINE.search(clause) and _HURT_END.search(clause):
         return Sign(True, sure=False)  # 路都冲没了
+    if _CANNOT_END.search(clause) and not asked.hardship:
+        return Sign(False, sure=False)  # 罚款没交上不了
     if found := _NO_END.search(clause):
         return Sign(False, sure=clause[: found.start()] in asked.text)
     return Sign(True, sure=False) if _YES_END.search(clause) else None
@@ -193,6 +238,7 @@ def echoes(clauses: Sequence[str], at: int, asked: About) -> bool:
     return (
         at < len(clauses) - 1
         and not clauses[at].endswith(("过", "了", "啊"))
+        and not YES_START.match(clauses[at])
         and clauses[at].rstrip("？?") in asked.text
         and not (_YES.fullmatch(clauses[at]) or _NO.fullmatch(clauses[at]))
     )

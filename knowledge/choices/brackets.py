@@ -17,6 +17,7 @@ _LONE_UNIT = re.compile(
 )  # 百到千只
 _PAST = re.compile(r"过了|超过|不止|还要多|多一点|[一点些]点?多|出头")
 _ANOTHER_UNIT = re.compile(r"\s*(?:年(?!收)|个?月|天|步|个?人(?!均)|口|岁|个(?:半)?|头|只|亩|次|趟|遍)")
+_TENS_AND = re.compile("(?<=十)有(?=[一二三四五六七八九])")  # 八十有二
 _Size = Quantity | Hours
 
 
@@ -54,6 +55,7 @@ def _said(text: str, options: Sequence[str], hours: bool) -> list[_Size]:
 
 def bracket(text: str, options: Sequence[str]) -> Parsed[int | tuple[int, ...]] | None:
     """The bracket that the one number in ``text`` falls into; on the edge of two, or with a range, asked back."""
+    text = _TENS_AND.sub("", text)
     hours = any("小时" in option or "分钟" in option for option in options)
     ends = [_ends(option, hours) for option in options]
     if sum(end is not None for end in ends) < 2:

@@ -4,10 +4,13 @@ import re
 from collections.abc import Sequence
 
 from knowledge.choices.brackets import bracket
+from knowledge.choices.clock import by_clock
+from knowledge.choices.kin import as_kin
 from knowledge.choices.letters import RARE, apart, by_letters, by_rank, plain_numerals, spelt
 from knowledge.choices.likening import Likeness, likenesses, same_as
-from knowledge.choices.nearness import nearness
-from knowledge.choices.placing import placed
+from knowledge.choices.nearness import by_meaning, nearer
+from knowledge.choices.placing import at_a_side, placed
+from knowledge.choices.reasons import as_reason
 from knowledge.choices.wholes import (
     ASKS,
     MIND,
@@ -15,6 +18,7 @@ from knowledge.choices.wholes import (
     OTHER_LABEL,
     Chosen,
     answer,
+    none_of_these,
     of_all,
     of_any,
     of_none,
@@ -29,14 +33,16 @@ _CLAUSES = re.compile(r"[\s，。,.!！;；…~]+|(?<=[?？])|(?=不过|但是)"
 _NUMBERED = re.compile(r"^(?:[\d一二三四五六七八九]{1,2}[.、．:：]|[①-⑳]|[A-Za-z][.、．:：])\s*")
 _AND = re.compile(r"和|跟|与|还有|以及|、|加上|加|也有")
 _SEVERAL = re.compile(r"多选|几个|多个|几项|多项|几样|哪些|哪几|都有哪|有哪")
-_NOT_HERE = re.compile(r"没(?:读|念|上)过|不识|都不|不在|没有(?:我|一)|不是(?:这|里)|^除")
 _SCORNED = re.compile(r"还(?:用|缺|怕|能|会|少)[^，]{1,6}[吗嘛?？]*$")
 _TO_ASK_FOR = re.compile("进度|进展|政策|咨询|查询")
 _SOME_OF_EACH = re.compile("(?:这?些?|三个|几个|样样)?都(?:有|沾|算|占)(?:一?点|些|份|关系)?[吧啊的]?")
 _DENIES = re.compile("(?:没有?|不是?|冇)([一-鿿]{2,4}?)(?:的|过|啊|了)?")
 _A_NO = re.compile("[没无未不失待]|其他")
+_CANNOT_SAY = re.compile(r"说不(?:上|清|好|准|出)|不好(?:说|讲)|讲不(?:清|来)")
+_UNSURE_LABEL = re.compile("不清楚|不知道|不确定|说不清")
+_NOT_THIS = re.compile("(?:不是|不要|不对)(.+)")
+_EITHER = re.compile(r"[个\d一二三四五六]还是第?[\d一二三四五六]")
 _HEDGED = re.compile(r"应该|好像|大概|也许|可能|不敢|搞不|记不|吃不准|不过|但是|差不多|原来|以前")
-_EVASIVE = re.compile(r"[你您问哪怎算哎都]|不[懂清知晓想]|记不|随便|什么|区别|反正|第|级")
 _LEAD = re.compile(
     r"^(?:我们?家?|[他她]|孩子|小孩|儿子|女儿|囝|老[大二三])?(?:现在|今年|还|都|就|正|刚|在|去|到|读|念|上)*"
 )
@@ -47,11 +53,8 @@ _TURNED = re.compile(
 _FOR_A_REASON = re.compile(
     r"(?<=[个种项条样号档])(?:最|比较|更|就|要|会|还)?(?:[^和跟与或不别没第、，]{0,2}[好快稳行合划细方省实急难].{0,6}|吧.{0,4})$"
 )
-_NEAR_ENOUGH, _EVASIVE_NEAR_ENOUGH = 0.25, 0.3
-_FARTHER = 0.08  # the second nearest is to be that much farther, or nothing is told apart
 _LONGEST = 120
 _SHORT = 60
-_A_WORD = 4
 
 
 def choose(text: str, labels: Sequence[str]) -> int | None:
@@ -99,12 +102,18 @@ def choice(text: str, options: Sequence[str], question: str = "") -> Parsed[Chos
     clauses = list(without_both(clauses, options)) if several else clauses
     if _not_so(clauses[0], question, options):
         return None
+    if none_of_these(clauses, options):
+        return None
+    if kin := as_kin(text, options, question):
+        return answer((kin.value,), text, False, kin.confirm, kin.why)
     for reading in (
         of_all,
         _by_place,
+        _by_side,
         _in_same_words,
         of_none,
         _by_letters,
+        _by_the_clock,
         _in_brackets,
         of_any,
         _by_words,
@@ -121,13 +130,26 @@ def _not_so(first: str, question: str, options: Sequence[str]) -> bool:
     return told and not any(map(_A_NO.search, options))
 
 
+def _by_side(text: str, _clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    """后面那个 of more than two: the last; 不是前面那种 of two: the other. To be read back."""
+    index = at_a_side(text, len(options))
+    if (denied := _NOT_THIS.fullmatch(text)) and len(left := _without(denied[1], options)) == 1:
+        index = left[0]
+    return None if index is None else Parsed(index, text, True, f"听起来是“{options[index]}”")
+
+
+def _without(place: str, options: Sequence[str]) -> list[int]:
+    """The options left when one or more are told to be wrong by their place; all of them when it names none."""
+    return [i for i in range(len(options)) if i not in placed(place, len(options))]
+
+
 def _by_place(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
     whole = placed(text, len(options))
     if whole:
         return answer(whole, text, several)
     picks: list[tuple[int, ...]] = []
     for clause in clauses:
-        if "还是" in clause or clause.startswith(("不是", "别", "不要")):
+        if _EITHER.search(clause) or clause.startswith(("不是", "别", "不要")):
             continue
         if found := placed(clause, len(options)) or placed(_FOR_A_REASON.sub("", clause), len(options)):
             picks.append(found)
@@ -139,6 +161,8 @@ def _by_place(text: str, clauses: Sequence[str], options: Sequence[str], several
 
 
 def _by_words(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    if _CANNOT_SAY.search(text) and not any(map(_UNSURE_LABEL.search, options)):
+        return None
     if _asks(text, options) or MIND.search(text) or (not several and _SOME_OF_EACH.fullmatch(text)):
         return None
     if several:
@@ -147,9 +171,11 @@ def _by_words(text: str, clauses: Sequence[str], options: Sequence[str], several
     _only_if_alone(found, options)
     best = max(likeness.points for likeness in found)
     if not best:
+        if (cause := as_reason(text, options)) is not None:
+            return answer((cause,), text, several, True, f"听起来是“{options[cause]}”")
         left = _left_over(text, found, options) or _by_rare_letters(clauses, found, options, several)
         denied = any(likeness.denied for likeness in found) and not several  # 别打电话 tells which not, not which
-        return left or (None if denied else _by_meaning(text, options, several))
+        return left or (None if denied else by_meaning(text, options, several))
     enough = 2 if several else best
     meant = [i for i, likeness in enumerate(found) if likeness.points >= enough] or [
         i for i, likeness in enumerate(found) if likeness.points == best
@@ -159,20 +185,13 @@ def _by_words(text: str, clauses: Sequence[str], options: Sequence[str], several
         rare = apart(text, options)
         meant.sort(key=lambda i: -found[i].letters - RARE * rare[i])
         if len({found[i].letters for i in meant[:2]}) == 1:
-            meant = _nearer(text, meant, options)
+            meant = nearer(text, meant, options)
     sure = all(found[i].own_words for i in meant) and not (rivals and not several) and not _HEDGED.search(text)
     sure = sure and not (several and _more_said(clauses, options))
     said = answer(meant, text, several, not sure, "" if sure else f"听起来是“{options[meant[0]]}”")
     if several or not said.confirm:
         return said
     return Parsed(said.value, text, True, said.why, others=(*meant[1:], *rivals))
-
-
-def _nearer(text: str, meant: list[int], options: Sequence[str]) -> list[int]:
-    """The two first in the other order, where the sentence model holds the second for much nearer."""
-    near = nearness(text, options)
-    first, second, *rest = meant
-    return [second, first, *rest] if near and near[second] - near[first] >= _FARTHER else meant
 
 
 def _more_said(clauses: Sequence[str], options: Sequence[str]) -> bool:
@@ -210,6 +229,11 @@ def _by_letters(text: str, _clauses: Sequence[str], options: Sequence[str], _sev
         return Parsed(index, text)
     index = spelt(text, options)
     return None if index is None else Parsed(index, text, True, f"听起来是“{options[index]}”")
+
+
+def _by_the_clock(text: str, _clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
+    found = by_clock(text, options)
+    return answer((found.value,), text, several, True, found.why) if found else None
 
 
 def _in_brackets(text: str, _clauses: Sequence[str], options: Sequence[str], _several: bool) -> Parsed[Chosen] | None:
@@ -254,20 +278,3 @@ def _by_rare_letters(
     return Parsed(
         index, "，".join(clauses), True, f"听起来是“{options[index]}”", others=tuple(i for i in held if i != index)
     )
-
-
-def _by_meaning(text: str, options: Sequence[str], several: bool) -> Parsed[Chosen] | None:
-    """The option nearest in meaning, where the sentence model is installed; always read back."""
-    near = [] if _NOT_HERE.search(text) else nearness(text, options)
-    if not near:
-        return None
-    order = sorted(range(len(options)), key=lambda i: -near[i])
-    if len(order) > 1 and near[order[0]] - near[order[1]] < _FARTHER:
-        return None
-    evasive = len(text) < _A_WORD or _EVASIVE.search(text)
-    if near[order[0]] < (_EVASIVE_NEAR_ENOUGH if evasive else _NEAR_ENOUGH):
-        return None
-    why = f"听起来是“{options[order[0]]}”"
-    if several:
-        return answer(order[:1], text, several, True, why)
-    return Parsed(order[0], text, True, why, others=tuple(order[1:3]))

@@ -20,14 +20,15 @@ _LACKING = re.compile(
 # 猪早就不养了 · 水稻前年就不种了 · 短信我看不懂
 _GIVEN_UP = re.compile(
     "的?(?:我|我们|也|倒|都|早|就|已经|现在|后来|[今去前]年|前两年|几年前|再)*"
-    "(?:不[种养做干搞卖开读上打编领拿住要租包种]了|没(?:有)?(?:再)?[种养]了?$|[看听用收写弄]不[懂来到清惯])"
+    "(?:不[种养做干搞卖开读上打编领拿住要租包种]了|没(?:有)?(?:再)?[种养]了?$|[看听用收写弄]不[懂来到清惯]|停机|坏[掉了]|欠费|没电|打不通|丢[掉了]|换[掉了]号)"
 )
 _DECLINED = re.compile("(?:我|也|就|倒|都)*(?:算了|免了|不要|不用|不考虑|不需要|不缺|家里有)")
 _ONCE = re.compile(r"以前|原来|从前|过去|早先|之前|早年|小时候.{0,3}住|有过|睡过|住过|当过|本来")
 _STOPPED = re.compile(r"停了|没了|取消|改了|不是了|拆了")
-_MAINLY = re.compile(r"主要|这次|最(?:大|难|要紧|主要)|现在|应该|还是|就是|算是|实际|吧$|就行$|就好$")
+_MAINLY = re.compile(r"^先|主要|这次|最(?:大|难|要紧|主要)|现在|应该|还是|就是|算是|实际|吧$|就行$|就好$")
 _WHOLE, _PART, _OTHER_WORDS, _LETTERS = 4, 3, 2, 1
-_SHORT = 2
+_SHORT, _MANY = 2, 4
+_NO_OWN = ("没有", "不是", "不能", "不会", "没法", "无法", "以上", "可以")
 _LETTER = 9  # a character that speaks for an option counts more than another rule that says the same
 _APART = re.compile(r"(?=([一-鿿])(?:点|些|个|了|过|着|一点|一下|得了?|不了)([一-鿿]))")
 
@@ -79,7 +80,9 @@ def _own(clause: str, label: str, labels: Sequence[str]) -> tuple[int, int, int]
             return where, len(words), points
     if (apart := _verb_apart(clause, bare, labels)) is not None:
         return apart, _SHORT, _PART
-    if bare[:2] in _pairs(clause, bare, labels) or within_alone(clause, bare, labels):
+    if len(bare) >= _MANY and len(clause) <= len(bare) + _SHORT and within(bare, clause):
+        return 0, len(clause), _PART  # 自己盖的砖房 for 自己的砖房
+    if (bare[:2] not in _NO_OWN and bare[:2] in _pairs(clause, bare, labels)) or within_alone(clause, bare, labels):
         return max(clause.find(bare[:2]), 0), _SHORT, _PART
     return None
 

@@ -12,7 +12,7 @@ _PLACE = (
     r"最后(?:面)?(?:的|那|一)*个?|末了那[个条项]|最末.{0,2}[个条项]?|最(?:上面|前面|下面|后面)(?:的|那|一)*个?)"
 )
 _ASIDE = (
-    r"(?:排在|列在|写在|摆在|放在|(?:从|由|打)?(?:上|前|左)(?:面|头|边|往下|往右)*(?:数|数下来|往下数|下来)|数下来|数过来|我|就|要|选择?|点|是|属于|应该|那|你|您|给|帮|写|填|打勾|勾|嗯|啊|哦|对|还|算|主要|当然|改成|改|请|想|按|"
+    r"(?:排在|列在|写在|摆在|放在|(?:从|由|打)?(?:上|前|左)(?:面|头|边|往下|往右)*(?:数|数下来|往下数|下来)|数下来|数过来|我|就|要|选择?|点|是|属于|应该|那|你|您|给|帮|写|填|打勾|勾|嗯|啊|哦|对|还|算|主要|最(?![后前上下末])|要紧|要说|还是|关键|当然|改成|改|请|想|按|"
     r"[门墙本证书单卡牌纸]子?[上里]?|上面|贴|标|挂|印|记|着|的|答案|编号|序号|选项|话|，)*"
 )
 _TAIL = r"(?:吧|啊|呀|的|呢|了|啦|哦|嘛|这个|那个|就行|就好|谢谢|好了|喽|情况|选项|那种|那项|哈)*"
@@ -85,6 +85,14 @@ def _at_an_end(found: re.Match[str], count: int) -> tuple[int, ...]:
     if not 0 < size <= count:
         return ()
     return tuple(range(size)) if found[1] in ("前", "头", "开头") else tuple(range(count - size, count))
+
+
+def at_a_side(clause: str, count: int) -> int | None:
+    """The end of a list of more than two that 上面那个 or 后面那个 may mean."""
+    found = _BY_SIDE.fullmatch(clause.strip(" ，。,.!！~"))
+    if not found or count <= _PAIR or found[1] == "中":
+        return None
+    return 0 if found[1] in "上前左" else count - 1
 
 
 def _at_a_side(side: str, count: int) -> tuple[int, ...]:

@@ -17,7 +17,8 @@ _EXCEPT = re.compile(
 _NONE_OF_THEM = re.compile(
     r"^(?:以上|上面|这些)?(?:都|全)?(?:不是|没有|不对|不属于|不符合|[不没](?:沾|搭|挨|靠)边?|不算|对不上|没)(?:我的|这些|我要的|里面)?[的啊呀了]?$|^(?:哪|没有?一)[个样项种](?:都|也)?(?:不|没|是|对)|^没(?:有)?(?:一个|一样|一项|合适的)|^一(?:个|样|项)(?:都|也)(?:不|没)"
 )
-NONE_LABEL = re.compile(r"都不是|都没有|以上都|^无$|^没有$|没有享受")
+_NOT_THESE = re.compile(r"(?:以上|上面|这些|这几个|那)?(?:都|全)(?:不是|不对)[的啊了]*")
+NONE_LABEL = re.compile(r"^没有(?!技|劳|手|文|上|工)|都不是|都没有|以上都|^无$|^没有$|没有享受")
 OTHER_LABEL = re.compile(r"其他|其它|别的")
 MIND = re.compile(
     r"不(?:想|愿意?|方便)(?:讲|说|答|填)|随便|都行|都可以|都好|无所谓|^(?:都|也)?不好$|看着办|什么时候都|啥时候都"
@@ -75,3 +76,10 @@ def of_any(text: str, _clauses: Sequence[str], options: Sequence[str], several: 
         return None
     held = [i for i, label in enumerate(options) if _ANY_LABEL.search(label)]
     return answer(held, text, several, True, f"听起来是“{options[held[0]]}”") if len(held) == 1 else None
+
+
+def none_of_these(clauses: Sequence[str], options: Sequence[str]) -> bool:
+    """都不是，她在连江: and no option for that."""
+    left = any(NONE_LABEL.search(option) or OTHER_LABEL.search(option) for option in options)
+    said = "，".join(clauses[1:])
+    return bool(_NOT_THESE.fullmatch(clauses[0])) and not left and not any(option in said for option in options)

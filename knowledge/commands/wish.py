@@ -4,10 +4,9 @@ import math
 import re
 
 from knowledge.commands.lesson import LESSON, MEANT, terms
-from knowledge.learning.scoring import by_pieces, logs, with_meaning
+from knowledge.learning.scoring import by_pieces, logs
 from knowledge.learning.vectors import vector
 from knowledge.learning.weights import shipped
-from knowledge.semantic import embedder
 
 _WORDS = re.compile(r"[一-鿿]{3}")
 _LONGEST = 60  # characters: who tells more tells a story
@@ -19,9 +18,7 @@ def wish(text: str, at_least: float = 0.0) -> str:
     if len(text) > _LONGEST or not _WORDS.search(text):
         return ""
     weights = shipped(LESSON.weights())
-    model = embedder()
-    part = "semantic" if model and model.name == weights.model else "core"
-    scores = logs(with_meaning(text, by_pieces(vector(terms(text), weights.rarity), weights), weights))
-    if 1 - math.exp(scores[-1]) < max(MEANT[part], at_least):
+    scores = logs(by_pieces(vector(terms(text), weights.rarity), weights))
+    if 1 - math.exp(scores[-1]) < max(MEANT, at_least):
         return ""
     return weights.labels[max(range(len(scores) - 1), key=scores.__getitem__)]

@@ -9,7 +9,7 @@ from knowledge.parsed import Parsed
 
 _AGE = rf"(\d{{1,3}}|[{CHARACTERS}百]{{1,5}})"
 _AGED = re.compile(
-    rf"(?a)(?<![\d{CHARACTERS}]){_AGE}(?:周)?岁|(?:^|[，,。 ]|我|他|她|有|都){_AGE}(?:了|咯|啦|喽|哦|啊|[，,。 ]|$)|"
+    rf"(?a)(?<![\d{CHARACTERS}]){_AGE}[周虚]?岁|(?:^|[，,。 ]|我|他|她|有|都){_AGE}(?:了|咯|啦|喽|哦|啊|[，,。 ]|$)|"
     rf"(?:今年|满|整|快|都|虚岁|周岁|实岁|年纪|年龄)(?:是|有|都|刚|虚岁|周岁)?{_AGE}(?![\d年月号日.\-/多几])"
 )
 _ABOUT = re.compile(rf"(?a)([{CHARACTERS}]{{1,2}}十|\d0)(?:多|几|来)岁?")
@@ -19,8 +19,16 @@ _BESIDE = re.compile(
     rf"(?a)(?:比(?:我|他|她|你|[一-鿿]{{1,3}}?)([大小长少老])|([大小])[我他她]){_AGE}(?:岁|[，,。 ]|$)"
 )
 _NOMINAL, _FULL = re.compile("虚|毛岁"), re.compile("周岁|实岁|足岁|满")
-_AT_AGE = re.compile(rf"(?a){_AGE}岁(?:那年|那一年|的时候|时|上|就)")
+_AT_AGE = re.compile(rf"(?a){_AGE}岁(?:那年|那一年|的时候|时|上|就|[退走嫁娶结离得查守])")
+_NOW = re.compile(rf"(?a)(?:今年|现在|如今|目前)(?:都|有|已经|快|虚岁|周岁|刚|满|也)*{_AGE}(?:岁|了|多|$|[，。 ])")
+_NUMBERED = re.compile(r"(?a)(?<!\d)\d{6}((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _OLDEST = 115
+
+
+def of_id_number(text: str) -> Parsed[str] | None:
+    """The birthday that an identity number holds, to be asked back."""
+    found = _NUMBERED.search(text)
+    return Parsed("-".join(found.groups()), found[0], True, "按身份证号码里的出生日期") if found else None
 
 
 def birth_year(text: str, today: date, child: bool = False) -> Parsed[str] | None:
@@ -73,6 +81,17 @@ def older_or_younger(text: str, born: int | None, today: date) -> Parsed[str] | 
     year = born - years if more in "大长老" else born + years
     why = f"{told}，{more}{years}岁，算是{year}年"
     return Parsed(str(year), found[0], True, why, others=(str(year - 1), str(year + 1)))
+
+
+def year_since_age(text: str, today: date) -> Parsed[str] | None:
+    """他五岁那年，现在十五: ten years ago."""
+    then, now = _AT_AGE.search(text), _NOW.search(text)
+    told = [_figure(each[1]) for each in (then, now) if each]
+    if not then or len(told) < 2 or not told[0] or not told[1] or told[0] >= told[1]:
+        return None
+    year = today.year - (told[1] - told[0])
+    why = f"现在{told[1]}岁，{told[0]}岁是{year}年"
+    return Parsed(str(year), then[0], True, why, others=(str(year - 1), str(year + 1)))
 
 
 def year_of_age(text: str, born: int) -> Parsed[str] | None:

@@ -25,6 +25,7 @@ _KIN = re.compile("|".join(map(re.escape, sorted(KIN_WORDS, key=len, reverse=Tru
 _MEANT = re.compile("|".join(_TABLE["lists"]["meant"].split()))
 _ORDINAL = re.compile(r"第([一二三四])[个次回场趟]|(?P<first>前一?[个次回场])|(?P<last>(?:后一?|后面那)[个次回场])")
 _NAMED_DAY = re.compile("(.*?)的?(?:时间|日期|日子|期)?(?:就|应该|大概)?[是在]$")
+_PAPER = re.compile("身份证|证[上件]|证书|户口|登记|写的|合同|病历|单子上|报告上")
 _LATEST = re.compile("(?<!从)最近|最后")
 _THE_LAST = re.compile("(?:最近|最后)(?:的)?(?:这|那)?一?[回次场趟头]是?$")
 _DENIED = re.compile("(?:就|也|都)?(?:不是|不对)(?=[，。, ]|$)")
@@ -47,6 +48,10 @@ def chosen(found: Sequence[Found], text: str, question: str, view: View) -> Foun
     named_last = [each for each in kept if _THE_LAST.search(text, 0, each.mention.start)]
     if named_last or (_LATEST.search(question) and not view.future):
         return max(named_last or kept, key=lambda each: each.reading.value)  # 最近一回是今年三月八号
+    if whose := set(_KIN.findall(question)):
+        kept = [each for each in kept if whose & set(_KIN.findall(_side(each, found, text)[0]))] or kept
+    if _PAPER.search(question):
+        kept = [each for each in kept if _PAPER.search(_side(each, found, text)[0])] or kept
     sides = {id(each): _side(each, found, text) for each in kept}
     if not text[found[-1].mention.end :].strip(_ENDS) and len(text[: found[0].mention.start].strip(_ENDS)) > 1:
         sides = {key: (before, "") for key, (before, _) in sides.items()}  # 住院3号 出院20号
@@ -70,8 +75,11 @@ def _side(each: Found, found: Sequence[Found], text: str) -> tuple[str, str]:
     """The words before a day since the last comma or day, and those behind it up to the next day."""
     start, end = each.mention.start, each.mention.end
     before = max((other.mention.end for other in found if other.mention.end <= start), default=0)
-    after = min((other.mention.start for other in found if other.mention.start >= end), default=len(text))
-    return _CLAUSE.split(text[before:start])[-1], text[end:after]
+    following = [other.mention.start for other in found if other.mention.start >= end]
+    behind = text[end : min(following)] if following else text[end:]
+    if following and (breaks := list(_CLAUSE.finditer(behind))):
+        behind = behind[: breaks[-1].start()]  # what stands before the next day is said of that one
+    return _CLAUSE.split(text[before:start])[-1], behind
 
 
 def _shared(sides: tuple[str, str], question: str) -> int:
@@ -93,7 +101,8 @@ def _likeness(words: str, question: str) -> int:
 
 @lru_cache(256)
 def _asked(question: str) -> tuple[str, ...]:
-    return _told_of(question)
+    names = _told_of(question)
+    return tuple(name for name in names if name != "borrowed") if "due" in names else names  # 贷款什么时候到期
 
 
 def _told_of(words: str) -> tuple[str, ...]:
@@ -111,8 +120,11 @@ def _weight(each: Found, sides: tuple[str, str], question: str) -> tuple[int, bo
 
 def of_another_matter(each: Found, text: str, question: str) -> bool:
     """预产期是五月六号 asked when she became pregnant: does the only day told belong to something else?"""
-    named = _NAMED_DAY.search(_side(each, (each,), text)[0])
+    before, behind = _side(each, (each,), text)
+    named = _NAMED_DAY.search(before)
     told = [name for name, said in _MATTERS.items() if named and named[1].endswith(said)]
+    did = _PAUSE.split(behind)[0].rstrip("的了")  # 去年六月贷的 asked when it is due
+    told = told or [name for name, said in _MATTERS.items() if did.endswith(said)]
     return bool(told and (asked := _asked(question)) and not set(asked) & set(told))
 
 

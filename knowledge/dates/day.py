@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from knowledge.dates.birth_years import birth_year, older_or_younger, year_of_age
+from knowledge.dates.birth_years import birth_year, of_id_number, older_or_younger, year_of_age, year_since_age
 from knowledge.dates.choosing import Found, chosen, of_another_matter
 from knowledge.dates.figures import CHARACTERS, figure
 from knowledge.dates.mentions import mentions
 from knowledge.dates.readings import reading
 from knowledge.dates.views import View, day_of, full_year, said
 from knowledge.dates.words import Mention
+from knowledge.dates.writing import spelt_out, year_first
 from knowledge.numbers.parts import plainly
 from knowledge.parsed import Parsed
 
@@ -28,7 +29,7 @@ _HEDGE = re.compile(
     r"好像|大概|可能|应该|记不|也许|估计|大约|差不多|[\d一二三四五六七八九十号日]还是[\d一二三四五六七八九十]"
 )
 _AGO = re.compile(
-    rf"(?a)(?<![第哪那某])(?:(?:\d{{1,2}}|[{CHARACTERS}]{{1,2}})年[零又加]?)?(\d{{1,2}}|[{CHARACTERS}半]{{1,3}})个?(?:多|半)?(?:周?年头?|月|天|星期|礼拜)(?:多|半)?(?:了|啦|咯|$|[，。,])"
+    rf"(?a)(?<![第哪那某])(?:(?:\d{{1,2}}|[{CHARACTERS}]{{1,2}})年[零又加]?)?(\d{{1,2}}|[{CHARACTERS}半]{{1,3}})个?(?:多|半)?(?:周?年头?|月|天|星期|礼拜)(?:多|半|不到)?(?:了|啦|咯|$|[，。,])"
 )
 _SMALL_HOURS = re.compile(
     "(?:大?前|昨|今)[天日晚夜儿]?(?:夜里|晚上|半夜|夜|晚|里)?[，, ]?(?:大概|差不多)?"
@@ -43,8 +44,7 @@ _FULL_BY = re.compile(
     rf"(?a)(?<![第哪那某\d])(?P<n>\d{{1,2}}|[{CHARACTERS}半]{{1,3}})(?P<unit>个?年|个月|天|周年|个?(?:星期|礼拜))(?:整)?了?[，,。\s]*(?:到|算到|截止到?)(?P<now>今[天日]|现在|目前|这个?月|本月)(?:为止|正好|刚好|整整|刚刚|刚满|就|[，。\s]|$)"
 )
 _MONTH = re.compile(rf"(?a)\d+|[{CHARACTERS}]+")
-_STILL = re.compile("还有|再过|再有|还要|还差")
-_YEAR_LAST = re.compile(r"(?<![\d.\-/])(?P<one>\d{1,2})[/.\-](?P<other>\d{1,2})[/.\-](?P<year>(?:19|20)\d\d)(?!\d)")
+_STILL = re.compile("还有|再[过住等待]|再有|还要|还差")
 _TOO_LONG = 300
 
 
@@ -54,22 +54,11 @@ def day(text: str, today: date, question: str = "") -> Parsed[str] | None:
     A day without a year is the latest one up to ``today``; the next one when the ``question`` is about the future.
     Lunar days, reckoned and rough ones are to be confirmed. None when no day is named.
     """
-    text, turned = _year_first(plainly(text)[:_TOO_LONG])
+    text, turned = year_first(spelt_out(plainly(text)[:_TOO_LONG]))
     found = _day(text, today, question)
     if not found or not turned:
         return found
     return replace(found, confirm=True, why="先说的是日还是月", others=(turned, *found.others))
-
-
-def _year_first(text: str) -> tuple[str, str]:
-    """21/10/2025 as 2025-10-21; where day and month may be changed (05/11/2023), the other reading too."""
-    told = _YEAR_LAST.search(text)
-    one, other = (int(told["one"]), int(told["other"])) if told else (0, 0)
-    if not told or max(one, other) > 31 or min(one, other) > 12:
-        return text, ""
-    day_of_month, month = (one, other) if other <= 12 else (other, one)
-    turned = f"{told['year']}-{day_of_month:02}-{month:02}" if day_of_month <= 12 and one != other else ""
-    return f"{text[: told.start()]}{told['year']}-{month:02}-{day_of_month:02}{text[told.end() :]}", turned
 
 
 def _day(text: str, today: date, question: str) -> Parsed[str] | None:
@@ -129,7 +118,9 @@ def _agreed(found: list[Found]) -> Found | None:
 
 
 def _born(text: str, view: View, question: str) -> Parsed[str] | None:
-    """A birth year from an age or an animal, unless a year is said."""
+    """A birthday from an identity number; a birth year from an age or an animal, unless a year is said."""
+    if numbered := of_id_number(text):
+        return numbered
     named = [each for each in mentions(text, birth=True) if each.year is not None]
     year = full_year(named[0].year or 0, named[0].short_year, view.today) if named else None
     if not _OWN.search(question) and (beside := older_or_younger(text, year, view.today)):
@@ -141,7 +132,9 @@ def _at_age(text: str, view: View) -> Parsed[str] | None:
     if view.birth or "岁" not in text:
         return None
     years = [each for each in mentions(text, birth=True) if each.year is not None and not each.dated]
-    return year_of_age(text, full_year(years[0].year or 0, years[0].short_year, view.today)) if years else None
+    if not years:
+        return year_since_age(text, view.today)
+    return year_of_age(text, full_year(years[0].year or 0, years[0].short_year, view.today))
 
 
 def _until(text: str, view: View) -> Parsed[str] | None:

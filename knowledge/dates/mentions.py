@@ -14,6 +14,7 @@ _AGE_BEHIND = re.compile(
 _BORN_BEHIND = re.compile(r"(?:的人|的$|的[，,。 ]|生的?|出生)")
 _RELATED = frozenset(("off", "next", "then", "rough", "someday"))  # words that say nothing alone
 _LATER = re.compile(rf"([{CHARACTERS}]{{1,2}}|\d{{1,2}})(天|日|个?礼拜|个?星期|周)后")
+_THAT_IS = re.compile(r"(?:就|也|应该|正好|那天)是?$")
 _ASIDE, _ENDS = re.compile("[（(，, 是按]{0,3}"), re.compile("[）)的，,。 ]|$")
 _IN_FIRST_MONTH = ("过完", "过了年", "年后")
 _HABIT = re.compile(r"(?:每个?月|每年|逢|每到)(?:的|农历|都是?)?$")  # 每个月二十号打卡
@@ -25,6 +26,7 @@ _FEW_DAYS = {"前两天": -2, "前两日": -2}
 def mentions(text: str, birth: bool = False) -> list[Mention]:
     """The days that ``text`` speaks of, in order, the last word on each; born years only when ``birth`` is asked."""
     joined: list[Mention] = []
+    ahead: Mention | None = None
     fixed = -1
     for kind, word in words_of_days(text):
         if kind == "fix":
@@ -39,6 +41,9 @@ def mentions(text: str, birth: bool = False) -> list[Mention]:
             joined.append(later)
         elif kind not in _RELATED and not (kind == "bd" and _STREET.search(text[: word.start][-12:])):
             joined.append(word)
+        elif kind == "next" and not joined:
+            ahead = word
+    joined = [*_counted_to(ahead, joined, text), *joined]
     joined = [each for each in joined if not _HABIT.search(text, max(0, each.start - 6), each.start)]
     whole = _lent([each for each in _years_on(joined) if birth or not _about_age(each, text)])
     if 0 < fixed < len(joined):
@@ -81,6 +86,13 @@ def _counted_from(before: Mention | None, kind: str, word: Mention, text: str) -
         return None
     days = figure(later[1]) * (1 if later[2] in "天日" else 7)
     return replace(before, start=word.start, end=word.end, shift=before.shift + days)
+
+
+def _counted_to(ahead: Mention | None, joined: list[Mention], text: str) -> list[Mention]:
+    """住院第三天开的刀，8号住的: the day it is counted from is told behind."""
+    if ahead is None or not joined or joined[0].day is None or _THAT_IS.search(text, ahead.end, joined[0].start):
+        return []  # 转完账第二天，就是8月3号
+    return [replace(joined[0], start=ahead.start, end=ahead.end, shift=joined[0].shift + ahead.shift)]
 
 
 def _shifted(before: Mention, kind: str, word: Mention, text: str) -> Mention | None:

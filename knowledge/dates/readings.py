@@ -1,5 +1,6 @@
 """One mention of a day, seen from today: which day, month or year it is, and what about it is to be asked."""
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -37,7 +38,7 @@ def reading(mention: Mention, view: View) -> Reading | None:
 
 def _doubtful_year(value: str, mention: Mention, view: View) -> str:
     """A birthday without a year, or in a year that may be of the last century."""
-    if not mention.has_year:
+    if not (mention.has_year or mention.counted_back):
         return f"没说哪一年，按{value[:4]}年算"
     very_old = value[0] == "2" and view.today.year - int(value[:4]) + 100 <= _OLDEST and not view.child
     return f"年份没说全，按{value[:4]}年算" if mention.short_year and very_old else ""
@@ -102,7 +103,7 @@ def _relative_month(mention: Mention, view: View) -> Reading | None:
         return in_relative_lunar_month(mention, view, ago)
     month = months_before(view.today, ago)
     if mention.day is None:
-        return Reading(month)
+        return _at_an_end(month, mention)
     day = day_of(int(month[:4]), int(month[5:]), mention.day)
     if day is None:
         return None
@@ -138,8 +139,16 @@ def _month(mention: Mention, view: View) -> Reading | None:
         first = date(year, mention.month or 1, 1)
         same = (first.year, first.month) == (view.today.year, view.today.month)
         if same or fits(first, mention, view):
-            return Reading(first.isoformat()[:7])
+            return _at_an_end(first.isoformat()[:7], mention)
     return None
+
+
+def _at_an_end(month: str, mention: Mention) -> Reading:
+    """The month, or its first or last day: 上个月最后一天."""
+    if not mention.part.endswith("一天"):
+        return Reading(month)
+    year, number = int(month[:4]), int(month[5:])
+    return Reading(f"{month}-{monthrange(year, number)[1] if mention.part == '最后一天' else 1:02}")
 
 
 def _day_alone(mention: Mention, view: View) -> Reading | None:
@@ -172,6 +181,8 @@ def _part_of_year(mention: Mention, view: View) -> Reading | None:
     year = next(years(mention, view, lunar=False), 0) if mention.has_year else view.today.year
     if not mention.has_year and not view.future and view.today.month < _start_of(part):
         year -= 1
+    if part.endswith("一天"):
+        return Reading(f"{year:04}-12-31" if part == "最后一天" else f"{year:04}-01-01")
     if part in _HOLIDAYS:
         months = [f"{year:04}-{month}" for month in _HOLIDAYS[part]]
         return Reading(months[0], why, tuple(months[1:]))

@@ -47,6 +47,12 @@ class Mention:
         return any(each is not None for each in told) or bool(self.festival or self.event or self.ago or self.part)
 
     @property
+    def counted_back(self) -> bool:
+        """Is it told from today: 上个月二十号, 昨天?"""
+        told = (self.months_ago, self.days_ago, self.weeks_ago)
+        return any(each is not None for each in told) or bool(self.ago)
+
+    @property
     def has_year(self) -> bool:
         """Is the year said?"""
         return self.year is not None or self.years_ago is not None or bool(self.years_on)
@@ -97,7 +103,7 @@ _TOKENS = (
     f"(?P<ry>{_any(_YEARS_AGO)})",
     f"(?P<moon>{_LISTS['lunar']})",
     f"(?P<sun>{_LISTS['solar']})(?P<nosun>[，, ]?[我你您]?(?:自己)?(?:[讲说算]?不|查|算|忘))?",
-    f"(?P<season>(?<![过个]){_LISTS['year_parts']}(?![{_ONES}十到])|(?<=年)(?:底|末|尾|初|中)(?![{_ONES}十秋元风考]))",
+    f"(?P<season>(?<![过个]){_LISTS['year_parts']}(?![{_ONES}十到])|(?<=年)的?(?:第一天|头一天|最后一天)|(?<=年)(?:底|末|尾|初|中)(?![{_ONES}十秋元风考]))",
     "(?<=[年月的])的?(?P<same>这个?时候|这会儿?|今天|今日)",
     rf"(?:(?<![\d{_C}])|(?![{_C}]))(?P<feast>{_any(FESTIVALS)})(?![号日年])(?:(?<!一)|(?![{_C}\d]))(?P<eve>前夕|前夜)?",
     f"(?P<event>{_any(EVENTS)})(?:台风)?",
@@ -105,19 +111,19 @@ _TOKENS = (
     # 八月, 闰六月初六, 腊月廿三, 上个月15号, 15号, 初三
     rf"(?<![\d个半{_C}])(?P<leap>闰)?(?P<month>正|冬|腊|元|十[一二]?|[{_ONES}]|1[0-2]|0?[1-9])月"
     r"(?![子薪租供均饼前后]|工资)"
-    rf"份?[的，,]?(?:{_DAY.format('md', 'mmark')})?(?:(?P<mpart>{_PART}))?",
+    rf"份?(?:[的，,]?{_DAY.format('md', 'mmark')})?(?:的?(?P<mpart>{_PART}))?",
     "(?P<rm>上上个?|大上个?|上个?|这个?|本|当|下下个?|下个?)月份?的?"
     f"(?:{_DAY.format('rd', 'rmark')})?(?:(?P<rpart>{_PART}))?",
     "(?P<bare>月底|月末|月初|月中)",
     rf"(?P<lunarday>初[{_ONES}十]|廿[{_ONES}]?|卅)(?![中高一二三])",
     rf"(?<![\d{_C}第])(?P<bd>{_LONG_DATE}|3[01]|[12]\d|0?[1-9])[号日](?![楼线病床门院店桌机车台])",
-    f"(?P<near>{_any(_DAYS_AGO)})(?!是?(?:几号|几月|星期几|礼拜几|什么日子))",
+    f"(?P<near>{_any(_DAYS_AGO)})(?![子媳女孙]|是?(?:几号|几月|星期几|礼拜几|什么日子))",
     f"(?:{_WHICH_WEEK.format('wk')})?{_WEEK}(?P<wd>[一二三四五六日天1-6])(?![年个月岁])",
     f"{_WHICH_WEEK.format('wk2')}{_WEEK}",
     # 三天前, 前几天, 前一天, 第二天, 前后
     f"(?P<ago>{_AGO})(?P<way>以?前(?![{_ONES}两十几])|之前|以后|之后|后(?![{_ONES}两十几天年]))",
     f"(?P<few>{_LISTS['few_days']})",
-    rf"的?(?P<off>前|后)[面头]?(?P<offn>[{_ONES}两十]|\d{{1,2}})[天日晚]",
+    rf"的?(?P<off>前|后)[面头]?第?(?P<offn>[{_ONES}两十]|\d{{1,2}})[天日晚]",
     rf"(?P<next>第(?P<nth>[{_ONES}]|\d)[天日晚](?!就?是(?:礼拜|星期|周))|隔[天日]|次日|转天|(?P<prev>头一[天晚]))",
     rf"(?P<then>(?:又|再)?[过隔]了?(?P<thenn>[{_ONES}两十]|\d{{1,2}})(?P<thenu>[天日]|个?礼拜|个?星期|周)(?!了))",
     "(?P<nexty>第二年|隔年|转年|次年|翌年|后一年|过了?一年)",
@@ -199,7 +205,7 @@ def _offset(found: re.Match[str]) -> Partial:
 
 
 def _near(found: re.Match[str]) -> Partial:
-    return {"days_ago": _DAYS_AGO[found["near"]]}
+    return {"days_ago": _DAYS_AGO[found["near"]], "vague": found["near"].startswith("明后")}
 
 
 def _calendar(found: re.Match[str]) -> Partial:
@@ -216,7 +222,9 @@ _READ: Mapping[str, Callable[[re.Match[str]], Partial]] = {
     "roc": _republic,
     "ry": lambda found: {"years_ago": _YEARS_AGO[found["ry"]]},
     **dict.fromkeys(("moon", "sun"), _calendar),
-    "season": lambda found: {"part": found["season"] if len(found["season"]) > 1 else "年" + found["season"]},
+    "season": lambda found: {
+        "part": found["season"].lstrip("的") if len(found["season"]) > 1 else "年" + found["season"]
+    },
     "same": lambda found: {"part": "同日" if "今" in found["same"] else "同月"},
     "feast": lambda found: {"festival": found["feast"], "shift": -1 if found["eve"] else 0},
     "event": lambda found: {"event": found["event"]},

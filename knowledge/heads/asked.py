@@ -21,10 +21,13 @@ _MEANT = {
     ),
     "大人": frozenset(["配偶", "之父", "之母"]),
 }
+_SEXES = {"男的": "男", "儿子": "男", "女的": "女", "女儿": "女"}  # 三男两女
 _NOUNS = (
     ("孙子", re.compile(r"孙")),
-    ("儿子", re.compile(r"几个儿子|儿子(?:有)?(?:几|多少)")),
-    ("女儿", re.compile(r"几个女儿|女儿(?:有)?(?:几|多少)|闺女")),
+    ("男的", re.compile(r"男的|男人|男性|男丁")),
+    ("女的", re.compile(r"女的|女人|女性")),
+    ("儿子", re.compile(r"几个儿子|男孩|男娃|儿子(?:有)?(?:几|多少)")),
+    ("女儿", re.compile(r"几个女儿|女孩|女娃|女儿(?:有)?(?:几|多少)|闺女")),
     ("兄弟", re.compile(r"兄弟|姐妹")),
     ("孩子", re.compile(r"生(?:了|过|养了?|育)?(?:有)?[几多]|孩|子女|儿女|娃|囝|未成年")),
     ("老人", re.compile(r"老人|老的|[六七八6-8][十0]岁|长辈")),
@@ -33,11 +36,12 @@ _NOUNS = (
 
 
 _EVERYBODY = re.compile(
-    r"口人|几口|人口|户口|一起|一块|[住吃]|过(?![世身去敏])|常住|(?<!现)在家|成员|全家|过日子|几个人(?:呀|啊|呢)?[？?]?\s*$|多少(?:个)?人(?:呀|啊|呢)?[？?]?\s*$"
+    r"口人|几口|人口|户口|一起|一块|住|吃(?!药|低保)|过(?![世身去敏])|常住|(?<!现)在家|成员|全家|过日子|(?<!的有)(?<!的)几个人(?:呀|啊|呢)?[？?]?\s*$|多少(?:个)?人(?:呀|啊|呢)?[？?]?\s*$"
 )
 
 
-_WITHOUT = re.compile(r"没|不|未(?!成年)|断了|停了")
+_BESIDES_YOU = re.compile(r"(?:除了?|除开|不算|不包括)[您你]|[跟和同][您你](?:一起|一样|一块|同)")
+_WITHOUT = re.compile(r"没|不(?!开)|未(?!成年)|断了|停了")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,11 @@ def asks_without(question: str) -> bool:
     return bool(_WITHOUT.search(question))
 
 
+def leaves_out_you(question: str) -> bool:
+    """除了您，家里还有几个人: the speaker is not counted."""
+    return bool(_BESIDES_YOU.search(question))
+
+
 def asks_for_everybody(question: str) -> bool:
     """Does the question count the whole household, or say nothing of whom it counts?"""
     return not question or bool(_EVERYBODY.search(question))
@@ -83,4 +92,6 @@ def _is(one: Heads, noun: str) -> bool:
     if one.kind == "pair":
         wanted = {"孩子": "children", "老人": "old"}.get(noun)
         return bool(wanted) and one.word in _PAIRS[wanted or "old"]
+    if one.word.startswith(_SEXES.get(noun, "｜")):
+        return True
     return _OF_LABEL.get(one.word) == noun or MEANING.get(one.word) in _MEANT.get(noun, frozenset())

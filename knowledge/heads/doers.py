@@ -8,7 +8,7 @@ from itertools import pairwise
 from knowledge.heads.asked import Deed, asks_without
 from knowledge.heads.listed import Heads, together
 
-_CLAUSE = re.compile(r"[^，。,；;！!？?、\s]+")
+_CLAUSE = re.compile(r"[^，。,；;！!？?\s]+")
 _NOT = re.compile(
     r"(?:没|不|冇|未|无)(?:有|能|再|在|去|会|得|享受|办|人)?$|(?:没|冇|未)[^，。]{0,2}$|(?:哪[里来还会能]*|怎么(?:会|能|可能)?)(?:有钱|有)?$"
 )

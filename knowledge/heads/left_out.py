@@ -7,7 +7,7 @@ from knowledge.heads.asked import of_noun
 from knowledge.heads.listed import BY_PLACE, Heads, heads, together
 from knowledge.numbers.numerals import quantities
 
-_HOLIDAY = re.compile(r"周末|过年|过节|放假|回来|[礼拜星期]{2}[天日六]")
+HOLIDAY = re.compile(r"周末|过年|过节|放假|回来|[礼拜星期]{2}[天日六]")
 _FEAST = re.compile(r"过年|过节|周末|放假|春节|节假日|清明|寒假|暑假|(?:礼拜|星期)[天日六]|双休")
 _USUAL = re.compile(r"平时|平常|平日|常住|日常")
 _OUR_HOUSEHOLD = re.compile(
@@ -16,15 +16,23 @@ _OUR_HOUSEHOLD = re.compile(
 _SHARED_HOUSE = re.compile(r"[一整同这全][栋幢座个]|隔壁|[几两三四五]家|大家族|兄弟|一起|合住|楼上楼下|租客|房客|租房")
 _EXPLAINED = re.compile(r"(?P<many>\d{1,2}|[一二两三四五六七八九十])[人口个位名]\((?P<who>[^()]{1,40})\)")
 _CLAUSE = re.compile(r"[^，。,；;！!？?、\s]+")
-_SAYINGS = re.compile(r"一边一个|各一个|一样一个|[喝吃断]奶|奶粉|牛奶|大大小小|老老小小|老老少少|老老嫩嫩|男女老少")
+_SAYINGS = re.compile(
+    r"户主(?=本人|自己|[之的][妻母父子女儿媳])|连大带小|拖家带口|[那这]几[个口]人?|哪(?:里|儿)?有几[个口]人?|[没冇](?:有)?几个人?(?=[，,。\s])|一边一个|各一个|一样一个|[喝吃断]奶|奶粉|牛奶|大大小小|老老小小|老老少少|老老嫩嫩|男女老少"
+)
 _YET_TO_COME = re.compile(
     r"下个?月|明年|后年|过(?:几|两)个?[天月年]|马上|快(?:要|生)|即将|以后|将来|等[^，。\s]{1,6}生"
 )
-_SELDOM = re.compile(r"(?:一年|半年|难得|偶尔|有时|过年|过节|逢年过节|几个月|很少)[^，。]{0,3}回|不常回|不大回|很少住")
+_LODGING = re.compile("宿舍|工棚|合租")
+_SELDOM = re.compile(
+    r"(?:一年|半年|难得|偶尔|有时|过年|过节|逢年过节|几个月|很少)[^，。]{0,3}回|不常回|不大回|很少住|不回来?(?:的|了|住)?$|没回来(?:过)?$"
+)
 _THEN = re.compile(r"就|变|要|会")
 _NOT_COUNTED = re.compile(r"(?:都|也|全)?(?:不算|不计|不在内|不算在内|除外|不包括在内)(?:的|啊|了)?$")
+_LIVES_WITH_ANOTHER = re.compile(
+    r"我?[^我跟和]{1,4}[跟和随](?![我咱])[^我]{1,5}(?:一起)?[住过](?:的|了)?"
+)  # 公公跟小叔住
 _ONLY = re.compile(
-    r"(?:嗯|啊|哦|唉|现在|目前|如今|平时|平常|家里头?|我家|我们家?|屋里|厝里|[，,\s])*(?:就|只有?|光|仅|单)(?:有|是)?(?![那这剩一几])"
+    r"(?:嗯|啊|哦|唉|现在|目前|如今|平时|平常|家里头?|我家|我们家?|屋里|厝里|[，,\s])*(?:劳动?力|[^，。\s]{1,5}的)?(?:就|只有?|光|仅|单)(?:有|是)?(?![那这剩一几])"
 )
 _NOT = re.compile(r"没|不|冇|未|还有|连")
 _GOES_ON = re.compile(r"[，。,；;、\s啊呢哦]*(?:还有|还|和|跟|再|另|外加|加|以及|对了|哦)")
@@ -42,7 +50,7 @@ class Counting:
 
 def counting(text: str) -> Counting:
     """``text`` with what is not counted masked."""
-    text = without_explanations(_SAYINGS.sub(lambda found: "＿" * len(found[0]), text))
+    text = without_explanations(text)
     told = heads(text)
     if len(told) < 2:
         return Counting(text)
@@ -54,9 +62,19 @@ def counting(text: str) -> Counting:
     return _restricted(text, told)
 
 
+def without_sayings(text: str) -> str:
+    """``text`` without words that seem to count and do not: 大大小小, 一边一个, 没几个人."""
+    return _SAYINGS.sub(lambda found: "＿" * len(found[0]), text)
+
+
 def _is_aside(clause: str, before: str) -> bool:
     """Does the clause tell of those who do not count, or of those to come?"""
-    if _NOT_COUNTED.search(clause) or (_SELDOM.search(clause) and not re.search("[个口]", clause)):
+    if (
+        _NOT_COUNTED.search(clause)
+        or _LODGING.search(clause)
+        or (before.strip() and _LIVES_WITH_ANOTHER.fullmatch(clause))
+        or (_SELDOM.search(clause) and not re.search("[个口]", clause))
+    ):
         return True
     to_come = _YET_TO_COME.search(clause)
     return bool(to_come and before.strip() and _THEN.search(clause, to_come.end()) and re.search("[个口人]", clause))
@@ -107,7 +125,7 @@ def without_explanations(text: str) -> str:
 
 def usually(told_of: list[Heads], text: str, question: str) -> list[Heads]:
     """平时两个，过年就热闹了，十一二个: without those who are there on holidays only."""
-    if _HOLIDAY.search(question) or not (holiday := _FEAST.search(text)) or not _USUAL.search(text):
+    if HOLIDAY.search(question) or not (holiday := _FEAST.search(text)) or not _USUAL.search(text):
         return told_of
     usual = _USUAL.search(text, holiday.end())
     end = usual.start() if usual else len(text)

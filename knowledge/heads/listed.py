@@ -37,8 +37,11 @@ _LISTED = r"(?:^|(?<=[，,、\s]))[子女孙儿媳](?=[，,、\s]|$)"  # 妻，�
 _WHO = re.compile(rf"(?P<pair>{_any_of(_PAIRS)})|(?P<kin>{_any_of(_NAMED)}|{_LISTED})|(?P<self>{_SELF})")
 _PAIR = re.compile(_any_of(_PAIRS))
 _ONE_OF = re.compile(rf"(?:{_any_of(_KIN)}|我|自己|他|她|老头|老人|各)\s*$")
+_SINCE = (
+    r"(?:[上这]个?月|[去前今]年|年[初底前头]|[\d零一二三四五六七八九十]+[年月]份?|已经|[早刚才也就都又]|[春夏秋冬]天)*"
+)
 _GONE = re.compile(
-    r"[^，。,；;\s没未]{0,4}?(?:走了|过[世身]|作古|去世|不在(?!家)|死了?|嫁(?!过来|进)|搬走|分家|分出去|没了|迁走|早走|走得早|跑了|判给|归[他她前]|跟(?:了)?(?:[他她](?!们)|前夫|前妻|人跑|别人)|"
+    rf"{_SINCE}[^，。,；;\s没未]{{0,4}}?(?:(?<=[刚才])走|走[了的]|过[世身]|作古|去世|不在(?!家)|死了?|嫁(?!过来|进)|搬走|分家|分出去|没了|迁走|早走|走得早|跑了|判给|归[他她前]|跟(?:了)?(?:[他她](?!们)|前夫|前妻|人跑|别人)|"
     r"不算|不在内|除外|没算|另外?立户|分户|[单另]过|另外?住|另外?开伙)"
 )
 _LEFT = re.compile(
@@ -49,7 +52,7 @@ _OF_KIND = re.compile(r"(?<![我他她])的(?:有|就|是|也)?$")  # 老的, �
 _AND = re.compile(r"[和跟同与、]我?$")
 _ONLY_ONE = frozenset(["配偶", "之父", "之母", "之公公", "之婆婆", "之岳父", "之岳母"])
 _SCHOOL = re.compile(r"[初高][一二两三\d][名位人]")  # 职高一名
-_RANKED = re.compile(r"(?:[老第初高]|(?<![里工])头)$")  # 老二小学四年级, 头一个
+_RANKED = re.compile(r"(?:(?<![一二两三四五六七八九\d])老|[第初高]|(?<![里工])头)$")  # 老二小学四年级, 头一个
 # 一个上大学的儿子: words between the figure and the noun.
 _DESCRIBED = re.compile(
     rf"[^，。,；;、\s\d一二两三四五六七八九十个和跟]{{1,8}}的(?={_any_of(_KIN | (_LABELS - set('大小老男女')))})"
@@ -60,6 +63,7 @@ _APPOSED = re.compile(
     r"(?<=我)(?:这个?|孤|糟|苦|穷|寡)*(?:老太婆|老婆子|老婆婆|老太|老头子?|老汉|老人家?|女人|寡妇|妇女|光棍|老骨头)(?=一个|一人|自己|孤)"
 )
 _GREAT_AND_SMALL = re.compile(r"[1-9一二两三四五六七八九]个?大(?=[，,\s]?[1-9一二两三四五六七八九]个?小)")
+_COUPLE = re.compile("夫|口|.公婆|公婆.|俩$|[姐兄]")  # but 公婆 are those of a wife
 _NO_SUCH = re.compile(r"(?:冇|没(?:有)?(?:出|生|养|娶)?过?|没得|无)$")
 _THERE_IS_NONE = re.compile(r"(?:倒|是|都|也|嘛|就|还)*(?:没有?|冇|没得|无)(?:的|了|啊)?(?=[，,。；;\s]|$)")  # 孙子没有
 _YEAR_AT_COLLEGE = re.compile(r"[一二三四专学](?!岁)")
@@ -67,7 +71,7 @@ _AND_MORE = re.compile(r"(?:还有|再加|再|另外?|外加|加)(?:有|上)?$")
 _NOT_EVEN = re.compile(r"一个人?(?:都|也)(?:不|没|冇)")  # 四个，一个都不在身边
 _IS_WHAT = re.compile(r"(?:劳动?力|病人|残疾人|老人|党员|光棍|大人|大学生)")
 _COUNTED_BEHIND = re.compile(
-    r"[\d一二两三四五六七八九十俩仨]个?(?=$|[，,。\s])|[\d一二两三四五六七八九十]个(?![^，,。\s])"
+    r"[\d一二两三四五六七八九十俩仨]个?(?=$|[，,。\s都全])|[\d一二两三四五六七八九十]个(?![^，,。\s])"
 )
 _IS_A = re.compile(r"是(?:一?个|一?位|老)*$")  # 我爹是老党员
 _OTHER = re.compile(r"(?<!其)[他她](?![们家的爸妈人])")  # 我高血压，他糖尿病
@@ -96,8 +100,8 @@ class Heads:
     high: float = 0.0
 
 
-def heads(text: str) -> list[Heads]:
-    """Everyone told in ``text`` (plain), in order; figures and single persons."""
+def heads(text: str, gone_too: bool = False) -> list[Heads]:
+    """Everyone told in ``text`` (plain), in order; figures and single persons, without those who died or left."""
     if only := _LABEL_AND_NUMBER.fullmatch(text):
         number = int(quantities(only["number"])[0].value)
         return [Heads("some", number, 0, len(text), only["label"], number, number)]  # 小孩3
@@ -118,7 +122,7 @@ def heads(text: str) -> list[Heads]:
         found.append(told)
         masked = _mask(masked, told.start, told.end)
     found += _one_more(text, found)
-    singles = _single(masked)
+    singles = _single(masked, gone_too)
     found = [_further(each, [*found, *singles], text) for each in _alike(found, text)]
     singles = [one for one in singles if not any(each.start <= one.start < each.end for each in found)]
     return sorted([*found, *singles], key=lambda each: each.start)
@@ -169,7 +173,9 @@ def _figure(quantity: Quantity, text: str, done: int) -> Heads | None:
         return one
     if label and label[0] == "大" and _YEAR_AT_COLLEGE.match(text, label.end()):
         label = None  # 一个大三
-    if label and not (text[label.end() : label.end() + 1] == "家" or (not loose and text[end : end + 1] == "大")):
+    if label and not (
+        text[label.end() : label.end() + 1] == "家" or (not loose and label[0] != "大人" and text[end] == "大")
+    ):
         return Heads("some", number, quantity.start, label.end(), label[0], quantity.low, quantity.high)
     if not measure and text[quantity.start] not in "俩仨":
         return None
@@ -234,7 +240,7 @@ def _is_sum(label: str, number: int, before: str) -> bool:
     return number > 1 and (bool(joined) or MEANING.get(kin) in _ONLY_ONE)
 
 
-def _single(text: str) -> list[Heads]:
+def _single(text: str, gone_too: bool) -> list[Heads]:
     """Relatives, pairs and 我; no word is counted twice."""
     found: dict[str, Heads] = {}
     for who in _WHO.finditer(text):
@@ -253,7 +259,7 @@ def _single(text: str) -> list[Heads]:
         denied = _NO_SUCH.search(text, max(0, who.start() - 4), who.start()) or _THERE_IS_NONE.match(text, who.end())
         if kind != "self" and denied:
             continue
-        if not _GONE.match(text, who.end()) or kind == "self":
+        if gone_too or not _GONE.match(text, who.end()) or kind == "self":
             found[word] = Heads(kind, 2 if kind == "pair" else 1, who.start(), who.end(), word)
     if not any(each.kind in ("kin", "pair") for each in found.values()) and (other := _OTHER.search(text)):
         found[other[0]] = Heads("kin", 1, other.start(), other.end(), other[0])
@@ -273,7 +279,7 @@ def still_here(told: list[Heads], text: str) -> list[Heads]:
 
 def together(told: list[Heads]) -> int:
     """How many they are; a pair of husband and wife includes oneself."""
-    couple = any(each.kind == "pair" and re.search("夫|口|公婆|老公婆|俩$|[姐兄]", each.word) for each in told)
+    couple = any(each.kind == "pair" and _COUPLE.search(each.word) for each in told)
     counted = [each for each in told if each.kind in ("some", "pair", "kin", "self")]
     if couple:
         counted = [each for each in counted if each.kind != "self"]

@@ -2,74 +2,118 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from knowledge.heads.times import TIMES, by_rate, done, last_rank, other_rate, without_weekdays
 from knowledge.numbers.bare import bare_numbers
 from knowledge.numbers.numerals import Quantity, quantities
 from knowledge.numbers.parts import Part, described, loosened, told, uncorrected
-from knowledge.numbers.settling import NOW, add_up, answer, less_lost, less_the_second, settle
+from knowledge.numbers.settling import NOW, Settled, add_up, answer, less_lost, less_the_second, settle
 from knowledge.numbers.tellers import of_latest_year
 from knowledge.parsed import Parsed
 
-_MEASURES = "头只条间层户套辆棵株箱台座栋匹羽笼艘亩次回张份处趟家"
+_MEASURES = "片块头只条代胎间层户套辆棵株箱台座栋匹羽笼艘亩次回张份处趟家"
+_PIECES = "大?棚|房|厂|店|摊"
 _ASKED = re.compile(
-    rf"(?:几|多少)\s*(?P<measure>[{_MEASURES}]|口(?=[塘井锅棺])|个(?=大?棚|房|厂|店|摊))(?P<noun>[^了啊呢吗?？，,有]{{0,3}})"
+    rf"(?:几|多少)\s*(?P<measure>[{_MEASURES}](?!嘴|口)|口(?=[塘井锅棺])|个(?={_PIECES}))(?P<noun>[^了啊呢吗?？，,有几多]{{0,3}})|"
+    rf"(?P<named>{_PIECES})[^，。？?人]{{0,6}}(?:几|多少)个(?=[了啊呢？?。]|$)"
 )
 _NONE = re.compile(
     r"^\s*(?:没有?|无|零|冇|没得)(?:了|啊|呀|的|哦|呢|有|养|种|盖|死)*\s*(?:[。.，,！!\s]|$)|(?:一|半)(?:头|只|间|条)(?:都|也)?(?:没|冇)|没养|不养|没死|^\s*(?:都|早|全)*(?:卖|死|杀|送)(?:掉|光|完)*了(?:[，,。\s]|$)|^\s*(?:没|不|冇)[^，。,\s\d几]{1,2}[，,。\s]"
 )
-_GONE = re.compile(r"死|没了|淹|卖|丢|跑|病|倒|塌|毁|冲|烧|漏|受灾|损")
+_GONE = re.compile(r"死|没了|淹|坏|卖|丢|跑|病|倒|塌|毁|冲|烧|漏|受灾|损")
 _ANIMAL = re.compile(r"[猪牛羊鸡鸭鹅鱼兔狗马蜂鸽]")
 _LIVESTOCK = "头只条匹羽个口"
-_TIMES = "次趟回场"
-_ROOMS = "间层套栋座个"
-_GONE_BEFORE = re.compile(r"[死倒丢淹塌毁烧][掉了]*$")  # 三百只死了一百二
+_VEHICLES = "辆部台架"
+_ROOMS = "间层套栋座个房"
+_GONE_BEFORE = re.compile(r"[死倒丢淹塌毁烧冲跑坏病卖][掉了走]*$")  # 三百只死了一百二
 _LEFT = re.compile(r"(?:剩下?|还有|留下?|[死卖丢送]了?)$")
 _NONE_LEFT = r"(?:都|早|全|就|也)*(?:没有?(?=[了啊，,。\s]|$)|冇|(?:卖|死|杀|送|丢|淹)(?:光|完))"
 _HARDLY = re.compile(r"[没冇](?:有|剩|得)?下?$")
 _OPENS = re.compile(r"[\s嗯啊哦有大概差不多一共]*")
 _STILL = re.compile(r"^[^|]*剩[下了]?\|")  # 五百只死剩八十
 _NOT_ONE = re.compile(r"(?:都|也)?(?:没(?!了)|冇|不)")
+_KEPT = re.compile(rf"{NOW.pattern}|没|活|好|还|养|种|共|总|是|[人轻重]")  # but 橄榄倒了三十棵，龙眼十棵
+_ALL_OF_THEM = re.compile(r"(?:全|都)(?!没)")
 _MORE = re.compile(r"又|再")  # 四十一 昨天又死一头
 _NEVER = re.compile(r"\s*(?:没|冇)(?:有)?[住去来做生得报](?:过)?(?:院)?[。\s]*$")  # 没住过
-_NTH = re.compile(r"第(?P<nth>[一二三四五六七八九十\d]{1,2})[次趟回](?:了|啊|吧|住|$)")
 _MOST = 100_000
 
 
-def asked_measure(question: str) -> re.Match[str] | None:
-    """The measure word and the thing when a question counts things (几头猪, 几间房), else None."""
-    return _ASKED.search(question)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A measure word and the thing that is counted with it: 头 and 猪."""
+
+    measure: str
+    noun: str
 
 
-def things(text: str, question: str, asked: re.Match[str]) -> Parsed[int] | None:
+def asked_measure(question: str, text: str) -> Asked | None:
+    """What is counted when a question counts things (几头猪, 几间房, 大棚坏了几个); of two, the one told."""
+    every = list(_ASKED.finditer(question))
+    found = next((each for each in every if each["measure"] and each["measure"] in text), every[0] if every else None)
+    if not found:
+        return None
+    return Asked("个", found["named"]) if found["named"] else Asked(found["measure"], found["noun"])
+
+
+def things(text: str, question: str, asked: Asked) -> Parsed[int] | None:
     """The number of things told; several are added and asked back."""
-    measure = asked["measure"]
-    alike = _ROOMS if measure == "个" and asked["noun"].startswith(("房", "屋", "店")) else _alike(measure)
-    parts = [part for q in quantities(text) if (part := _counted(q, text, alike))]
-    if parts and (opening := [number for number in bare_numbers(text) if _OPENS.fullmatch(text, 0, number.start)]):
-        parts = [*opening, *parts]  # 四十一 昨天又死一头
-    if parts:
-        parts += [number for number in bare_numbers(text) if _LEFT.search(text[: number.start][-4:])]
-    if _GONE.search(question):
-        parts += [number for number in bare_numbers(text) if _GONE_BEFORE.search(text[: number.start][-4:])]
-    if not parts and measure in _TIMES and (nth := _NTH.search(text)):
-        return Parsed(int(quantities(nth["nth"])[0].value), nth[0], unit=measure)
+    measure, often = asked.measure, asked.measure in TIMES
+    if often and (found := by_rate(text, question, measure)):
+        return found
+    text = without_weekdays(text) if often else text
+    parts = _told(text, question, asked)
+    if not parts and often and (ranked := last_rank(text, measure)):
+        return ranked
     parts = described(uncorrected(parts or bare_numbers(text), text), text)
-    noun = asked["noun"][:1]
+    noun = asked.noun[:1]
     if noun and (gone := re.search(rf"{re.escape(noun)}{_NONE_LEFT}", text)):
         return Parsed(0, gone[0], True, "说的像是现在没有了", unit=measure)
     if not parts:
-        found = _NONE.search(text) or _NEVER.match(text)
-        found = found or (re.match(f"(?:我?家)?(?:没有?|冇|无){re.escape(noun)}", text) if noun else None)
-        return Parsed(0, found[0].strip(), unit=measure) if found else None
-    parts = of_latest_year(parts, question)
-    chosen = _asked_for(parts, text, question, asked["noun"])
-    left = len(chosen) == 2 and _GONE.search(question) and NOW.search(chosen[1].about)
+        return _none(text, asked)
+    parts = done(parts, text) if often else parts
+    if not often or "年" in question:
+        parts = of_latest_year(parts, question)
+    if not parts:
+        return None  # of another year
+    chosen = _asked_for(parts, text, question, asked.noun)
+    doubt = other_rate(chosen, text, question) if often else ""
+    return in_whole(answer(_settled(parts, chosen, text, question, measure), text, measure, doubt), _MOST)
+
+
+def _told(text: str, question: str, asked: Asked) -> list[Part]:
+    """The figures with the measure word asked for, and those without one that go with them."""
+    of_rooms = asked.measure == "个" and asked.noun.startswith(("房", "屋", "店"))
+    alike = _ROOMS if of_rooms else _alike(asked.measure)
+    parts = [part for q in quantities(text) if (part := _counted(q, text, alike))]
+    bare = bare_numbers(text)
+    if parts and (opening := [number for number in bare if _OPENS.fullmatch(text, 0, number.start)]):
+        parts = [*opening, *parts]  # 四十一 昨天又死一头
+    if parts:
+        parts += [number for number in bare if _LEFT.search(text[: number.start][-4:])]
+    if _GONE.search(question):
+        parts += [number for number in bare if _GONE_BEFORE.search(text[: number.start][-4:]) and number not in parts]
+    return parts
+
+
+def _none(text: str, asked: Asked) -> Parsed[int] | None:
+    found = _NONE.search(text) or _NEVER.match(text)
+    noun = asked.noun[:1]
+    found = found or (re.match(f"(?:我?家)?(?:没有?|冇|无){re.escape(noun)}", text) if noun else None)
+    if not found and asked.measure == "层" and "平房" in text:
+        return Parsed(1, "平房", True, "平房算一层", unit=asked.measure)
+    return Parsed(0, found[0].strip(), unit=asked.measure) if found else None
+
+
+def _settled(parts: Sequence[Part], chosen: list[Part], text: str, question: str, measure: str) -> Settled:
+    gone = _GONE.search(question)
+    left = len(chosen) == 2 and gone and NOW.search(chosen[1].about)
     if left and (not told(chosen, _GONE) or _STILL.search(chosen[1].about)):
-        return in_whole(answer(less_the_second(chosen, measure) or settle(chosen, text, measure), text, measure), _MOST)
-    if len(chosen) > 1 and _GONE.search(question) and _MORE.search(chosen[-1].about):
-        return in_whole(answer(add_up(chosen, measure), text, measure), _MOST)
-    settled = (less_lost(parts, measure) if _is_left(chosen, question) else None) or settle(chosen, text, measure)
-    return in_whole(answer(settled, text, measure), _MOST)
+        return less_the_second(chosen, measure) or settle(chosen, text, measure)
+    if len(chosen) > 1 and gone and _MORE.search(chosen[-1].about):
+        return add_up(chosen, measure)
+    return (less_lost(parts, measure) if _is_left(chosen, question) else None) or settle(chosen, text, measure)
 
 
 def in_whole(found: Parsed[float], most: int) -> Parsed[int] | None:
@@ -84,7 +128,9 @@ def in_whole(found: Parsed[float], most: int) -> Parsed[int] | None:
 
 
 def _alike(measure: str) -> str:
-    return next((group for group in (_LIVESTOCK, _ROOMS, _TIMES) if measure in group and measure != "个"), measure)
+    return next(
+        (group for group in (_LIVESTOCK, _ROOMS, TIMES, _VEHICLES) if measure in group and measure != "个"), measure
+    )
 
 
 def _counted(quantity: Quantity, text: str, measures: str) -> Part | None:
@@ -109,8 +155,11 @@ def _asked_for(parts: Sequence[Part], text: str, question: str, noun: str) -> li
     if len(chosen) < 2:
         return chosen
     if _GONE.search(question):
+        if _ALL_OF_THEM.search(chosen[-1].about):
+            return [replace(part, about="|") for part in chosen]  # 两头水牛一头黄牛全淹死了
         gone = [part for part in chosen if _GONE.search(part.about) and not _STILL.search(part.about)]
-        return chosen if any(_MORE.search(part.about) for part in gone) else gone or chosen
+        goes_on = [p for p in chosen if gone and (p in gone or (p.start > gone[0].start and not _KEPT.search(p.about)))]
+        return chosen if any(_MORE.search(part.about) for part in gone) else goes_on or chosen
     if re.search(r"现在|还有|还剩|如今", question):
         return [part for part in chosen if NOW.search(part.about)] or chosen
     return chosen

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.heads.asked import asks_without
-from knowledge.heads.listed import Heads, gone_from, heads, together
+from knowledge.heads.left_out import HOLIDAY
+from knowledge.heads.listed import BY_PLACE, Heads, gone_from, heads, together
 from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part
-from knowledge.numbers.settling import FORMER, TOTAL, Settled, add_up, settle
+from knowledge.numbers.settling import FORMER, LOST, TOTAL, Settled, add_up, settle
+from knowledge.numbers.tellers import of_latest_year
 from knowledge.parsed import Parsed
 
 _NOW = re.compile(r"现在|如今|平时|活下来|养活|养大|成人|剩|还在")
 _AT_HOME = re.compile(rf"{_NOW.pattern}|常住|在家|住|就|只|一起|屋里|厝里")
 _ASKS_TOGETHER = re.compile(r"一起|常住|[住吃]|在家")
-_HOLIDAY = re.compile(r"周末|过年|过节|放假|回来")
 _BESIDES = re.compile(r"还有|另|加|连|再|[和跟]我?$")
 _BOTH_SIDES = re.compile(r"两边|双方|两家|两头")
 _HEADINGS = frozenset(["孩子", "小孩", "小孩子", "娃", "娃娃", "囝", "子女", "儿女", "老人", "老人家", "长辈"])
@@ -27,10 +28,13 @@ _ONLY_NOT = re.compile(
 _THE_OTHERS = re.compile(r"(?:其[他它余]|剩下|另外|别的|余下)的?$")
 _SAID_AGAIN = re.compile(r"[，,。\s就是对啊嗯只有一共个]*")
 _ONE_MORE = re.compile(r"(?:又|再|后来)(?:生|添|抱养?|收养|领养)了?$")  # 两个，后来又生一个
+_BECAME = re.compile(r"变(?:成|为)?了?$")  # 多了一个，变五口了
+_ALONE = re.compile(r"[，,。\s](?:就|是)*$")  # 本来五个，女儿户口迁走了，四个
+_CHANGE = re.compile("[又走添少多生死嫁搬没]")
 _ONLY = re.compile(r"(?:就|只有?|仅|才|其中|里[头面]?有?)(?:有|剩)?$")
 _AT_THE_END = re.compile(
     r"[，,。；;\s](?:一共|总共|拢共|合计|共计|加起来|共|就|有|是|正好|刚好|也就)*(?P<many>\d{1,2}|[二两三四五六七八九十俩仨]{1,2})"
-    r"(?:[个口人位名]人?)?(?:的|了|吧|啊|呢|咯|哦)*[。！!]?\s*$"
+    r"(?:[个口人位名]人?)?(?:(?<=[人名])[^，。,\s\d]{1,3})?(?:的|了|吧|啊|呢|咯|哦)*[。！!]?\s*$"
 )
 _NOT = re.compile(r"没|不|冇|毕业|工作|打工|辍学|停")
 _OPENS = re.compile(r"\s*(?:嗯|啊|哦|有|就|是|大概|应该|一共|总共|家里|我家|我们|他家|她家)*\s*")
@@ -47,10 +51,15 @@ def one_total(figures: Sequence[Part], text: str, question: str, unit: str, adde
     again = _SAID_AGAIN.fullmatch(text, figures[0].end, figures[-1].start)
     if all(figure.value == 1 for figure in figures) and not again:
         return add_up(figures, unit)  # 一个还在喝奶一个上小班
-    if found := _said_most(figures, text) or _summed_up(figures, text):
+    if found := _left_over(figures) or _said_most(figures, text) or _summed_up(figures, text):
         return found
     if _ONE_MORE.search(text, max(0, figures[-1].start - 5), figures[-1].start):
         return add_up(figures, unit)
+    if 0 < len(latest := of_latest_year(figures, question)) < len(figures) and not _CHANGE.search(latest[-1].about):
+        return _with_doubt(latest[-1], figures)  # 去年还五口，今年四口了
+    now_told = FORMER.search(text, 0, figures[0].start) and _ALONE.search(text, 0, figures[-1].start)
+    if _BECAME.search(text, 0, figures[-1].start) or (now_told and not text[figures[-1].end :].strip("了吧啊呢的。 ")):
+        return _with_doubt(figures[-1], figures)
     settled = settle(figures, text, unit)
     if not settled.why or "−" in settled.why:
         return settled
@@ -73,7 +82,8 @@ def at_once(figures: Sequence[Part], text: str, noun: str) -> Settled | None:
     listed = sum(each.number for each in told)
     if not told or any(each.number > first.value for each in told):
         return None
-    return Settled(first, "" if listed == first.value else f"说{first.value:g}人，又说了别的")
+    members = all(each.word in BY_PLACE for each in told)  # 三个呢，最大的上初中
+    return Settled(first, "" if listed == first.value or members else f"说{first.value:g}人，又说了别的")
 
 
 def at_last(figures: Sequence[Part], text: str) -> Settled | None:
@@ -163,6 +173,13 @@ def _less_the_gone(part: Part, text: str, unit: str) -> Settled | None:
     return Settled(replace(part, low=left, high=left, value=left), why, (part.value,))
 
 
+def _left_over(figures: Sequence[Part]) -> Settled | None:
+    """五个，死了一个，四个."""
+    whole, *gone, left = figures
+    fits = gone and all(LOST.search(part.about) for part in gone)
+    return Settled(left) if fits and whole.value - sum(part.value for part in gone) == left.value else None
+
+
 def _said_most(figures: Sequence[Part], text: str) -> Settled | None:
     """五个啊六个啊，六个，对，六个."""
     values = [figure.value for figure in figures]
@@ -193,12 +210,16 @@ def _own_words(figure: Part, text: str) -> str:
 def _lived(figures: Sequence[Part], text: str, words: re.Pattern[str]) -> Settled | None:
     """生了四个，活下来三个; 平时两个，周末五个."""
     now = [figure for figure in figures if words.search(_own_words(figure, text))]
-    usual = [figure for figure in now if not _HOLIDAY.search(_own_words(figure, text))]
+    usual = [figure for figure in now if not HOLIDAY.search(_own_words(figure, text))]
     return _with_doubt(usual[0], figures) if len(usual) == 1 and len(figures) == _MOST_SAID else None
 
 
 def _changed_mind(figures: Sequence[Part], text: str) -> Settled | None:
     between = text[figures[0].end : figures[-1].start]
-    if len(figures) != _MOST_SAID or not re.search(r"(?:^|[，,\s])[哦噢喔][，,\s]|对了|生了|添了|哦不|现在", between):
+    if (
+        len(figures) != _MOST_SAID
+        or LOST.search(figures[-1].about)
+        or not re.search(r"(?:^|[，,\s])[哦噢喔][，,\s]|对了|生了|添了|哦不|现在", between)
+    ):
         return None
     return _with_doubt(figures[-1], figures)

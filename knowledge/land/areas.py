@@ -1,11 +1,21 @@
 """Areas: land in 亩 (三亩二分, 山上两亩田里一亩半) and houses in 平方米 (一百二十平, 三层每层80平, 长10米宽8米)."""
 
 import re
-from dataclasses import replace
 
 from knowledge.land.floors import MU_IN_M2, floors, measured_out, storeys_apart
-from knowledge.land.houses import asked_house, beside, built_on, of_no_house, of_one_storey, sold, standing
-from knowledge.land.owners import own
+from knowledge.land.houses import (
+    ASKED_GROUND,
+    asked_house,
+    beside,
+    built_on,
+    built_up,
+    of_no_house,
+    of_one_storey,
+    of_the_house,
+    sold,
+    standing,
+)
+from knowledge.land.owners import own, with_own
 from knowledge.land.pieces import (
     as_often_as,
     asked_about,
@@ -15,13 +25,14 @@ from knowledge.land.pieces import (
     asks_what_is_left,
     clearly_asked,
     given_back,
+    land_only,
     of_another_kind,
     rented_besides,
     undone,
 )
 from knowledge.land.plots import plots
-from knowledge.land.shares import each_times, fraction, halved, how_many, multiplied, said_each, without_fractions
-from knowledge.numbers.bare import bare_numbers
+from knowledge.land.shares import each_times, fraction, halved, how_many, most_of_it, said_each, without_fractions
+from knowledge.numbers.bare import bare_numbers, unread
 from knowledge.numbers.parts import Part, added_up, described, plainly, uncorrected, with_bare
 from knowledge.numbers.retold import once
 from knowledge.numbers.settling import (
@@ -45,7 +56,8 @@ _NO_LAND = re.compile(
     r"(?:没|无|冇|没得|没有)(?:有|得)?(?:什么|自己的?|一[分点块]?|半[分点])?(?:耕|水|田|山|菜|果|承包|土|林|旱|茶|竹|苗|花|鱼|虾|自留|宅基)*[地田山林园塘棚](?!方)|"
     r"名下(?:都|也)?(?:没有?|冇|无)(?:[，,。\s的啊]|$)|"
     r"[一半][亩分点厘块](?:田|地)*(?:都|也)?(?:没|冇|无)|哪来的?.{0,2}[田地]|哪有.{0,2}[田地]|[田地](?:倒|是|就|都|也)?(?:没有|冇|无)|不种[地田]|没(?:有)?种|没分(?:到|过|[田地]|(?=[，。\s]|$))|"
-    r"^\s*(?:我?家?里?)?\s*(?:没有?|无|冇|零|没得|没的){1,3}(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)"
+    r"^\s*(?:我?家?里?)?\s*(?:没有?|无|冇|零|没得|没的){1,3}(?:了|啊|呀|的|哦|咯|啦|嘛|有|呢)*\s*(?:[。.，,！!\s]|$)|"
+    r"[，,。\s](?:我们?家?|自己)[就也都]*(?:没有?|冇|无)[的了]*(?:[。.，,！!\s]|$)"
 )
 _NO_MORE = re.compile(
     r"(?:早|都|全|就|现在)*没(?:有)?了|(?:征|卖|荒|占|分|拆|淹|毁|烧|塌|冲|填|退|推平|流转|收(?=回|走))(?:收|用)?(?:给[^，。\s]{1,8})?(?:完|光|掉|走|平|出去|回|了)|[不没]种了|没我的|哪有我|没份|送(?:给|人)|给[^，。]{1,4}种"
@@ -57,27 +69,32 @@ _NO_HOUSE = re.compile(
 _SURELY_SOME = re.compile(
     r"(?:怎么|哪能|谁说|哪里)(?:会|是)?没|有啊|有的|说不|讲不|没(?:量|算|数|多少|几|多大|仔细|办|变|问题|想)|不知道|不晓得|记不|不清楚|[到去上进过]不[了去]|[量算数]什么|[路桥坝堤]都?(?:也)?[塌冲毁淹断]"
 )
-_COUNTED_BACK = re.compile(r"(?:你说|算算?|等于|那)[是有]?几亩|几亩[呢呀]?[?？]?$")
+_COUNTED_BACK = re.compile(
+    r"(?:你说|算算?|等于|那)[是有]?几亩|(?<![十百千好上])几亩[呢呀]?[?？]?$|"
+    r"(?:租金?|卖|收|补贴?|产)[^，。\d]{0,4}[一二三四五六七八九][百千]一亩"
+)
 _GIVEN_UP = re.compile(
     r"(?:不|没|没有|没在|没再)[种养包做]了|没再[种养包做]|[卖退荒填拆推挖砍铲拔](?:掉|光|完|平)?了?$"
 )
+_ALL_GONE = re.compile(r"^[田地]?[都全早就]*(?:没有?了|冇了)|[征卖占](?:光|完|掉)了")
 _FALLOW = re.compile(r"[抛撂]?荒(?:了|着|掉|废)*")
 _AT_LEAST = re.compile(r"不止|顶天|至少|最少|起码|最多|顶多|不超过")
 _NOT_COUNTED = re.compile(r"不算[^，。]|不算$|不能算")
 _TENDED = re.compile(r"种|养|租|包|园|塘|棚")
-_YET = re.compile(r"[，,。\s啊呀]*(?:就|只|倒|不过|但|除了|种的是|.{0,3}是种)")
-_OF_A_HOUSE = re.compile(r"的?(?:房|屋|厝|楼|套)")
+_YET = re.compile(r"[^，,。\s]{0,4}[，,。\s啊呀]*(?:就|只|倒|不过|但|除了|种的是|.{0,3}是种)")
 _ON_PAPER = re.compile(r"合同|证|登记|册|台账|说|报")
 _MUCH_LAND, _MUCH_FLOOR = 1000.0, 3000.0
 _PER_HEAD = re.compile(r"人均|每人|平均每")
-_UNKNOWN = re.compile(r"不知道|不晓得|不清楚|没量过|没数|记不|说不[清准好]|不记得")
-_SPARED = re.compile(r"(?:没|冇|未)(?:有)?(?:怎么|被|出)?(?:淹|租|流转|转|荒|征|占|倒|塌|毁|损|受|坏|包|事)")
-_SHARED_SPACE = re.compile(r"公摊(?:有|是|了|大概)*$")
-_GROUND = re.compile(r"占地|宅基地|地基|基底")
+_UNKNOWN = re.compile(r"不知道|不晓得|不清楚|没量过|没数|记不|[说讲]不[清准好]|不记得")
+_DENIED = re.compile(r"(?:没|冇)有?$")
+_SPARED = re.compile(
+    r"(?:没|冇|未)(?:有)?(?:怎么|被|出)?(?:淹|租|流转|转包?|包出|荒|征|占|倒|塌|毁|损|受|坏|包|事|压|埋|影响)"
+)
 _ONE_FLOOR = re.compile(r"楼[上下]|[一1底][楼层]")
 # 拆了一半剩六十; 我家占一半，一百六十平: the figure is what the share comes to.
 _IS_THE_SHARE = re.compile(
     r"(?:半|分之.)[^|]{0,12}(?:剩|现在|还有|只有)[^，。]{0,4}$|"
+    r"(?:半|平分|分之.)[，,。\s]+我们?家?[那这的]份(?:就|也|是|有|只|才)*$|"
     r"(?:占|归|[分得]到?了?)(?:我家?|我们)?(?:一半|.{1,2}分之.)[，,。\s]+[^共整全总原本房厝屋地田大栋]{0,6}$"
 )
 _COMES_TO = re.compile(r"(?:大概|大约|差不多|估计|约|就是|也就|等于|(?<!我)(?<!家)有)$")  # 屋顶掀了一半，大概四十平
@@ -95,11 +112,13 @@ def area_mu(text: str, question: str = "") -> Parsed[float] | None:
     """Land in 亩; 0 for 没有地. What was added up or converted is asked back."""
     text = _COUNTED_BACK.sub(lambda found: "＿" * len(found[0]), added_up(plainly(text), "亩|分"))
     numbers = [number for number in _numbers(text) if not text.endswith(("一亩", "每亩"), 0, number.start)]
-    parts = with_bare(without_fractions(plots(text), text), numbers, text)
+    parts = with_bare(without_fractions(_figures(plots(text), text), text), numbers, text)
     if not parts:
         return _measured(text) or _nothing(text, _NO_LAND, "亩", question)
     parts = once(uncorrected(parts, text), text)
-    parts = _land_only(own(described(each_times(parts, text, "亩"), text), text))
+    parts = with_own(parts, numbers, text)
+    every = land_only(described(each_times(parts, text, "亩"), text))
+    parts = own(every, text)
     if not parts:
         return None  # 一百二十平方的屋子
     chosen = asked_about(of_latest_year(parts, question), question)
@@ -109,7 +128,14 @@ def area_mu(text: str, question: str = "") -> Parsed[float] | None:
     settled = _as_measured(parts, question) or undone(parts, question, "亩") or _share(chosen, text, "亩", question)
     settled = settled or _what_is_left(parts, chosen, text, question)
     settled = settled or settle(chosen, text, "亩")
-    return answer(settled, text, "亩", _doubt_of_land(settled.part, chosen, parts, text, question))
+    others = "说了不止一个数" if len(parts) < len(every) or unread(settled.part, numbers, text) else ""
+    return answer(settled, text, "亩", others or _doubt_of_land(settled.part, chosen, parts, text, question))
+
+
+def _figures(parts: list[Part], text: str) -> list[Part]:
+    """Without the 几亩 that the speaker does not know or denies: 几亩我讲不清; 没几亩，一亩半."""
+    unknown = _UNKNOWN.search(text)
+    return [p for p in parts if text[p.start] != "几" or not (unknown or _DENIED.search(text, 0, p.start))]
 
 
 def _measured(text: str) -> Parsed[float] | None:
@@ -125,20 +151,12 @@ def _as_measured(parts: list[Part], question: str) -> Settled | None:
     return None if _ON_PAPER.search(question) else measured(parts, "亩")
 
 
-def _land_only(parts: list[Part]) -> list[Part]:
-    """Without the 平方米 told beside 亩: those of the house, or the same land once more."""
-    parts = [part for part in parts if not ("平" in part.working and _OF_A_HOUSE.match(part.about.partition("|")[2]))]
-    land = [part for part in parts if "平" not in part.working]
-    if not land or len(land) == len(parts):
-        return parts
-    return [replace(part, rough=True) if any(p.rough for p in parts) else part for part in land]
-
-
 def _given_up(parts: list[Part], text: str, question: str) -> Settled | None:
     """种过三亩，前年就不种了; 水田早没了，剩旱地一亩: none of what was asked for."""
     part = parts[0]
     since = 0 if FORMER.search(text[: part.start]) else part.end
-    stopped = _GIVEN_UP.search(text, since) and _TENDED.search(question) and not NOW.search(part.about)
+    gone = FORMER.search(text[: part.start]) and _ALL_GONE.search(text[: part.start])
+    stopped = gone or (_GIVEN_UP.search(text, since) and _TENDED.search(question) and not NOW.search(part.about))
     if len(parts) != 1 or asks_for_loss(question) or not (stopped or asked_kind_is_gone(text[: part.start], question)):
         return None
     return Settled(part.times(0, ""), "说的像是现在没有了", (part.value,))
@@ -189,54 +207,25 @@ def area_m2(text: str, question: str = "") -> Parsed[float] | None:
     parts = with_bare(without_fractions(floors(text), text), numbers, text)
     if not parts:
         return _nothing(text, _NO_HOUSE, "平方米", question)
-    parts = described(once(uncorrected(_of_the_house(beside(parts, numbers, text), text), text), text), text)
+    parts = described(once(uncorrected(of_the_house(beside(parts, numbers, text), text), text), text), text)
     every, parts = parts, own(parts, text)
     if len(parts) == 1 and not asks_for_loss(question) and sold(text):
         return answer(Settled(parts[0].times(0, ""), "说的像是现在没有了", (parts[0].value,)), text, "平方米")
     if one := of_one_storey(parts, text, question):
         return answer(one, text, "平方米")
-    if built := _built_up(parts, numbers, text, question):
+    if built := built_up(parts, numbers, text, question):
         return answer(built, text, "平方米")
     chosen = asked_house(parts, question)
     if _STILL_FIT.search(question) and len(chosen) > 1 and (left := less_lost(chosen, "平方米")):
         return answer(left, text, "平方米")
-    as_it_is = asks_for_loss(question) or _GROUND.search(question)
-    there = chosen if as_it_is else standing(built_on(chosen, question)) or chosen
+    as_it_is = asks_for_loss(question) or ASKED_GROUND.search(question)
+    there = chosen if as_it_is else standing(built_on(chosen, question), text) or chosen
     settled = _share(there, text, "平方米", question) or settle(
         described(each_times(there, text, "平方米"), text), text, "平方米"
     )
-    doubt = "说了不止一个数" if len(there) < len(every) else _doubt_of_floor(settled.part, parts, text, question)
+    several = len(there) < len(every) or unread(settled.part, numbers, text)
+    doubt = "说了不止一个数" if several else _doubt_of_floor(settled.part, parts, text, question)
     return answer(settled, text, "平方米", doubt)
-
-
-def _of_the_house(parts: list[Part], text: str) -> list[Part]:
-    """半亩地的院子，房子一百平: 亩 are the yard's where 平 are told as well."""
-    parts = [part for part in parts if not part.working.endswith("平方米") or "约" not in part.working] or parts
-    return [part for part in parts if not _SHARED_SPACE.search(text, 0, part.start)] or parts
-
-
-def _built_up(parts: list[Part], numbers: list[Part], text: str, question: str) -> Settled | None:
-    """占地七十，两层半，一百七十五: what the floors come to is told as well, so there is nothing to ask."""
-    if _GROUND.search(question):
-        ground = [part for part in parts if _GROUND.search(part.about)] or parts
-        return Settled(ground[0]) if len(ground) == 1 else None
-    if len(parts) == 1 and "米×" in parts[0].working:
-        for measure in "层间":
-            if times := how_many(measure, parts[0], text):
-                working = f"{parts[0].working}，×{times:g}{measure}＝{parts[0].value * times:g}平方米"
-                return Settled(parts[0].times(times, working), working, (parts[0].value,))
-    for part in parts[:6]:
-        whole = multiplied(part, text, "平方米", _GROUND)
-        if whole and any(abs(whole.value - told.value) < 1 for told in (*parts, *numbers) if told.start != part.start):
-            return Settled(replace(whole, working=""))
-        if whole and len(parts) == 1 and _GROUND.search(_clause(part, text)):
-            return Settled(whole, whole.working, (part.value,))
-    return None
-
-
-def _clause(part: Part, text: str) -> str:
-    before, behind = re.split(r"[，。,；;\s]", text[: part.start])[-1], re.split(r"[，。,；;\s]", text[part.end :])[0]
-    return before + behind
 
 
 def _share(parts: list[Part], text: str, unit: str, question: str) -> Settled | None:
@@ -250,7 +239,7 @@ def _share(parts: list[Part], text: str, unit: str, question: str) -> Settled | 
         heads = how_many("人", part, text)
         working = f"{figure(part.value, unit)}÷{heads:g}人" if heads else ""
         return Settled(part.times(1 / heads, working), working, (part.value,)) if heads else None
-    if not (share := fraction(text)) or _KEPT.search(text):
+    if not (share := fraction(text) or (asks_for_loss(question) and most_of_it(text))) or _KEPT.search(text):
         return None
     before = text[: part.start]
     if asks_for_loss(question) and share[1] in before and _COMES_TO.search(before) and not TOTAL.search(before):

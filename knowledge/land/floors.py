@@ -7,7 +7,7 @@ from knowledge.numbers.numerals import Quantity, quantities
 from knowledge.numbers.parts import Part, loosened
 
 _SQUARE = re.compile(
-    r"\s*(?P<more>[多来几]?)\s*个?(?:平方米|平方|平米|平(?![均时地])|㎡|m²|m2|M2|见方|方(?![便面式法]))(?P<behind>多?)"
+    r"\s*(?P<more>[多来几]?)\s*个?(?:平方米|平方|平米|平(?![均时地])|㎡|m²|m2|M2|见方|方(?![便面式法])|(?P<misheard>[瓶坪评苹萍](?!米|方|子|水|装)))(?P<behind>多?)"
 )
 _LAND = re.compile(r"\s*(?P<unit>亩|分(?![之钱]))")
 _METRES = re.compile(
@@ -17,6 +17,9 @@ _BETWEEN = re.compile(
     r"\s*(?:长|宽|深|进深)?[，,、\s]*(?:(?P<by>乘以?|[xX×*＊])|长|宽|深|进深|面宽|开间)?\s*(?:是|有|大概|约|差不多)*\s*"
 )
 _NEXT_STOREY = re.compile(r"([一1][层楼][^，。层楼]{0,3}?[一二三四五六七八九两]?[十百])(?=[二2][层楼])")
+_NEXT_PIECE = re.compile(
+    r"(一(?P<piece>[个间块套栋片])[^，。个间块套栋片]{0,3}?[一二三四五六七八九两]?[十百])(?=一(?P=piece))"
+)
 _SIDE = re.compile(r"[长宽深]")
 _SQUARED = re.compile(r"\s*米?\s*见方")
 _NOT_ONE = re.compile(r"(?:都|也)(?:没|冇|无)")
@@ -42,7 +45,7 @@ def floors(text: str) -> list[Part]:
 
 def storeys_apart(text: str) -> str:
     """一层八十二层七十 is eighty on the first floor and seventy on the second."""
-    return _NEXT_STOREY.sub(r"\1，", text)
+    return _NEXT_PIECE.sub(r"\1，", _NEXT_STOREY.sub(r"\1，", text))
 
 
 def _whole_lengths(numbers: list[Quantity], text: str) -> list[Quantity]:
@@ -61,7 +64,8 @@ def _area(quantity: Quantity, text: str) -> Part | None:
         if unit["behind"] and low == high:
             high = low * 1.1
         value = quantity.value if high == quantity.high else (low + high) / 2
-        return Part(low, high, value, quantity.start, unit.end(), rough=high > low)
+        part = Part(low, high, value, quantity.start, unit.end(), rough=high > low)
+        return replace(part, working=f"听着像是{value:g}平方米") if unit["misheard"] else part
     if land := _LAND.match(text, quantity.end):
         factor = MU_IN_M2 if land["unit"] == "亩" else MU_IN_M2 / 10
         part = Part(quantity.low, quantity.high, quantity.value, quantity.start, land.end())

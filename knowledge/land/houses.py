@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from knowledge.land.shares import how_many, multiplied
 from knowledge.numbers.parts import Part
 from knowledge.numbers.settling import Settled
 
@@ -34,14 +36,21 @@ _NOT_THERE = re.compile(
     r"还没[交盖建好完住]|没交房|打地基|批的|[倒塌拆烧]了?[掉光完塌]*(?:了|的|$|\||，)|已[倒塌拆烧]|倒塌|卖(?:了|掉)|判给|过户|给[了我]?(?:儿子|弟|哥|他|她)|法院|抵债"
 )
 _NAMED_BEFORE = re.compile(
-    r"[分归][到得给]?我(?:家|们)?(?:就|只|是)?$|(?:[新老旧]的?|房子?|厝|屋|厅|室|建面|套内|圈|间|间各|的)(?:里|有|是|大概|约|才|只|就|差不多|盖了?)*$"
+    r"[分归][到得给]?我(?:家|们)?(?:就|只|是)?$|(?:[新老旧]的?|楼[上下]也?|房子?|厝|屋|厅|室|建面|套内|圈|间|间各|的)(?:里|有|是|大概|约|才|只|就|差不多|盖了?)*$"
 )
 _GROUND = re.compile(r"占地|宅基地|地基|院|埕|天井")
+_SHARED_SPACE = re.compile(r"公摊(?:有|是|了|大概)*$")
+ASKED_GROUND = re.compile(r"占地|宅基地|地基|基底")
 _LOST = re.compile(r"[倒塌损毁烧淹拆坏]")
 _ASKS_ONE_STOREY = re.compile(r"(?<!第)(?:[一1每单]层|[一1每]楼)(?!以上)")
 _ONE_STOREY = re.compile(r"(?:[一1每单各]层|[一1每]楼|占地)[^，。二三四两层楼]{0,4}$")
 _DAMAGED = re.compile(r"(?<!没)(?<!不)(?:进水|漏|裂|泡|淹|掀|坏|损|毁|倒|塌|烧)")
-_SOLD = re.compile(r"(?:卖[掉了]|抵债|判给|法院)[^，。]*[，。\s]+(?:现在|如今|后来)(?:就|都|一直)*[住租借]")
+_THERE_NOW = re.compile(r"，[^，]*(?:现在|如今|能住|还剩|剩下)[^，]{0,4}$")
+_THEN_GONE = re.compile(r"[平方米]*[，,。\s]+(?:早|都|已经?|后来|就|全|前年|去年|台风)*[倒塌拆烧](?:了|掉|光|没)")
+_SOLD = re.compile(
+    r"(?:卖[掉了]|抵债|判给|法院)[^，。]*[，。\s]+(?:现在|如今|后来)(?:就|都|一直)*[住租借]|"
+    r"我[^，。]{0,4}一平[方米]*(?:都|也)[没冇]"
+)
 _SPARED = re.compile(r"[没未冇](?:有)?(?:进水|漏|裂|泡|淹|掀|坏|损|毁|倒|塌|烧|事)|好的|完好")
 _SMALLEST, _MANY = 8.0, 12
 _NOT_OWN = re.compile(
@@ -72,12 +81,42 @@ def built_on(parts: Sequence[Part], question: str) -> list[Part]:
     return [part for part in parts if not _GROUND.search(part.about)] or list(parts)
 
 
+def of_the_house(parts: list[Part], text: str) -> list[Part]:
+    """半亩地的院子，房子一百平: 亩 are the yard's where 平 are told as well."""
+    parts = [part for part in parts if not part.working.endswith("平方米") or "约" not in part.working] or parts
+    return [part for part in parts if not _SHARED_SPACE.search(text, 0, part.start)] or parts
+
+
+def built_up(parts: list[Part], numbers: list[Part], text: str, question: str) -> Settled | None:
+    """占地七十，两层半，一百七十五: what the floors come to is told as well, so there is nothing to ask."""
+    if len(parts) == 1 and "米×" in parts[0].working:
+        for measure in "个" if ASKED_GROUND.search(question) else "层间个":
+            if times := how_many(measure, parts[0], text):
+                working = f"{parts[0].working}，×{times:g}{measure}＝{parts[0].value * times:g}平方米"
+                return Settled(parts[0].times(times, working), working, (parts[0].value,))
+    if ASKED_GROUND.search(question):
+        ground = [part for part in parts if ASKED_GROUND.search(part.about)] or parts
+        return Settled(ground[0]) if len(ground) == 1 else None
+    for part in parts[:6]:
+        whole = multiplied(part, text, "平方米", ASKED_GROUND)
+        if whole and any(abs(whole.value - told.value) < 1 for told in (*parts, *numbers) if told.start != part.start):
+            return Settled(replace(whole, working=""))
+        if whole and len(parts) == 1 and ASKED_GROUND.search(_clause(part, text)):
+            return Settled(whole, whole.working, (part.value,))
+    return None
+
+
+def _clause(part: Part, text: str) -> str:
+    before, behind = re.split(r"[，。,；;\s]", text[: part.start])[-1], re.split(r"[，。,；;\s]", text[part.end :])[0]
+    return before + behind
+
+
 def asked_house(parts: Sequence[Part], question: str) -> list[Part]:
     """The parts of the house or storey that the question names; all when it names none."""
     asked = [name for name in _NAMES if name.search(question)]
     if _DAMAGED.search(question):
         parts = [part for part in parts if not _SPARED.search(part.about)] or parts
-    hurt = [part for part in parts if _DAMAGED.search(part.about)] if _LOST.search(question) else []
+    hurt = [part for part in parts if _DAMAGED.search(part.about)] if _DAMAGED.search(question) else []
     if hurt and any(part.value > sum(each.value for each in hurt) for part in parts):
         return hurt  # 全屋九十，进水的就一楼四十五
     if _LOST.search(question) and (lost := [part for part in parts if _NOT_THERE.search(part.about)]):
@@ -103,9 +142,14 @@ def of_one_storey(parts: Sequence[Part], text: str, question: str) -> Settled | 
     return Settled(each[0]) if len(each) == 1 else None
 
 
-def standing(parts: Sequence[Part]) -> list[Part]:
+def standing(parts: Sequence[Part], text: str) -> list[Part]:
     """The parts that are there and lived in: not those that fell down, were sold or are not built yet."""
-    return [part for part in parts if not _NOT_THERE.search(part.about)]
+    return [
+        part
+        for part in parts
+        if (_THERE_NOW.search(part.about.partition("|")[0]) or not _NOT_THERE.search(part.about))
+        and not _THEN_GONE.match(text, part.end)
+    ]  # 老房子150，塌了; 火烧了半边，现在能住的四十
 
 
 def sold(text: str) -> bool:

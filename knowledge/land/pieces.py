@@ -18,6 +18,7 @@ _ASKED = tuple((re.compile(each["question"]), re.compile(each["told"])) for each
 _GENERIC = re.compile(r"田地|[有多少几]+[亩块]?[田地](?!瓜)|[田地](?:有)?(?:几|多)|田有")
 _COMMON = frozenset("您你家有几亩地多少的一共现在面积请问是了吗呢里啊，。？?、 田种")
 _RENTED = re.compile(r"租(?!出|给)|包人家|包别人|转来|借来")
+_ASKS_RENTED = re.compile(r"(?:租|包|种)(?:种|的)?(?:了|着)?(?:别人|人家)|租来|转入")
 _NEGATED = re.compile(r"[没未](?:有)?被?[征占淹荒租卖流毁倒塌冲收死受减采][^，。|]?|不(?:算|是)[^，。|]{0,4}")
 _ALL_KINDS = re.compile(r"合起来|加起来|总共|一共|全部|合计|加一起")
 _GIVEN_BACK = re.compile(r"[收拿要退]回|(?:里[头面边]|其中|当中)[^|]*(?:[种留剩]|没)")
@@ -29,6 +30,9 @@ _MORE_OF_IT = re.compile(r"新[栽种开]|另|又|再|还有|加")
 _RENTED_IN = re.compile(r"租(?!出|给)了?|[包转借]了?(?:人家|别人|来|进)")
 _ASKS_UNDONE = re.compile(r"[没未冇](?:有)?(?P<verb>[种插收割采摘卖拆交犁耕翻栽播])")
 _ASKS_TILLED = re.compile(r"种(?:了|着)?(?:几|多)")
+_BESIDES = re.compile(r"另外?|其[他它余]的?|别的|此外|还有")
+_OF_A_HOUSE = re.compile(r"的?(?:房|屋|厝|楼|套)")
+_BARE = re.compile(r"[^|一-鿿]*(?:有|种了?|大概|差不多|就|是|我家?|家里)*\|(?:地|田|吧|左右|的样子)*")
 _DONE = re.compile(r"[收割采摘插种犁翻卖交]了|[收割采摘插种犁翻卖交]完")
 _ALL_LOST = re.compile(r"[全都][^，。|]{0,2}(?:泡|淹|冲|毁|没|死|倒|塌|荒)")
 _SPARED = re.compile(r"[没未冇](?:有)?(?:事|淹|受|倒|坏|死|冻|怎么|问题|泡|冲|毁)|好的|保住|还好|完好|没问题")
@@ -55,11 +59,24 @@ def as_often_as(part: Part, text: str, question: str, unit: str) -> Settled | No
     return Settled(part.times(1 + many, ""), f"{value}＋{value}×{many:g}＝{figure(part.value * (1 + many), unit)}")
 
 
+def land_only(parts: list[Part]) -> list[Part]:
+    """Without the 平方米 told beside 亩: those of the house, or the same land once more."""
+    parts = [part for part in parts if not ("平" in part.working and _OF_A_HOUSE.match(part.about.partition("|")[2]))]
+    land = [part for part in parts if "平" not in part.working]
+    if not land or len(land) == len(parts):
+        return parts
+    return [replace(part, rough=True) if any(p.rough for p in parts) else part for part in land]
+
+
 def asked_about(parts: Sequence[Part], question: str) -> list[Part]:
     """The parts that the question is about; all of them when it asks for the land as such."""
     if len(parts) < 2 or not question or _asks_for_all(parts, question):
         return list(parts)
     parts = [replace(part, about=_NEGATED.sub("", part.about)) for part in parts]
+    if _led(parts, question):
+        return list(parts[:1])
+    if asks_for_loss(question) and (hit := _by_fate(parts, question)):
+        parts = hit
     for wanted in (_by_word, _by_kind, _by_fate):
         chosen = wanted(parts, question)
         if chosen and len(chosen) < len(parts):
@@ -71,8 +88,17 @@ def asked_about(parts: Sequence[Part], question: str) -> list[Part]:
 def _asks_for_all(parts: Sequence[Part], question: str) -> bool:
     """果园、菜地加起来; all that is tilled, when rented land is told beside the own."""
     together = _ALL_KINDS.search(question) and (re.search(r"[、和跟]", question) or len(_WORD.findall(question)) > 1)
+    if re.search("包括|包含|连同|算上", question):
+        return True
     tilled = re.search(r"(?<!自己)(?<!自家)(?:在种|种着|种了?(?:几|多)|实际.{0,2}种)", question)
     return bool(together) or bool(tilled and any(_RENTED_IN.search(part.about) for part in parts))
+
+
+def _led(parts: Sequence[Part], question: str) -> bool:
+    """四亩，另外两亩种菜 asked for the rice: the bare figure answers, what is told besides is another kind."""
+    words = _named(question)
+    besides = all(_BESIDES.match(part.about) and not any(word in part.about for word in words) for part in parts[1:])
+    return bool(words) and besides and bool(_BARE.fullmatch(parts[0].about))
 
 
 def _by_word(parts: Sequence[Part], question: str) -> list[Part]:
@@ -103,7 +129,11 @@ def _with_more_of_it(parts: Sequence[Part], words: Sequence[str]) -> list[Part]:
     for part in parts:
         before = part.about.partition("|")[0]
         more = (
-            chosen and chosen[-1] is previous and (heading or _MORE_OF_IT.search(before)) and not _WORD.search(before)
+            chosen
+            and chosen[-1] is previous
+            and (heading or _MORE_OF_IT.search(before))
+            and not _WORD.search(before)
+            and not _WORD.match(part.about.partition("|")[2])
         )
         if more or any(word in part.about for word in words):
             chosen.append(part)
@@ -217,6 +247,9 @@ def undone(parts: Sequence[Part], question: str, unit: str) -> Settled | None:
     lent = len(parts) == 2 and parts[0].value > parts[1].value and _is_lent(parts[1])
     if lent and _ASKS_TILLED.search(question) and not LENT.search(parts[0].about):
         return less_the_second(parts, unit)
+    own = len(parts) == 2 and re.search("自己|自家", parts[1].about) and not _RENTED.search(parts[1].about)
+    if own and _ASKS_RENTED.search(question) and parts[0].value > parts[1].value and _ALL_KINDS.search(parts[0].about):
+        return less_the_second(parts, unit)  # 一共种十二亩，自己的三亩
     if asks_for_loss(question):
         spared = len(parts) == 2 and parts[0].value > parts[1].value and _SPARED.search(parts[1].about)
         if spared and _ALL_LOST.search(parts[0].about):
@@ -236,5 +269,5 @@ def undone(parts: Sequence[Part], question: str, unit: str) -> Settled | None:
 def asks_for_loss(question: str) -> bool:
     """Does the question ask for what was lost, leased or taken?"""
     return not _UNTOUCHED.search(question) and bool(
-        re.search(r"淹|灾|毁|损|绝收|倒|塌|冲|荒|流转|租|征|占|卖|死|没了", question)
+        re.search(r"淹|灾|毁|损|绝收|倒|塌|冲|荒|流转|[转租]包?出|租|转包|包出|征|占|卖|死|没了", question)
     )

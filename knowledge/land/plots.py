@@ -8,8 +8,8 @@ from knowledge.numbers.parts import Part, loosened
 
 _NUM = "0-9零一二两三四五六七八九几半"
 _UNIT = re.compile(
-    r"\s*(?P<more>[多来把几]?)\s*(?P<unit>亩|母(?![亲猪鸡牛羊鸭子])|[木姆牧墓](?=半|地|田|[一二三四五六七八九]分|$)|分(?![之钱数手家管成配红析])|厘|平方公里|公顷|顷|"
-    r"个?(?:平方米|平方|平米|平(?![均时地])|㎡|m²|m2))(?P<behind>多(?!于)|[把来]?)"
+    r"\s*(?P<more>[多来把几]?)\s*(?P<unit>亩|母(?![亲猪鸡牛羊鸭子])|[木姆牧墓](?=半|地|田|[一二三四五六七八九]分|$)|分(?![之钱数手家管成配红析钟店头开班布明别])|厘|平方公里|公顷|顷|"
+    r"个?(?:平方米|平方|平米|平(?![均时地])|㎡|m²|m2))(?P<behind>多(?!于)(?:一?点{1,2})?|[把来]?)"
 )
 _IN_MU = {
     "亩": 1.0,
@@ -26,10 +26,10 @@ _IN_MU = {
 }
 _MISHEARD = "木姆牧墓"  # for 亩
 _MU_IN_M2 = 2000 / 3
-_NO_MORE_COUNTED = rf"(?![{_NUM}.十百千万个口块元人岁间头只年月号层栋丘处季斤天户亩位分])"
+_NO_MORE_COUNTED = rf"(?![{_NUM}.十百千万个口块元人岁间头只年月号层栋丘处季斤天户亩位分家块片边垄坵])"
 # What follows 亩: 二分五厘, 二分半, 半, 八, 二五; a digit that counts something else (三亩五口人) is none of it.
 _TAIL = re.compile(
-    rf"\s*[零又加]?\s*(?:(?P<fen>[{_NUM}]{{1,2}}(?:\.\d)?|一点[{_NUM}])\s*分(?![之钱])(?:[零又]?(?P<li>[{_NUM}]{{1,2}})厘?|半)?"
+    rf"\s*[零又加]?\s*(?:(?P<fen>[{_NUM}]{{1,2}}(?:\.\d)?|一点[{_NUM}])\s*分(?![之钱钟])(?:[零又]?(?P<li>[{_NUM}]{{1,2}})厘?|半)?"
     rf"|(?P<only>[{_NUM}]{{1,2}})厘|(?P<half>半)|(?P<bare>[{_NUM}]{{1,2}}){_NO_MORE_COUNTED})"
 )
 _HUNDREDTHS = re.compile(rf"半(?![座个边])|[零又]?(?P<li>[{_NUM}])(?:厘|{_NO_MORE_COUNTED})")
@@ -40,7 +40,7 @@ _RATE = re.compile(
     r"地?(?:才|就|大概|是|给|算)?(?:[一二两三四五六七八九][百千]|\d{3,5})[一二三四五六七八九零百]*(?=$|[，。,；\s吧啊])|"
     r"地?(?:一年|一季|能|可以|收|产|卖|要|给|补|赔|才|大概|的|租金?|有)*[^，。,；\s\d一二两三四五六七八九十]{0,4}[\d一二两三四五六七八九十百千万几]+\s*(?:多|来)?(?:斤|块(?![田地])|元|钱|公斤|担|棵|株)|地?(?:一年|每年)?(?:租金?|卖|赔|补贴?|收成?|成本|本钱|给|要)(?:是|才|了|到)?[\d一二两三四五六七八九十百千万几]+(?!亩|分)"
 )
-_NOT_A_BIT = re.compile(r"(?:地|田)?(?:都|也)(?:没(?!了|到|有了)|冇|无)")  # 一分都没种
+_NOT_A_BIT = re.compile(r"(?:地|田)?(?:都|也)(?:没(?!了|到|有了)|冇|无|不[种剩留有])")  # 一分都没种
 _NOTHING = re.compile(r"(?:地|田)?(?:都|也)(?:没|冇|无)")
 _A_THIRD_MORE = 4 / 3  # 一公顷多
 
@@ -81,12 +81,14 @@ def _plot(quantity: Quantity, text: str) -> Part | None:
     if _ALL_GONE.match(text, unit.end()):
         low = high  # 一亩也没了 is all of it, not nearly one
     more = unit["more"] or unit["behind"]
+    if more.endswith("点") and low == high:
+        high, more = low + 0.5 if factor == 1 else low * 1.1, ""
     if more in ("来", "把") and low == high:
         low, high = low * 0.9, high * 1.1
     if more == "几" and low == high:
         high = low + 9
     if more == "多" and low == high:
-        high = low + 1 if factor == 1 else low * _A_THIRD_MORE
+        high = low + 1 if factor in (1, 0.1) else low * _A_THIRD_MORE
     middle = quantity.value if (low, high) == (quantity.low, quantity.high) else (low + high) / 2
     part = Part(low * factor, high * factor, middle * factor, quantity.start, unit.end(), rough=high > low)
     if name in _MISHEARD:

@@ -17,16 +17,16 @@ _ABOUT_HALF = re.compile(r"一?[大小多少]半")
 _COUNTED = (
     ("人", r"个?人(?:头|口)?|口人?|个?丁", "人口人人头"),
     ("层", r"层", "层"),
-    ("间", r"间", "间"),
+    ("间", r"[间榴栋幢]", "间"),
     ("个", r"[个块丘坵片座垄套栋处口]", "个块丘坵片座垄套栋处棚"),
 )
 _EACH = tuple(
     (
         name,
         re.compile(
-            rf"(?:每|一|1|各|单)(?:{measure})(?:楼房?|房|屋|棚|田|地|头)?(?:大概|大约|差不多|都|就|也|是|有|分(?:了|到|得|着)?|得了?|约|只|摊了?到?)*[，,\s]*$"
+            rf"(?:每|一|1|各|单)(?:{measure})(?:楼房?|房|屋|棚|田|地|头)?(?:大概|大约|差不多|都|就|也|才|是|有|分(?:了|到|得|着)?|得了?|约|只|摊了?到?)*[，,\s]*$"
             + (
-                r"|(?:人均|平均|每人|人头|各)(?:大概|是|有|分|都|才|只|就|也|约)*$"
+                r"|(?:人均|平均|每人|人头|各)(?:大概|差不多|不到|将近|是|有|分|都|才|只|就|也|约)*$"
                 if name == "人"
                 else r"|(?:都是|各|各是|每)(?:有)?$"
             )
@@ -37,6 +37,7 @@ _EACH = tuple(
     for name, measure, _ in _COUNTED
 )
 _ONE_FLOOR = re.compile(r"[一二三四五六1-6][层楼](?:[大概约差不多都就也是有分只搭，,]|半边)*$")
+_ONE_MORE = re.compile(r"(?:又|再|另|加|搭|还有)[^，。]{0,4}一[间个块层][^，。]{0,3}$")
 _EVERY = re.compile(r"每|各|都是")
 _CLAUSE_END = re.compile(r"[，。,；;、！!？?\s]")
 _ALIKE = re.compile(
@@ -45,9 +46,12 @@ _ALIKE = re.compile(
 _PIECES = re.compile(rf"(?P<many>{_N}|\d)[块丘坵片处口间]地?$")
 _PIECES_IN_ALL = re.compile(rf"(?P<many>{_N}|\d)[块丘坵片处口间](?=[地田山塘]?[，,。：:\s])")
 _A_WHOLE = re.compile(r"一[套栋座处块片][^，。]{0,3}[，,\s]*$")
-_HALF_STOREY = re.compile(r"(?<![一二两三四五六])半层(?:算|有|大概|约|是|也)*\s*[\d一二两三四五六七八九]")
-_UP_AND_DOWN = re.compile(r"(?:上下(?:两层|楼)?|[一二三四五][层楼]和?[一二三四五][层楼])(?:都|各|每层)(?:是|有)?$")
+_HALF_STOREY = re.compile(r"(?<![一二两三四五六])半层[^，。\d一二三四五六七八九]{0,8}[\d一二两三四五六七八九]")
+_UP_AND_DOWN = re.compile(
+    r"(?:楼上楼下|楼下楼上|两[边侧头]|左右(?:两边)?|上下(?:两层|楼)?|[一二三四五][层楼]和?[一二三四五][层楼])(?:都|各|每层)(?:是|有)?$"
+)
 _FROM = 2
+_MORE_THAN_HALF = 0.7
 _MOST = 200
 
 
@@ -55,7 +59,7 @@ def multiplied(part: Part, text: str, unit: str, said: re.Pattern[str] | None = 
     """``part`` times what it is said for (a head, a floor, a piece), when both are told; its ``working`` says how.
     Words in ``said`` mean one floor too."""
     if _UP_AND_DOWN.search(text, max(0, part.start - 8), part.start):
-        return part.times(2, f"{figure(part.value, unit)}×2层＝{figure(part.value * 2, unit)}")
+        return part.times(2, f"{figure(part.value, unit)}×2＝{figure(part.value * 2, unit)}")
     for name in _named_each(part, text) or (["层"] if said and said.search(part.about) else []):
         if times := how_many(name, part, text):
             product = figure(part.value * times, unit)
@@ -68,6 +72,8 @@ def said_each(part: Part, text: str) -> bool:
     names = _named_each(part, text)
     whole = _A_WHOLE.search(text, max(0, part.start - 8), part.start) and not how_many("个", part, text)
     room = names == ["间"] and "单间" in text[max(0, part.start - 8) : part.start] and not how_many("间", part, text)
+    if _ONE_MORE.search(text, max(0, part.start - 12), part.start):
+        return False  # 又加盖了一间二十平
     return bool(names) and not room and not (names == ["个"] and whole)  # 一套房，89
 
 
@@ -117,7 +123,7 @@ def _named_each(part: Part, text: str) -> list[str]:
 def how_many(name: str, part: Part, text: str) -> float:
     """How many 人, 层, 间 or pieces are told beside ``part``; 0 when none are."""
     counted = next(counted for each, _, _, counted in _EACH if each == name)
-    found: list[float] = []
+    found: list[tuple[bool, float]] = []
     for quantity in quantities(text):
         inside = part.start <= quantity.start < part.end
         if not inside and _FROM <= quantity.value <= _MOST and (unit := counted.match(text, quantity.end)):
@@ -126,8 +132,9 @@ def how_many(name: str, part: Part, text: str) -> float:
                 number = float(int(number))  # 两层半，半层算三十
             if unit.end() <= part.start and not _CLAUSE_END.search(text, unit.end(), part.start):
                 return number  # 三块，最大那块一亩，另两块都是六分
-            found.append(number)
-    return found[0] if found else 0.0
+            found.append((unit.end() <= part.start, number))
+    ahead = [number for before, number in found if before]
+    return ahead[-1] if ahead else found[0][1] if found else 0.0
 
 
 def halved(parts: Sequence[Part], text: str, unit: str) -> list[Part]:
@@ -154,6 +161,12 @@ def fraction(text: str) -> tuple[float, str] | None:
         return 0.5, found[0]
     whole, part = (quantities(found[name])[0].value for name in ("of", "part"))
     return (part / whole, found[0]) if 0 < part < whole else None
+
+
+def most_of_it(text: str) -> tuple[float, str] | None:
+    """淹了大半, 只淹了小半: about how much that is."""
+    found = re.search(r"一?(?:(?P<most>大|多)|小)半(?!年|个)", text)
+    return (_MORE_THAN_HALF if found["most"] else 1 - _MORE_THAN_HALF, found[0]) if found else None
 
 
 def without_fractions(parts: Sequence[Part], text: str) -> list[Part]:

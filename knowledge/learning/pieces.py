@@ -1,11 +1,15 @@
 """Pieces of a text, as learning sees it: every run of one to three characters."""
 
 from collections import Counter
+from itertools import chain
+from operator import add
 
-_LONGEST = 3
+
+def pieces(*parts: str) -> Counter[str]:
+    """Each piece and how often it stands in ``parts``; no piece reaches from one into the next."""
+    return Counter(chain.from_iterable(map(_runs, parts)))
 
 
-def pieces(text: str) -> Counter[str]:
-    """Each piece and how often it stands in ``text``."""
-    sizes = range(1, _LONGEST + 1)
-    return Counter(text[start : start + size] for size in sizes for start in range(len(text) - size + 1))
+def _runs(text: str) -> chain[str]:
+    pairs = list(map(add, text, text[1:]))
+    return chain(text, pairs, map(add, pairs, text[2:]))

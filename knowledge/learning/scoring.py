@@ -10,11 +10,11 @@ from knowledge.semantic import embedder
 
 def by_pieces(seen: Mapping[str, float], weights: Weights) -> list[float]:
     """One log-probability a label, up to a constant, for a text seen as that ``vector``."""
-    rows, scores = weights.lexical.rows, list(weights.lexical.bias)
-    for term, value in seen.items():
-        row = rows[weights.rarity[term][1]]
-        scores = [score + value * weight for score, weight in zip(scores, row, strict=True)]
-    return scores
+    rows, bias, values = weights.lexical.rows, weights.lexical.bias, list(seen.values())
+    if not values:
+        return list(bias)
+    columns = zip(*[rows[weights.rarity[term][1]] for term in seen], strict=True)
+    return [share + sum(map(mul, values, column)) for share, column in zip(bias, columns, strict=True)]
 
 
 def with_meaning(text: str, scores: list[float], weights: Weights) -> list[float]:

@@ -9,7 +9,10 @@ _SEEN_TWICE = 2  # a piece that stands in one sentence only teaches nothing
 
 def vector(bag: Counter[str], rarity: Mapping[str, tuple[float, int]]) -> dict[str, float]:
     """Term -> its share, for the terms that are known."""
-    raw = {term: (1 + math.log(count)) * rarity[term][0] for term, count in bag.items() if term in rarity}
+    raw = {term: rarity[term][0] for term in bag if term in rarity}
+    for term, count in bag.items():
+        if count > 1 and term in raw:
+            raw[term] *= 1 + math.log(count)
     length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
     return {term: value / length for term, value in raw.items()}
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from knowledge.money.comparing import alternatives, compared
 from knowledge.money.counting import scopes
 from knowledge.money.flows import Flow, read
+from knowledge.money.heard import heard, written
+from knowledge.money.measures import measures
 from knowledge.money.moneywords import ANSWER
 from knowledge.money.nothing import nothing, nothing_now
 from knowledge.money.portions import interest, portion
@@ -13,12 +15,11 @@ from knowledge.money.rates import with_rates
 from knowledge.money.reckoning import Reckoned, reckon
 from knowledge.money.retracted import standing
 from knowledge.money.selection import answering
-from knowledge.money.sides import nearest
+from knowledge.money.sides import nearest, told_apart
 from knowledge.money.stretches import as_paid_before, stretches
 from knowledge.money.summing import Total, added, summed
-from knowledge.money.units import TIMES, UNREAD, Measure, exactly
+from knowledge.money.units import PIECES, TIMES, UNREAD, Measure, exactly
 from knowledge.money.wanted import Wanted, wanted
-from knowledge.numbers.digits import digit_runs, narrow
 from knowledge.numbers.numerals import Quantity
 from knowledge.parsed import Parsed
 
@@ -35,26 +36,19 @@ _AT_MOST = re.compile(
 )
 _LAST_MONTH = re.compile(r"[上这本]个?月")
 _HOW_MANY = re.compile(
-    r"(?:报|填|写|说|算)(?:多少|几)[^，。]{0,4}(?:合适|才|好)|超过[^，。]*(?:不能|不给|不得)[评办领]|几[十百千万]*[块元]?钱?[^，。]{0,3}[？?]\s*$"
+    r"(?:报|填|写|说|算)(?:多少|几)[^，。]{0,4}(?:合适|才|好)|超过[^，。]*(?:不能|不给|不得)[评办领]|几[十百千万]*[块元]?钱?[^，。]{0,3}[？?]\s*$|"
+    r"以[下上内](?:才|就|都)?(?:算|能|可以)|(?:中了?|要是|如果|能有)[^，。]{0,8}就好了"
 )
-_GAP = re.compile(r"(?<=[\d一二两三四五六七八九十几]) +(?=[万元块])")
-_SPACED = re.compile(
-    r"(?<![\d ])\d(?: \d){2,}(?![\d ])|(?<!\S)[一二两三四五六七八九十百千万](?: [一二两三四五六七八九十百千万])+(?!\S)"
+_TENS_EACH = re.compile(rf"([二三四五六七八九]十)一([斤天亩{PIECES}])")  # 两百斤，六十一斤
+_TENS_EACH_OF = re.compile(
+    r"([二三四五六七八九]十)一(斤)(?=[，,\s][^，。]{0,4}[一二两三四五六七八九十百千\d]+[来多几]*斤)"
 )
-_SLIP = re.compile(
-    r"(?<![\d])([一二两三四五六七八九几](?=碗[一二三四五六七八九多]|碗$)|[一二两三四五六七八九几万千百])(碗(?=[一二三四五六七八九多]|$)|签|白(?=[块元一二三四五六七八九]|$)|(?<=[万千百])[儿以](?=$|[，。,\s块元]))"
-)
-_MINIMUM = re.compile("低[宝包报堡]")
+_WAGE = re.compile("工资|工钱|薪")
 _HALF = re.compile("一半")
-_SAME_AGAIN = re.compile(r"(?:另外|下|后|后面|还有)半年(?:也|都|是|还是)*(?:差不多|一样|这样|这么多)")
+_SAME_AGAIN = re.compile(r"(?:另外|下|后|后面|还有)半年(?:大概|估计|应该|也|都|是|还是)*(?:差不多|一样|这样|这么多)")
+_EVERY_HALF = re.compile("每?半年(?:大概|差不多|能?有|就|是|也)*")
 _ALL_YEAR = Measure(Quantity(365.0, 365.0, 365.0, _END, _END, False), "天", _END, _END)
-# 一年你乘一下, 一年下来你帮我算: what the year comes to is left to us.
-_LEFT_TO_US = re.compile(
-    r"一年(?:下来|合计|总共|多少)?[嘛呢吧啊，,\s]{0,2}(?=(?:你|您|[帮给替]我|自己)[^，。\d]{0,4}[乘算加]|[乘翻]|多少你)"
-)
 _FEAST = re.compile(r"过[年节]|逢年|中秋|端午|生日|年底|年终")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_MEANT = {"碗": "万", "签": "千", "白": "百", "儿": "二", "以": "一"}
 # A pension and 低保 are told by the month; so small a sum is no year's.
 _MONTHLY = (
     ("pension", 1000.0),
@@ -74,10 +68,14 @@ def money(text: str, question: str = "") -> Parsed[float] | None:
     Whatever was computed, is a range or has two readings is to be confirmed; ``why`` shows the working.
     """
     wish = wanted(question)
-    plain, misheard = _heard(_written(text[:_LONGEST]))
+    plain, misheard = heard(written(text[:_LONGEST]))
     if _HOW_MANY.search(plain):
         return None
     flows, others = read(_HALF.sub("＿＿", plain)) if _SOME_NUMBER.search(plain) else ([], [])
+    each = _TENS_EACH if not flows else _TENS_EACH_OF
+    if "十一" in plain and (priced := each.sub(r"\1块一\2", plain)) != plain:
+        plain = priced
+        flows, others = read(plain)
     if not flows:
         return nothing(plain, wish)
     flows = with_rates(flows, others)
@@ -97,16 +95,10 @@ def money(text: str, question: str = "") -> Parsed[float] | None:
     if total.doubt == "没说有几斤" and wish.comes_in and wish.period == "年":
         return None  # a price is no income
     total.doubt = total.doubt or (f"听成了“{misheard}”" if misheard else "")
+    said = 1 if told_apart(flows, total, wish) else said
     if not total.working and (loose := _not_used(others)):
         total.doubt = total.doubt or f"另外说了{loose}"
     return _told(total, text, wish, said)
-
-
-def _written(text: str) -> str:
-    """The text in half width, with figures closed up, numbers to call blanked and 一年你帮我算 left out."""
-    text = _LEFT_TO_US.sub(lambda found: "＿" * len(found[0]), narrow(text))
-    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
-    return _without_numbers_to_call(_GAP.sub("", text))
 
 
 def _chosen(flows: list[Flow], others: list[Measure], wish: Wanted, plain: str) -> Total | None:
@@ -155,7 +147,8 @@ def _for_the_year(flows: list[Flow], others: list[Measure], wish: Wanted, text: 
 
 def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: Wanted, text: str) -> Total | None:
     if ANSWER["every_day"].search(text) and not any(each.unit == "天" and "月" not in each.per for each in others):
-        others = [*others, _ALL_YEAR]
+        others = [*others, exactly(30, "天", _END, _END) if wish.period == "月" else _ALL_YEAR]
+    others = [*others, *_asked_counts(chosen, others, wish)]
     if wish.months:
         others = [*others, exactly(wish.months, "月", _END, _END)]
     everywhere = {each.measure.start: scope for each, scope in zip(flows, scopes(flows, others, _END), strict=True)}
@@ -164,13 +157,28 @@ def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: W
     total = summed(_without_loose(known)) if known else None
     if total and len(known) < len(chosen):
         total.doubt = "另外说了一天的数，没说做几天"
-    if total and (_SAME_AGAIN.search(text) or "＿" in text) and "半年" in chosen[0].gap and len(chosen) == 1:
+    again = _SAME_AGAIN.search(text) or "＿" in text or (wish.period == "年" and _is_every_half(chosen[0], text))
+    if total and again and "半年" in chosen[0].gap and len(chosen) == 1:
         total.working, total.amount = f"半年{total.amount.value:g}元×2", total.amount.times(2)
     if total and wish.period == "月" and not total.working and any(_FEAST.search(each.gap) for each in chosen):
         total.doubt = total.doubt or "说的像是一年一回的钱"
     if total and wish.side != "debt" and any(each.side == "debt" for each in chosen):
         total.doubt = "说的像是借的钱"
     return total
+
+
+def _is_every_half(flow: Flow, text: str) -> bool:
+    """半年一万 and not a word more: so every half of the year."""
+    rest = text[flow.measure.end :].strip("块元钱吧啊呢的，。, ")
+    return not rest and bool(_EVERY_HALF.fullmatch(text[: flow.measure.start]))
+
+
+def _asked_counts(flows: list[Flow], others: list[Measure], wish: Wanted) -> list[Measure]:
+    """How many there are of what is priced, where only the question says so: 三亩茶山能卖多少？一亩四千."""
+    priced = {unit for each in flows for unit in each.measure.per if unit not in TIMES and unit in wish.asked}
+    missing = priced - {each.unit for each in others} - {wish.piece}
+    told = measures(wish.asked) if missing else []
+    return [replace(each, start=_END, end=_END, per=()) for each in told if each.unit in missing]
 
 
 def _not_used(others: list[Measure]) -> str:
@@ -187,32 +195,16 @@ def _without_loose(parts: list[Reckoned]) -> list[Reckoned]:
     """Without a price whose number was not told (一粒三块，一个月小两百), and without what several years came to where
     a year's is told: 一年两万，四年十来万."""
     yearly = any("年" in each.flow.measure.per for each in parts)
-    counted = [each for each in parts if each.counted and not (yearly and "÷" in each.working)]
+    most = max((each.amount.value for each in parts if each.counted), default=0.0)
+    counted = [
+        each for each in parts if (each.counted or _is_once(each, most)) and not (yearly and "÷" in each.working)
+    ]
     return counted or parts
 
 
-def _heard(text: str) -> tuple[str, str]:
-    """Slips of dictation that can only be a numeral put right (八签 is 八千), and the words as they are now."""
-    text = _MINIMUM.sub("低保", text)
-    if not _SLIP.search(text):
-        return text, ""
-    words = ""
-
-    def right(found: re.Match[str]) -> str:
-        nonlocal words
-        words = found[1] + _MEANT[found[2]]
-        return words
-
-    return _SLIP.sub(right, text), words
-
-
-def _without_numbers_to_call(text: str) -> str:
-    """Phone, ID and card numbers are blanked, so that they are no amounts; so is what marks periods later on."""
-    text = _PRIVATE.sub("＿", text)
-    for run in digit_runs(text, fewest=7):
-        if len(run.digits) >= 9 or (run.spoken and len(run.digits) >= 7):
-            text = text[: run.start] + "＿" * (run.end - run.start) + text[run.end :]
-    return text
+def _is_once(part: Reckoned, most: float) -> bool:
+    """门诊四千，住院一次一万二: so much for a single time is no price."""
+    return part.doubt.endswith(("几次", "几回", "几趟")) and part.amount.value > most
 
 
 def _listed(flows: list[Flow], others: list[Measure]) -> list[Flow]:
@@ -278,6 +270,8 @@ def _doubt(total: Total, text: str, wish: Wanted, said: int) -> str:
     little = (total.amount.bare and not total.priced) or (wish.period == "年" and wish.comes_in)
     if wish.as_told and value:
         return f"没说是不是一{'个月' if wish.period == '月' else '年'}的"
+    if wish.period == "年" and _WAGE.search(wish.asked) and 0 < value < _MOST_PAY and "年" not in text:
+        return "没说是一年的还是一个月的" if not total.working else ""
     if 0 < value < (_A_PRICE if total.priced else 100) and little:
         return "这个数很小，是不是少了“万”或“千”"
     if wish.side == "refund" and ANSWER["unpaid"].search(text):

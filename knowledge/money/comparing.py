@@ -27,6 +27,8 @@ def compared(flows: list[Flow], wish: Wanted) -> list[Flow]:
         found = _APART.search(flow.clause) if base else None
         if found and base and _is_result(base, flow):
             return [base]
+        if found and base and number and found["than"] and (when := when_in(found[0])) and base.when != when:
+            return [base]  # 一万四，比前年少了六千
         if found and base and _fits(flow, base):
             return _told(flow, base, found, wish)
     return flows
@@ -72,7 +74,7 @@ def alternatives(flows: list[Flow], wish: Wanted, text: str) -> Quantity | None:
     if first.who and second.who and first.who != second.who:
         return None
     sometimes = ANSWER["sometimes"].search(second.gap) and (first.bare or ANSWER["sometimes"].search(first.gap))
-    between = first.behind.startswith("没") and text[second.measure.end :].lstrip("是总还").startswith("有")
+    between = first.behind.startswith(("没", "冇")) and text[second.measure.end :].lstrip("是总还").startswith("有")
     bare = second.bare and (first.bare or not first.gap.strip("一年月个家里大概")) and "加" not in second.gap
     low, high = sorted((first.amount.value, second.amount.value))
     unsure = (bare and first.amount.value < high <= 2 * low) or (_OR.search(second.gap) and high <= 3 * low)

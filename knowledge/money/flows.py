@@ -14,7 +14,7 @@ from knowledge.money.moneywords import (
     side_behind,
     when_in,
 )
-from knowledge.money.units import TIMES, UNREAD, YUAN, Measure
+from knowledge.money.units import PIECES, TIMES, UNREAD, YUAN, Measure
 from knowledge.numbers.numerals import Quantity
 
 _RANKS = {
@@ -30,7 +30,7 @@ _RANKS = {
 }
 _CLAUSE = re.compile(r"[，。,；;！!？?…、\s]")
 _FILL = re.compile(
-    r"[，。,；;！!？?…、\s=＝+＋啊呢吧嘛哦哎唉诶嗯喏呐咯啦呗的了没就是也才还只有都大概约差不多左右对一年个月每天总共合计加起下来去等于得到那这么反正拢统算我家里说讲能块元钱样子按]*"
+    r"[，。,；;！!？?…、\s()（）:：整=＝+＋啊呢吧嘛哦哎唉诶嗯喏呐咯啦呗的了没冇就是也才还只有都大概约差不多左右对一年个月每天总共合计加起下来去等于得到那这么反正拢统算我家里说讲能块元钱样子按]*"
 )
 _AGE = re.compile(r"岁|年[龄纪]|属|今年(?:都|快|已经|也|刚)*$|虚岁|[满过]$")
 _TIMES_SIGN = re.compile(r"(?:块钱?|元|天|个月)?\s*(?:乘以?|×|[xX*])\s*")
@@ -43,7 +43,9 @@ _EVERYBODY = re.compile("都(?:有|领|拿|享|交|吃|给|一样|是)")
 _EACH_OF = re.compile(r"[^，。,\s\d都各]{0,6}(?:都|各)[是有给挣赚拿领交寄]?了?")
 # 我八十三了 is an age; 自己留三十 so many of what was counted.
 _OLD = re.compile(r"(?:我|他|她|人|妈|爸|公|婆|伴|嬷)(?:都|已经|也|今年|快)*$")
+_BY_AGE = re.compile("岁|才[有能]|年[纪龄]")
 _KEPT = re.compile(r"(?:留|送|吃|剩|坏|死|丢|烂)(?:了|掉)?$")
+_GONE = re.compile(r"(?:死|丢|跑|飞|烂|[冲淹漂]走?|[冻饿病淹]死)(?:了|掉)?$")
 _DIRECTLY = re.compile(r"[^，。,；;\d]{0,3}")
 _DIALLED = re.compile(r"打(?=1[12][0-9](?!\d)|\d{5})")
 _ITEM = re.compile(r"(?:的|[那这][份个块种笔])(?:是|就|大概|差不多)?$")
@@ -92,7 +94,7 @@ class Flow:
 
 def rank(when: str) -> float:
     """The order of the times named, late ones high."""
-    return 2 + float(when) / 10_000 if when.isdigit() else _RANKS.get(when, 3)
+    return 1 + float(when) / 10_000 if when.isdigit() else _RANKS.get(when, 3)
 
 
 def only_fills(words: str) -> bool:
@@ -103,7 +105,7 @@ def only_fills(words: str) -> bool:
 def read(text: str) -> tuple[list[Flow], list[Measure]]:
     """The flows of ``text`` and its other measures (days, heads, 亩 …), noise left out."""
     found = _multiplied(measures(text), text)
-    found = _both(found, text)
+    found = _counted_again(_both(found, text), text)
     flows: list[Flow] = []
     money = [each for each in found if each.unit == YUAN and not _in_nothing(each, text)]
     money = money[:_MOST]
@@ -155,6 +157,25 @@ def _both(found: list[Measure], text: str) -> list[Measure]:
                 price = after.quantity.times(1 / each.quantity.value)
                 told[at + 1] = replace(after, quantity=price, per=(each.unit,), said=True)
     return told
+
+
+def _counted_again(found: list[Measure], text: str) -> list[Measure]:
+    """五百只鸭冲走三百，一只成本四十: so many of what was counted and has its price."""
+    priced = {unit for each in found if each.unit == YUAN for unit in each.per if unit in PIECES + "个"}
+    counted = next((each for each in found if each.unit in priced and not each.per), None)
+    if not counted:
+        return found
+    return [
+        replace(each, unit=counted.unit, lost=True)
+        if each.unit == YUAN
+        and not each.said
+        and not each.per
+        and counted.start < each.start
+        and each.quantity.value < counted.quantity.value
+        and _GONE.search(text, 0, each.start)
+        else each
+        for each in found
+    ]
 
 
 def _multiplied(found: list[Measure], text: str) -> list[Measure]:
@@ -213,7 +234,8 @@ def _is_age(measure: Measure, gap: str, text: str) -> bool:
     """我八十三了, 还没满六十."""
     if measure.said or not 50 <= measure.quantity.high < 100:
         return False
-    grown = text.startswith(("了", "啦", "咯", "喽"), measure.end) and bool(_OLD.search(gap))
+    ends = ("了", "啦", "咯", "喽", *(("，", ",", "。", " ") if _BY_AGE.search(text) else ()))
+    grown = text.startswith(ends, measure.end) and bool(_OLD.search(gap))
     return grown or gap.endswith(("满", "过了", "才", "快", "刚", "虚岁", "还没", "没到", "不到"))
 
 
@@ -253,4 +275,4 @@ def _since_pause(gap: str) -> str:
 
 def _own_clause(gap: str) -> str:
     """The words of the clause that the amount stands in; the one before when those are too few to tell."""
-    return _CLAUSE.split(gap)[-1]
+    return _CLAUSE.split(gap.rstrip(" "))[-1]

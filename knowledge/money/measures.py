@@ -11,7 +11,7 @@ _RARELY_MANY = frozenset("车处套台本节单餐顿场次回趟批造茬笔群
 # Period and price words are masked before numbers are read, for 一百二一天 is 120 a day and 两千一一个月 2100 a month.
 _UNITS = "个(?!人)|平方米?|平米?(?!均)|公斤|斤|亩|小时|钟头?|工|天|日|周|星期|礼拜|季度?|学期|口人?|[" + PIECES + "]"
 _PER = re.compile(
-    r"(?:每一?个?|[/／]|按个?(?=[天月年日])|(?<![十第初统唯包管])(?!(?<=[我他她你囝子])一个人|(?<=[头前上这那])一[次回趟]|一[次回趟](?:性|[给付拿交收]了|都给))一个?|(?<=百[二三四五六七八九]十)一个?(?=[天月]))"
+    r"(?:每一?个?|[/／]|按个?(?=[天月年日])|(?<![十第初统唯包管])(?!(?<=[我他她你囝子])一个人|(?<=[头前上这那])一[次回趟]|(?<=[就只剩才])一个[，,。]|一[次回趟](?:性|[给付拿交收]了|都给))一个?|(?<=百[二三四五六七八九]十)一个?(?=[天月]))"
     rf"(?P<unit>月(?!底(?!薪)|[份到至初中半—\-~])|人(?![民家付支自承])|年(?![级纪龄])|(?:{_UNITS})(?!半|子|(?<=亩)[一二两三四五六七八九]分))"
     r"|(?P<apiece>人均|平均每人|平均(?!下来|[算每起])|[每各](?=[0-9一二两三四五六七八九十百千]|给|是|拿|有)|摊下来)"
     r"|(?P<mu>亩产)|(?P<fortnight>半个月(?=\s*[\d一二两三四五六七八九十几]))"
@@ -29,10 +29,10 @@ _CHANGE = re.compile(
     r"[块快]([一二三四五六七八九]|半|两(?=[毛角])|\d(?![\d.]))(?:[毛角]|(?![十百千万个天次人亩斤月口头只年块]))"
 )
 _COUNT = re.compile(
-    r"[多来]?(?P<unit>个[白夜中早晚]?班(?![级组])|个?工(?![资作钱程地厂人])|天(?!天)|日(?!子|常)|个半?月|(?<=[仨俩])月|年(?![级底初头终])|个?(?:小时|钟头)|个钟|"
+    r"(?:个[多来](?=月|星期|礼拜|小时|钟头)|[多来])?(?P<unit>个[白夜中早晚]?班(?![级组])|个?工(?![资作钱程地厂人])|天(?!天)|日(?!子|常)|个半?月|(?<=[仨俩])月|(?<=个[多来])月|年(?![级底初头终])|个?(?:小时|钟头)|个钟|"
     r"口人?(?!袋)|个?人(?![家民没支付自承])|(?<=[仨俩])(?:老人|孩子|囝|儿子|女儿|兄弟|姐妹)|个(?:大人|老人|孩子|小孩|娃|劳力|学生|师傅|工人|小工|帮工|囝|儿子|女儿|女|孙|兄弟)|"
     r"公斤|斤|亩|平方米?|平米?|分(?=[地田，。,\s]|$)|个?(?:周|星期|礼拜)|个?季度?|个?学期|"
-    rf"(?!支[出付])个?[{PIECES}](?!吃|住|本|据|钱|金|风|来|家|去|有|能|够|剩|[一两三][顿餐]|餐)|个(?!人))"
+    rf"(?!支[出付])个?[{PIECES}](?!吃|住|午|晚|早|中饭|伙|水电|电|网|本|据|钱|金|风|来|家|去|有|能|够|剩|[一两三][顿餐]|餐)|个(?!人))"
 )
 _OTHER = re.compile(
     r"[多来]?(?:岁|号|楼|组(?!织)|%|％|度|公里|里[地路]|米|点钟|点半|点(?=$|[，。])|分钟|月(?![底初])|倍|成(?![本都交功了])|"
@@ -86,6 +86,8 @@ def _with_own_pieces(text: str) -> tuple[str, str]:
     a common piece in its place, and the word; "" when there is none."""
     for each in _PRICED.finditer(text):
         word = each["word"] or each["behind"]
+        if text.count("一" + word) > 1:
+            continue  # 一种四十五，一种一百二: told one by one
         if re.search(f"{_NUMERAL}个?{word}", text[: each.start()] + "，" + text[each.end() :]):
             return re.sub(f"(?<={_NUMERAL}|[每一个]){word}", _STAND_IN, text), word
     return text, ""
@@ -104,6 +106,8 @@ def _masked(found: re.Match[str], units: list[str]) -> str:
     """A private character for the unit, filled up so that positions stay; 做了一百二十一天 keeps its number."""
     ahead = found.string[max(0, found.start() - 8) : found.start()]
     done = found["unit"] == "月" and re.search("[做干住打上]了$", ahead)  # 做了一个月，三千
+    stops = found.string[found.end() : found.end() + 1] in ("", "，", "。", ",", " ")
+    done = done or (found["unit"] == "月" and stops and re.search("[挖采摘卖收做干跑][了个]?$", ahead))  # 挖一个月。
     if done or len(units) > 200 or (ahead[-1:] == "十" and re.search("[做干打住]", ahead)):
         return found[0]
     words = found["unit"] or next(_OF_NAME[name] for name in _OF_NAME if found[name])
@@ -195,8 +199,8 @@ def _with_marks(found: list[Measure], text: str, units: list[str]) -> list[Measu
 
 def _told_for(measure: Measure, unit: str) -> Measure:
     """白天两千一，晚上一千五，都是一个月的: the mark is for all."""
-    free = measure.unit == YUAN and not measure.per
-    return replace(measure, per=(unit,)) if free else measure
+    free = measure.unit == YUAN and not set(measure.per) & set(TIMES)
+    return replace(measure, per=(*measure.per, unit)) if free else measure
 
 
 def _near(gap: str, unit: str) -> bool:

@@ -22,6 +22,8 @@ _DOUBLED = re.compile(r"翻了?(?:一)?[倍番]|多了?一倍|加了?一倍")
 _LESS = re.compile(r"死|坏|倒|淹|冲|烂|少|减|降|跌|亏|折掉|没收|缩|砍|扣")
 _MORE = re.compile(r"多了?|涨|增|加")
 _PAID_BACK = re.compile(r"报|赔|补|救助")
+_BORROWED = re.compile("[借贷赊欠]")
+_COST = re.compile("成本|本钱|开销|开支|费用")
 _OWN = re.compile(r"自己|自付|自费|[我咱]们?家?[出占拿得分付摊]|归我|分[给到]我|个人|我的")
 _IN_HAND = re.compile("[，。,\\s][^，。,\\s]*(?:卖|得|拿|剩|落)")
 _RATE = re.compile(
@@ -96,6 +98,10 @@ def _meant(share: float, before: str, near: str, found: re.Match[str], wish: Wan
         return Portion(share, _said(share))
     if _OWN.search(before):
         return Portion(share, _said(share))
+    if wish.side == "debt" and _BORROWED.search(near):
+        return Portion(share, _said(share))  # 总价二十五万，一半是借的
+    if _COST.search(near):  # 毛收入六万，成本占一半
+        return {"net": Portion(rest, _said(rest)), "cost": Portion(share, _said(share))}.get(wish.side)
     if _PAID_BACK.search(near):
         return {"own": Portion(rest, _said(rest)), "refund": Portion(share, _said(share))}.get(wish.side)
     if _LESS.search(near):

@@ -10,7 +10,9 @@ from knowledge.money.units import TIMES, Measure
 _AT_ONCE = re.compile("押金|罚|借支|预支|一次")
 _BONUS = re.compile(r"(?:提成|奖金|全勤|绩效|加班费?|补贴|餐补|话补)(?:平均|大概|差不多|有|也有|是|能有|能拿)*$")
 _ALSO = re.compile(r"也(?:是|有|差不多|一样)?$")
-_YEARLY = re.compile(r"(?<![今去前旧上两几])年(?!轻)")
+_YEARLY = re.compile(r"[田地山]租|(?<![今去前旧上两几])年(?!轻)")
+_ADDED_UP = re.compile("(?:加|合)(?:起来|一起|下来)[^，。]{0,4}$")
+_NO_MONTHS = 20_000  # 元; more than a month brings
 _NEAR = 12  # characters between a schedule and its amount
 _HEAVY, _DEAREST = 10, 100  # a weight in 斤 that has a price, and the highest one for a 斤
 
@@ -18,6 +20,7 @@ _HEAVY, _DEAREST = 10, 100  # a weight in 斤 that has a price, and the highest 
 def with_rates(flows: list[Flow], others: list[Measure]) -> list[Flow]:
     """``flows`` with the units that pass from one to the next, or from the counts among ``others``."""
     _by_weight(flows, others)
+    _by_the_shift(flows, others)
     return _scheduled(_by_the_mu(_taken_off(_listed(_alike(flows), others)), others), others)
 
 
@@ -36,6 +39,17 @@ def _by_weight(flows: list[Flow], others: list[Measure]) -> None:
     heavy = any(each.unit in ("斤", "公斤") and each.quantity.value >= _HEAVY for each in others)
     if only and heavy and not only.measure.per and only.measure.said and only.amount.value <= _DEAREST:
         only.measure = replace(only.measure, per=("斤",))
+
+
+def _by_the_shift(flows: list[Flow], others: list[Measure]) -> None:
+    """四个小时一百，一个月做二十天: what some hours bring is a day's; 每个月工资加起来五万 is the year's."""
+    for each in flows:
+        start, gap = each.measure.start, each.gap
+        if each.measure.per == ("月",) and each.amount.value >= _NO_MONTHS and _ADDED_UP.search(gap):
+            each.measure = replace(each.measure, per=("年",))
+        hours = next((one for one in others if one.unit == "小时" and 0 <= start - one.end <= 2), None)
+        if hours and not each.measure.per and any(one.unit == "天" for one in others):
+            each.measure = replace(each.measure, per=("天",))
 
 
 def _listed(flows: list[Flow], others: list[Measure]) -> list[Flow]:

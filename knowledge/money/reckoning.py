@@ -17,7 +17,8 @@ _A_MONTHS_DAYS = 31
 _RENT = 10_000  # no month's rent is higher
 _HIRED = re.compile("请|雇|师傅|工人|帮工|小工|大工")
 _FEASTS = re.compile("过年|春节|中秋|端午|清明|生日|重阳|冬至|国庆|年底|开学")
-_JUST = "，, 就是要大概差不多一共总收了"
+_OF_A_CROP = re.compile("[采摘收挖割]|稻|谷|茶|笋|菇|莓")
+_JUST = "，, 就是要大概差不多一共总收了拿挣给赚发"
 _UNSAID = "没说有几{}"
 
 
@@ -75,7 +76,7 @@ def _of_a_part(total: Sum) -> str:
 def _span_of(total: Sum) -> Measure | None:
     """两个月一百八 asked for a month: the months, days or weeks that the amount was told for."""
     start = total.flow.measure.start
-    near = (each for each in total.measures if each.unit == total.wish.period != "年" and not each.per)
+    near = (each for each in total.measures if each.unit == total.wish.period != "年" and each.per in ((), ("月",)))
     gap = total.flow.gap
     told = (each for each in near if 0 <= start - each.end <= 3 and not gap[len(gap) - start + each.end :].strip(_JUST))
     return next((each for each in told if each.quantity.value > 1), None)
@@ -83,8 +84,10 @@ def _span_of(total: Sum) -> Measure | None:
 
 def _years(total: Sum) -> float:
     """十年一共给了两万: how many years it was for, 0 when one."""
-    near = [each for each in total.measures if each.unit == "年" and 0 < total.flow.measure.start - each.end < 8]
+    near = [each for each in total.measures if each.unit == "年" and 0 <= total.flow.measure.start - each.end < 8]
     gap = total.flow.clause
+    if re.search("[今去前]年[和加跟][今去前]年", gap):
+        return 2.0
     many = near[-1].quantity.value if near and near[-1].start >= total.since else 0.0
     return many if 2 <= many <= 30 and not total.flow.when and not re.search("[去今前上]年|[年第]前|届", gap) else 0.0
 
@@ -103,6 +106,8 @@ def _times_count(total: Sum, unit: str) -> None:
     """Multiply by how many there are of ``unit``, and by what that count is told for: 一天二十斤."""
     count = count_of(total, unit)
     named = persons_in(total.flow.gap)
+    if count and unit == "人" and len(both := persons_in(_behind(count, total.flow))) > 1:
+        count, named = None, both  # 三个劳力，我跟我爱人一个人三万五
     if count is None and unit == "人" and len(named) > 1:
         total.amount = total.amount.times(len(named))
         total.parts.append(f"{len(named)}人")
@@ -121,6 +126,12 @@ def _times_count(total: Sum, unit: str) -> None:
                 total.time = total.time or outer
             else:
                 _times_count(total, outer)
+
+
+def _behind(count: Measure, flow: Flow) -> str:
+    """The words between a count and the amount, "" where it stands elsewhere."""
+    since = count.end - (flow.measure.start - len(flow.gap))
+    return flow.gap[since:] if 0 <= since < len(flow.gap) else ""
 
 
 def _times_hands(total: Sum) -> None:
@@ -193,6 +204,9 @@ def _from_spans(total: Sum, time: str, period: str) -> bool:
         total.amount = total.amount.times(_IN_YEAR[time] / 12)
         total.parts.append(f"{_IN_YEAR[time]:g}÷12")
     elif whole:
+        if time == "季" and _OF_A_CROP.search(total.flow.gap):
+            total.doubt = "不知道一年做几季"  # 采茶一季四千
+            return True
         total.amount = total.amount.times(_IN_YEAR[time] * whole)
         total.parts.append(f"{_IN_YEAR[time] * whole:g}{time}")
     return True
@@ -211,6 +225,8 @@ def _shorter(total: Sum, time: str, period: str) -> bool:
     if time == "年" and not period and (years := count_of(total, "年")) and years.quantity.value >= 2:
         total.by(years, f"{years.quantity.value:g}年")  # 一年八千，三年了
         return True
+    if time == "年" and not period and re.search("[一总]共|合计|总额", total.wish.asked):
+        total.doubt = "没说有几年"
     if not period or (time == "年" and period not in ("月", "季")):
         return True
     days = count_of(total, "天")
@@ -253,6 +269,11 @@ def _from_days(total: Sum, period: str) -> bool:
 
 def _from_months(total: Sum, period: str) -> bool:
     months = count_of(total, "月")
+    if not period and not months and (years := count_of(total, "年")):  # 每个月三百，吃了两年
+        total.by(years, f"{years.quantity.value:g}年")
+        total.amount = total.amount.times(12)
+        total.parts.append("12个月")
+        return True
     if period == "季":
         total.amount = total.amount.times(3)
         total.parts.append("3个月")

@@ -13,13 +13,18 @@ _NOT = re.compile(r"(?:(?<!是)不是|并非|哪是|没说|哪里?[有来]的?)(
 _ANOTHERS = re.compile(r"(?:那|这)(?:个|边)?(?:都|还)?(?:是|算)[^，。\d一二两三四五六七八九十]{1,8}的")
 _MERELY_SAID = re.compile(r"(?:把|漏|忘)[^，。]*$")
 _LEFT_OUT = re.compile(r"[^，。]{0,3}(?:漏|忘|没算进|算错)")
-_BOUND = re.compile(r"[块元]?(?:都|也|还)(?:没有?|不到|不够|不足|拿不到|挣不到)")
+_BOUND = re.compile(r"[块元]?(?:都|也|还)(?:没有?|不到|不够|不足|拿不到|挣不到)|[块元]?[，,\s]*没有的[，,\s]")
+_LESS = re.compile(
+    r"(?:没有?|没那么多|哪有|哪里有)(?:那么多|这么多)?的?[，,\s][^，。]{0,4}(?:最多|顶多|也就|估计|大概|只有)$"
+)
+_ONE_MORE = re.compile("一[个次回]|[还又另再加]")
+_UP_TO = re.compile("(?:不到|没到|不足|不够|没有)$")
 _REALLY = re.compile(r"实际|其实|真正|真的")
 _REPORTED = re.compile(r"报|登记|填|写|[说讲]|名义|上面")
 _AVERAGE = re.compile(
     r"(?:平均|均下来|拉平|扯平)(?:下来|算|起来|一个月|一天|每天|每月|大概|一年|全年|也就|就|差不多|是|有)*$"
 )
-_SPREAD = re.compile(r"有时|时候|有的|多的|少的|好的|差的|忙|闲|旺|淡|最多|最少")
+_SPREAD = re.compile(r"有时|时候|有的|[多少好差]的|忙|闲|旺|淡|[好坏差大小丰欠歉]年|最多|最少|底薪|保底|基本工资|提成")
 # 我报三万八，我爸说四万二，就按四万二吧.
 _CONCLUDED = re.compile(
     r"只(?:承?认|算)$|(?:就|那|还是|统一|先|都|你|[给帮]我)[按算写填报记照](?:它|个|是|作|成|一年|一个月|一天)*$"
@@ -118,7 +123,7 @@ def _concluded(flows: Flows, _text: str) -> Flows:
     if not _CONCLUDED.search(last.clause):
         return flows
     told = any(_REPORTED.search(each.clause) or each.bare for each in flows[:-1])
-    within = before.amount.low <= last.amount.value <= before.amount.high
+    within = before.amount.ranged and before.amount.low <= last.amount.value <= before.amount.high
     if within and not told:  # 桃子一万二，李子八千多，就按八千算
         return [*flows[:-2], *_like_before([replace(last, side=before.side, who=before.who)], [before])]
     near = any(each.amount.value / 3 <= last.amount.value <= each.amount.value * 3 for each in flows[:-1])
@@ -132,9 +137,30 @@ def _not_begun(flows: Flows, text: str) -> Flows:
     begun = {
         n
         for n in range(len(flows) - 1)
-        if words[n + 1].startswith(words[n]) and words[n + 1] != words[n] and _PAUSE.fullmatch(flows[n + 1].gap)
+        if not _is_sum(flows, n + 1)
+        and words[n + 1].startswith(words[n])
+        and words[n + 1] != words[n]
+        and _PAUSE.fullmatch(flows[n + 1].gap)
     }
     return [each for n, each in enumerate(flows) if n not in begun]
+
+
+def _refined(flow: Flow, after: Flow) -> bool:
+    """三万多，三万二吧; 不到三万，两万八: first a range or a bound, then the amount."""
+    if not after.bare or _ONE_MORE.search(after.gap) or after.measure.per not in ((), flow.measure.per):
+        return False
+    within = flow.amount.low <= after.amount.value <= flow.amount.high and not after.amount.ranged
+    return (flow.amount.ranged and within) or bool(_UP_TO.search(flow.gap))
+
+
+def _denied(flow: Flow, after: Flow) -> bool:
+    """三万冇，两万七八有."""
+    return flow.behind.startswith(("没", "冇")) and after.amount.ranged and after.bare
+
+
+def _is_sum(flows: Flows, last: int) -> bool:
+    """种地五千加打工两万，两万五: does it come to all before it?"""
+    return last > 1 and sum(each.amount.value for each in flows[:last]) == flows[last].amount.value
 
 
 def _not_bounds(flows: Flows, text: str) -> Flows:
@@ -149,8 +175,12 @@ def _not_bounds(flows: Flows, text: str) -> Flows:
     bounds = {
         n
         for n in range(len(flows) - 1)
-        if (_BOUND.search(ends[n]) or "不到" in ends[n])
-        and flows[n + 1].bare
+        if (
+            _denied(flows[n], flows[n + 1])
+            or _refined(flows[n], flows[n + 1])
+            or _LESS.search(flows[n + 1].gap)
+            or (flows[n + 1].bare and re.search(f"{_BOUND.pattern}|不到", ends[n]))
+        )
         and flows[n].amount.high * 0.4 <= flows[n + 1].amount.value <= flows[n].amount.high
     }
     return [each for n, each in enumerate(flows) if n not in bounds | more]

@@ -12,6 +12,9 @@ from knowledge.money.wanted import Wanted
 
 Flows = list[Flow]
 _SHARE = re.compile(r"我(?:们|家)?(?:这|那|的)?(?:一)?份|(?:分到|摊到|归)我|我(?:分|摊)")
+_MINE_ONLY = re.compile("我[只才就]")
+_INCLUDING = re.compile("(?:再?加上|连|算上|连同|包括)")
+_COMES_TO = re.compile(r"[，,\s]*(?:一年|全家)?(?:一?共|总共|有|才|就|也就|大概|差不多|合计|满打满算|能有)*$")
 _PRICE = re.compile("[标要开喊报讨]价|原价|开口")
 _APART = re.compile("另外?算|另计|单算|不算在内|另外付")
 _INCLUDED = re.compile("(?:包?含|包括|算上|连)[^，。]*")
@@ -19,6 +22,8 @@ _ADVANCE = re.compile("先[给付拿打]")
 _AT_ONCE = re.compile("一次|总共|一共|一起|一下|合计|共")
 _COMMON = frozenset("，。,.；;！!？? 一二两三四五六七八九十百千万零几个块元钱的了是就也还有没给我您你他她这那")
 _PUBLIC = frozenset(("pension", "minimum", "aged", "disabled"))
+_BORROWED = re.compile("(?:其[余他它]|剩下?的?|余下|不够的|缺的)[^，。\\d]{0,4}[借欠赊贷]")
+_SHORT_OF, _COLLECTED = re.compile("[差缺](?:多少|几)|缺口"), re.compile("[凑筹攒存]了?|(?:只|才|已经?)有")
 _TIMES = {"今年", "去年", "全年", "每年", "前年", "每月", "每天", "年收", "收入"}
 
 
@@ -39,7 +44,7 @@ def _a_heads(flows: Flows, wish: Wanted, _text: str) -> Flows:
 def _own_words(flows: Flows, wish: Wanted, _text: str) -> Flows:
     """Without what strangers earn, and without 其中 and 里面."""
     kept = [each for each in flows if each.who != "stranger" or not wish.comes_in]
-    part = next((n for n, each in enumerate(kept) if n and ANSWER["part"].search(each.gap[-8:])), len(kept))
+    part = next((n for n, each in enumerate(kept) if n and _is_part(each, kept[0])), len(kept))
     whole = kept[0].amount.value if kept else 0.0
     several = (
         sum(each.amount.value for each in kept[part:]) <= whole * 1.01 and "。" not in kept[-1].gap if kept else False
@@ -50,13 +55,26 @@ def _own_words(flows: Flows, wish: Wanted, _text: str) -> Flows:
     ]
     kept = [*kept[:part], *sorted([*apart, *inside], key=lambda each: each.measure.start)]
     kept = [each for each in kept if not share_of(each, kept)]
+    if len(kept) == 2 and _INCLUDING.match(kept[0].gap) and _COMES_TO.match(kept[1].gap):
+        kept = kept[1:] if kept[1].amount.value > kept[0].amount.value else kept  # 加上卖猪的八千，有四万
     kept = [each for each in kept if not _APART.search(each.clause)] or kept  # 六百，水电另算八十
     if wish.side != "debt":  # 九万，他先给了五万
-        begun = {id(b) for a, b in pairwise(kept) if _ADVANCE.search(b.gap) and b.amount.value < a.amount.value}
+        begun = {
+            id(b)
+            for a, b in pairwise(kept)
+            if _ADVANCE.search(b.gap) and b.amount.value < a.amount.value and not ANSWER["nominal"].search(a.gap)
+        }
         kept = [each for each in kept if id(each) not in begun]
-    kept = [each for each in kept if not ANSWER["assumed"].search(each.gap)] or kept
+    real = [each for each in kept if not ANSWER["assumed"].search(each.gap)]
+    kept = real if any(each.side != "minus" for each in real) else kept
     sources = [each for each in kept if ANSWER["source"].search(each.clause)]
     return sources[:1] if len(sources) == len(kept) > 1 else kept or flows
+
+
+def _is_part(flow: Flow, whole: Flow) -> bool:
+    """六万三，其中两万是补偿; 六万三，不过有两万是补偿."""
+    there = flow.gap.endswith("有") and flow.behind.startswith("是") and not whole.behind.startswith("是")
+    return bool(ANSWER["part"].search(flow.gap[-8:])) or (there and flow.amount.value < whole.amount.value)
 
 
 def share_of(flow: Flow, flows: Flows) -> bool:
@@ -76,6 +94,9 @@ def _named_at_end(flows: Flows, _wish: Wanted, text: str) -> Flows:
 
 def _named_in_question(flows: Flows, wish: Wanted, _text: str) -> Flows:
     """Asked what 小工 get: 大工三百五，我做小工的一百八."""
+    interest = [each for each in flows if "利息" in each.gap[-6:] + each.behind[:4]] if "利息" in wish.asked else []
+    if len(interest) == 1:
+        return interest  # 八万，一年四千四的利息
     asked = _pairs(_INCLUDED.sub("", wish.asked))
     marks = [_pairs(each.gap[-8:]) & asked for each in flows] if asked else []
     own = [each for each, mark in zip(flows, marks, strict=False) if mark]
@@ -83,6 +104,14 @@ def _named_in_question(flows: Flows, wish: Wanted, _text: str) -> Flows:
         return flows  # 高龄补贴五十，养老金一百八 asked for 补贴
     alike = len({each.side for each in flows}) == 1 and all(not each.bare for each in flows)
     return own if len(own) == 1 and len(flows) < 3 and alike and wish.comes_in and len(wish.kinds) < 2 else flows
+
+
+def _rest_borrowed(flows: Flows, wish: Wanted, text: str) -> Flows:
+    """总造价三十万，自己存了十八万，其余借的 asked for the debt: the whole less what was there."""
+    short = _SHORT_OF.search(wish.asked) and len(flows) == 2 and _COLLECTED.search(flows[1].gap)
+    if wish.side != "debt" or not (short or _BORROWED.search(text, flows[-1].measure.end)):
+        return flows
+    return [replace(flows[0], side="debt"), *(replace(each, side="repaid") for each in flows[1:])]
 
 
 def _pairs(words: str) -> set[str]:
@@ -93,7 +122,7 @@ def _pairs(words: str) -> set[str]:
 def _in_hand(flows: Flows, wish: Wanted, _text: str) -> Flows:
     """原价四千二，讲到三千八; 判了八万，只拿到三万: what it was in the end. What is owed is the difference."""
     nominal = next((n for n, each in enumerate(flows[:-1]) if ANSWER["nominal"].search(each.gap)), None)
-    if nominal is None or wish.side == "debt":
+    if nominal is None or wish.side in ("debt", "loss"):
         return flows
     first, last = flows[nominal : nominal + 2]
     bargained = _PRICE.search(first.gap) and first.amount.value * 0.4 <= last.amount.value <= first.amount.value
@@ -155,9 +184,10 @@ def _whose(flows: Flows, wish: Wanted, _text: str) -> Flows:
     return [each for each in flows if each.who == "he"] or flows
 
 
-def _my_share(flows: Flows, _wish: Wanted, _text: str) -> Flows:
+def _my_share(flows: Flows, wish: Wanted, _text: str) -> Flows:
     """三个人平摊九万，我这份三万."""
-    own = [each for each in flows if _SHARE.search(each.clause)]
+    mine = "self" in wish.who and wish.comes_in
+    own = [each for each in flows if _SHARE.search(each.clause) or (mine and _MINE_ONLY.search(each.clause))]
     return own if len(own) == 1 else flows
 
 
@@ -186,6 +216,7 @@ _STEPS: tuple[Callable[[Flows, Wanted, str], Flows], ...] = (
     _own_words,
     _named_at_end,
     _in_hand,
+    _rest_borrowed,
     _in_time,
     _kinds,
     _named_in_question,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from knowledge.money.flows import Flow, rank
 from knowledge.money.moneywords import ANSWER
+from knowledge.money.summing import Total
 from knowledge.money.units import TIMES
 from knowledge.money.wanted import Wanted
 
@@ -61,8 +62,12 @@ _ON_TOP = re.compile("第[二三四五六]|又|再|另外|还有|后面|后来|�
 
 
 _REST = re.compile("剩|还[欠差]|没还")
-_AT_FIRST = re.compile("[借贷]了|原来|本来|当初|总共|一共")
+_AT_FIRST = re.compile("[借贷][了的]|原来|本来|当初|总共|一共")
 _COSTS_OFF = re.compile("[扣除刨去][掉了去]?(?:本钱?|成本|开销|费用)[^，。]{0,3}$")
+_SPENT = re.compile("[都全也]?[花用砸投填搭贴扔]*(?:进去|光|完|掉)?了")
+_CLEAR = ("net", "own", "cost", "debt")
+_AID = re.compile("补[助贴偿了]|救助|救济|慰问")
+_RENT_IN = re.compile(r"(?:[另还]有|收|加上)[^，。交付要]{0,3}租金?\s*$")
 _COMES = re.compile("[补救助给款金领]")
 
 
@@ -71,11 +76,16 @@ def on_side(flows: Flows, wish: Wanted) -> Flows:
     flows = [replace(each, side=_as_asked(each, flows[0], wish)) for each in flows]
     if wish.side == "net" and len(flows) == 1 and _COSTS_OFF.search(flows[0].clause):  # 扣掉本钱六七十
         return flows
+    aided = wish.comes_in and _AID.search(wish.asked) and [each for each in flows if _AID.search(each.clause)]
+    if aided and not flows[0].side and flows[0].amount.value > aided[0].amount.value:
+        flows = aided  # 机器两万八，补了八千四
     said = {each.side for each in flows}
     if named := _by_name(flows, wish, said):
         return named
     plus, minus = _signs(said, wish)
     dropped = {less for rather, less in _RATHER.get(wish.side, ()) if rather in said}
+    more = any(_ON_TOP.search(each.gap) for each in flows[1:] if each.side in ("", "cost"))
+    dropped -= {"own"} if more and flows[0].side == "own" else set()  # 自费两千，还有我妈的药一千
     kept = [each for each in flows if each.side in plus and each.side not in dropped]
     aside = {"debt": _is_interest, "income": _left_of_it}.get(wish.side)
     kept = [each for each in kept if not (aside and aside(each))] or kept
@@ -98,10 +108,18 @@ def _as_asked(flow: Flow, first: Flow, wish: Wanted) -> str:
     loan = flow.side == "debt" and _LOAN.search(flow.gap) and flow.amount.value <= _MOST_INSTALMENT
     if wish.side == "refund" and flow.side == "loss" and "赔" in flow.clause:
         return "refund"
-    if wish.side == "repaid" and wish.period == "月" and loan:
-        return "repaid"
+    if wish.comes_in and flow.side == "cost" and _RENT_IN.search(flow.clause):
+        return "income"  # 另有田租1200
+    if wish.side in ("cost", "own") and flow.side == "income" and _SPENT.match(flow.behind):
+        return "cost"  # 卖房的二十八万都进去了
+    if wish.side in ("repaid", "cost") and wish.period == "月" and loan:
+        return wish.side
     if wish.side == "cost" and flow.side == "debt" and re.search("自己的|首付", first.gap):  # 自己的三万，借的五万
         return ""
+    if wish.side == "net" and flow.side == "given" and "工钱" in flow.clause and flow is not first:
+        return "cost"  # 卖八万五，饲料五万，工钱一万
+    if flow.side == "income" and first.side == "gross" and flow is not first and re.search("[赚挣落]", flow.clause):
+        return "net"  # 流水五六万，赚八千
     beside = wish.side == "net" and first.side == "gross" and not flow.side
     return "cost" if beside else flow.side
 
@@ -118,6 +136,24 @@ def _by_name(flows: Flows, wish: Wanted, said: set[str]) -> Flows:
         named = [each for each in flows if each.measure.per or each.side == "repaid"]
         return [each for each in flows if each in named or not each.side] if named else []
     return fallen(flows) if wish.side == "loss" else []
+
+
+def told_apart(flows: Flows, total: Total, wish: Wanted) -> bool:
+    """Is there no doubt which amount answers? 卖一万二，本钱四千五 are called by it, 总共十二万八，医保报七万，
+    自己出五万八 fit together besides."""
+    sides = [each.side for each in flows]
+    named = [each.amount.value for each in flows if each.side == wish.side and not _own_part(each, wish)]
+    clear = named == [total.amount.value] and len(set(sides)) == len(sides) and not total.working
+    if not clear or wish.side not in _CLEAR or any(each.amount.about for each in flows if each.side == wish.side):
+        return False
+    values = sorted(each.amount.value for each in flows)
+    fits = len(flows) == 3 and wish.side != "debt" and abs(values[0] + values[1] - values[2]) < 1
+    return fits or (len(flows) == 2 and "" not in sides)
+
+
+def _own_part(flow: Flow, wish: Wanted) -> bool:
+    """奖学金两千，自己还要出一万一: what one pays oneself may not be all of the cost."""
+    return wish.side == "cost" and "自己" in flow.clause
 
 
 def _is_interest(flow: Flow) -> bool:
@@ -186,8 +222,10 @@ def _signs(said: set[str], wish: Wanted) -> tuple[tuple[str, ...], tuple[str, ..
     if wish.side == "debt":
         plus = plus if "debt" in said else ("", "cost", "loss", "interest")
         minus = minus if wish.still else ()
-    if wish.side == "debt" and {"owed", "unpaid"} & said and _OWED.search(wish.asked):
+    if wish.side == "debt" and {"owed", "unpaid", ""} & said and _OWED.search(wish.asked):
         plus, minus = ("", "owed", "unpaid"), ("given", "repaid", "minus", "income")
+    if wish.side in ("income", "given") and _AID.search(wish.asked):
+        plus = (*plus, "refund")  # 补了一万四，临时救助两千
     if wish.side == "saved" and "saved" not in said and "income" in said:
         plus, minus = ("", "income", "given"), ("cost",)  # 挣四万花三万五
     if wish.side == "refund" and "own" in said and not said & {"refund", "given"}:
@@ -208,7 +246,9 @@ def _left_over(flows: Flows, wish: Wanted) -> Flows:
     less = any(each.side == "repaid" or each.when == "before" for each in flows)
     if _OWED.search(wish.asked):  # 欠我两万三，拿回来八千，还差一万五
         less = less or any(each.side in ("net", "given", "income", "back") for each in flows)
-    less = less or any(_AT_FIRST.search(each.gap) for each in flows)  # 欠八万，车贷还剩两万 are two debts
+    rest = next((n for n, each in enumerate(flows) if "剩" in each.clause or "还欠" in each.clause), len(flows))
+    less = less or any(_AT_FIRST.search(each.gap) for each in flows[:rest])  # 欠八万，车贷还剩两万 are two debts
+    less = less or any(re.search("还[了掉]", each.gap) for each in flows[rest : rest + 1])
     several = any(each.side == "debt" and "剩" not in each.clause for each in flows)
     words = ("还欠", "还差", "没还", "剩") if less else () if several else ("剩",)
     left = [each for each in flows if any(word in each.clause for word in words)]

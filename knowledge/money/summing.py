@@ -9,6 +9,7 @@ from knowledge.money.reckoning import Reckoned
 from knowledge.numbers.numerals import Quantity
 
 _CLOSE = 0.01
+_MERELY = re.compile("(?:我家?|我们)?(?:[借欠花用挣赚贷卖收]|收入)[了掉]?")
 # Words that say an amount once more: 嗯就写三万, 我报给书记也是四万.
 _ONCE_MORE = re.compile(r"写|[填报登]|[讲说]的?[就也]?是|[就按算记][^，。]{0,2}$|[^，。]{0,3}还是$|对[^，。]{0,2}是?$")
 
@@ -59,7 +60,8 @@ def _stands_for(part: Reckoned, kept: list[Reckoned]) -> int:
     if named and (len(kept) > 1 or part.amount.value >= kept[0].amount.value):
         return len(kept)
     called = part.flow.side in _CALLED and all(each.flow.side != part.flow.side for each in kept)
-    exact = len(kept) > 1 and not part.flow.who and not part.flow.kinds and len(f"{part.amount.value:g}".strip("0")) > 2
+    telling = len(f"{part.amount.value:g}".strip("0")) > 2 or any(each.flow.side == "minus" for each in kept)
+    exact = len(kept) > 1 and not part.flow.who and not part.flow.kinds and telling
     alone = (
         called
         or exact
@@ -77,7 +79,11 @@ def _stands_for(part: Reckoned, kept: list[Reckoned]) -> int:
 
 def _told_first(whole: Reckoned, parts: list[Reckoned]) -> bool:
     """两万七千五，一次一万五一次一万二千五: a total and then its parts."""
-    bare = whole.flow.bare and len(parts) > 1 and not any(each.flow.bare for each in parts)
+    bare = (
+        (whole.flow.bare or bool(_MERELY.fullmatch(whole.flow.clause)))
+        and len(parts) > 1
+        and not any(each.flow.bare for each in parts)
+    )
     return (bare or bool(ANSWER["total"].search(whole.flow.gap))) and _close(whole.amount.value, _sum(parts))
 
 

@@ -124,7 +124,7 @@ def _digit(total: _Sum, text: str, at: int) -> int:
     value = _DIGITS[text[at]]
     if total.waiting is not None:
         low, high = total.waiting
-        if low != high or total.plain or not low < value <= low + 2:
+        if low != high or text[at - 1] in "俩仨" or total.plain or not low < value <= low + 2:
             return 0
         total.waiting = (low, float(value))
         return 1
@@ -201,6 +201,8 @@ def _unit(total: _Sum, unit: float) -> int:
 def _great_unit(total: _Sum, unit: float) -> int:
     if unit == 10_000 and total.total % 10**8:
         return 0
+    if total.section and total.waiting is not None and total.unit >= 100 and not total.zero:
+        return 0  # 八千一万 are two numbers, 八千零一万 is one
     if total.total and unit >= 10_000 and total.unit <= unit and not total.section and total.waiting is None:
         if total.unit == 10_000 and unit == 10**8:
             total.total *= unit

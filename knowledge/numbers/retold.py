@@ -8,12 +8,12 @@ from knowledge.numbers.parts import Part
 
 _FILLER = (
     r"(?:就[^，。\s]{0,4}那|[，,。\s啊哦呢哎嘛吧呀对是嗯就那也的了地田山房厝只有真总共左右上下多来]|反正|"
-    r"大概|大约|差不多|顶多|最多|至少|我家|我们|应该|其实)*"
+    r"大概|大约|差不多|顶多|最多|至少|具体|准确|确切|我家|我们|应该|其实)*"
 )
 _SAID_AGAIN = re.compile(_FILLER)
-_BOUND = re.compile(r"(?:不到|少于|多于|不足|不止|不超过|超过|没到|最多|顶多|至少|起码|大于|小于)\s*$")
+_BOUND = re.compile(r"(?:不到|少于|多于|不足|不止|不超过|超过|没到|最多|顶多|至少|起码|大于|小于|接近|将近|快到?)\s*$")
 _ADJOINS = re.compile(
-    r"(?:[，,\s]|又|也|但|都|大概|大约|差不多|估计|可能|应该|其实|没那么多|顶多|最多|少于|多于|不到|不止|超过|不足|快|将近|接近|吧|吗|点|的样子|左右)*"
+    r"(?:[，,\s]|又|也|但|都|具体|准确|确切|大概|大约|差不多|估计|可能|应该|其实|没那么多|顶多|最多|少于|多于|不到|不止|超过|不足|快|将近|接近|吧|吗|点|的样子|左右)*"
 )
 _BOTH_TOLD_APART = re.compile(r"还有|另|又|再|加|和|跟|、|各|第|一[块丘片处间个边头]|也")
 _NOT_QUITE = re.compile(r"(?:不到|没那么多|不止|不够|没有)[，,\s]*$")  # 两亩，其实不到，一亩八
@@ -86,5 +86,7 @@ def _bounded(one: Part, other: Part, text: str) -> Part | None:
 
 def _edge(part: Part, text: str) -> float:
     """The end that was spoken: the lower one of 一亩多, the upper one of 不到两亩."""
-    upper = re.search(r"(?:不到|少于|不足|不超过|没到|最多|顶多|小于)\s*$", text[max(0, part.start - 4) : part.start])
+    upper = re.search(
+        r"(?:不到|少于|不足|不超过|没到|最多|顶多|小于|接近|将近|快到?)\s*$", text[max(0, part.start - 4) : part.start]
+    )
     return part.high if upper or _UNDER.search(text[part.start : part.end]) else part.low

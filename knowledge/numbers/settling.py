@@ -10,15 +10,15 @@ from knowledge.parsed import Parsed
 TOTAL = re.compile(
     r"一共|总共|拢共|拢总|统共|通共|共计|合计|总计|全部|一起|合起来|加起来|加一加|加一起|凑起来|算起来|总的|总数|共有|共(?=\d|$)"
 )
-NOW = re.compile(r"现在|如今|目前|眼下|剩|还有(?!没)|还种|还在|只种|就种|能种的?只|只有")
+NOW = re.compile(r"现在|如今|目前|眼下|剩|还有(?!没)|还种|还在|[只就]种(?=[^，|]{0,4}\|)|能种的?只|只有")
 FORMER = re.compile(
-    r"起初|最初|本来|原来|原先|以前|从前|过去|早先|早年|之前|先前|那时|当年|(?:分田|分地|承包|年轻|刚分)[^，。]{0,3}时候?"
+    r"起初|起先|最初|本来|原有|原来|原先|以前|从前|过去|早先|早年|之前|先前|那时|当年|(?:分田|分地|承包|年轻|刚分)[^，。]{0,3}时候?"
 )
 LOST = re.compile(
-    r"占|征|拿走|分走|分掉|分给|分家|分出|划[走给]|退|还(?:给|掉)|卖|淹|冲|没了|没有了|荒|泡|毁|塌|埋|死|夭|走|嫁|搬|迁|过世|去世|送|烧|丢|病掉|倒[了掉塌]|减|拆|伤|扣|叼|偷|少[了掉]"
+    r"占|征|拿走|分走|分掉|分给|分家|分出|划[走给]|退|还(?:给|掉)|卖|淹|冲|没了|没有了|荒|泡|毁|塌|埋|死|夭|走|嫁(?!过来|来|进|到)|搬|迁|过世|去世|送|烧|丢|病掉|倒[了掉塌]|减|拆|伤|扣|叼|偷|挖[掉了]|砍[掉了]|改种|少[了掉]"
 )
 LENT = re.compile(
-    r"流转|租出|出租|租给|包给|转包|转给|包出|让给|借给|给(?:我)?(?:[大小二三]?(?:弟|哥|儿|女|囝|孙|侄|叔|妹|姐)|别人|人家|亲戚)|给.{0,4}[种做管]"
+    r"流转|租出|出租|(?:[租包转让借]给(?!我))|转包|包出|给(?:我)?(?:[大小二三]?(?:弟|哥|儿|女|囝|孙|侄|叔|妹|姐)|别人|人家|亲戚)|给.{0,4}[种做管]"
 )
 _SAME = re.compile(r"就是|也就|等于|相当|折合|算作|算|合(?=$|\|)|没错|一人|每人|^\|*$|^[，,\s]*(?:是|对)")
 _MEASURED = re.compile(r"[量测]出?[出来下]|丈量|实测|一量|量了|量过")
@@ -28,13 +28,15 @@ _ON_PAPER = re.compile(
     r"建面|建筑面积|证上|证|确权|台账|本上|本子|账上|登记|户口|合同|[名在]册|写的?|上报|报(?:的|了|损)|按证"
 )
 _IN_FACT = re.compile(
-    r"(?<!加)盖[了成]|套内|使用面积|实用|实际|其实|量出来|量下来|真正|常住|在家|住在|事实|目测|实测|认|核"
+    r"得房|(?<!加)盖[了成]|套内|使用面积|实用|实际|其实|量出来|量下来|真正|常住|在家|住在|事实|目测|实测|认|核"
 )
 _CLAIMED = re.compile(r"[讲说看估报量]|水面|塘是")
-_AMONG = re.compile(r"其中|里头|里面|当中|里边|包括|包含|含|算上|连|[，,。\s]有$")
+_AMONG = re.compile(r"挂果|投产|结果的|采收|能[收采摘]|其中|里头|里面|当中|里边|包括|包含|含|算上|连|[，,。\s]有$")
 _OR = re.compile(r"不是[^，。]{1,12}就是|要么|或者|还是|也可能")
 _ONE_FIELD = re.compile(r"同一|一块田|轮作|轮着|一样的地")
 _LESS_NOW = re.compile(r"能[种住]|只剩|就剩|现在住|住的是")
+_OWN_NAME = re.compile(r"(?![还就再也又有是我全这那家])(?:(?![的了加着种共计总是有剩])[一-鿿]){1,4}")
+_REMAINS = re.compile(r"剩(?:下|了|着)*(?:大概|差不多|也就|就|只|才|是)*\|(?!种)")
 _OTHER_NUMBER = re.compile(r"[\d一二两三四五六七八九十]+[块丘片处间层次趟]|[？?]|共有?$")
 _SOURCE = re.compile(r"[说讲报核量写]|证|登记|册|确权|台账|记")
 _CHECKED = re.compile(r"核|认定|实测|[量测]出|丈量")
@@ -92,7 +94,10 @@ def _total(parts: Sequence[Part], text: str, unit: str) -> Settled | None:
         return None
     for part in (parts[-1], parts[0]):
         rest = sum(other.value for other in parts if other is not part)
-        if _near(part.value, rest) and (len(parts) > 2 or part in named) and not FORMER.search(part.about):
+        if len(parts) > 2 and part is parts[0] and _within(rest, part):
+            return add_up(parts[1:], unit)
+        stands = part in named or (len(parts) > 2 and not _listed(parts))
+        if _near(part.value, rest) and stands and not FORMER.search(part.about):
             return Settled(part)
     if not named:
         return None
@@ -103,6 +108,16 @@ def _total(parts: Sequence[Part], text: str, unit: str) -> Settled | None:
     doubt = sum(part.value for part in others) > chosen.value or len(named) > 1
     why = f"说一共{_figure(chosen.value)}{unit}，又说了别的数" if doubt else chosen.working
     return Settled(chosen, why, tuple(part.value for part in others))
+
+
+def _listed(parts: Sequence[Part]) -> bool:
+    """水田一亩，旱地两亩，山三亩: each thing by its name, so that the last is no total though it comes to it."""
+    return all(_OWN_NAME.fullmatch(part.about.partition("|")[0]) for part in parts)
+
+
+def _within(value: float, part: Part) -> bool:
+    """三亩多，水田两亩旱地一亩: is it what a rough figure may be exactly?"""
+    return part.low < part.high and part.low <= value <= part.high
 
 
 def _is_total(part: Part) -> bool:
@@ -118,7 +133,8 @@ def _left(parts: Sequence[Part], text: str, unit: str) -> Settled | None:
     now = [part for part in told(parts, NOW) if not FORMER.search(part.about) and not _LOST_TOO.search(part.about)]
     gone = [part for part in parts if part not in now and (LOST.search(part.about) or LENT.search(part.about))]
     before = [part for part in parts if part not in now and part not in gone]
-    if len(now) == 1 and (gone or told(before, FORMER) or _LESS_NOW.search(now[0].about)):
+    last_left = now and now[0] is parts[-1] and _REMAINS.search(now[0].about)
+    if len(now) == 1 and (gone or told(before, FORMER) or _LESS_NOW.search(now[0].about) or last_left):
         fits = _near(sum(p.value for p in before) - sum(p.value for p in gone), now[0].value) or told(before, FORMER)
         why = "" if fits and len(before) < 2 else f"现在的数是{_figure(now[0].value)}{unit}"
         return Settled(now[0], why, tuple(part.value for part in before))

@@ -7,8 +7,6 @@ from knowledge.numbers.parts import Part
 from knowledge.people.kinship import KIN_WORDS
 
 _YEAR = re.compile(r"今年|去年|前年|大前年|旧年|上年|明年")
-_CLAUSES = re.compile(r"[^，。,；;\s]*[，。,；;\s]|[^，。,；;\s]+")
-_GOES_ON = re.compile(r"(?:一直)?[到至]|直到")
 _SAME_YEAR = {"旧年": "去年", "上年": "去年"}
 # Children told by their place among brothers and sisters.
 _BY_AGE = {
@@ -52,26 +50,6 @@ def of_latest_year(parts: Sequence[Part], question: str) -> list[Part]:
     past = [part.value for part, year in zip(parts, years, strict=True) if year in told[1:]]
     each = zip(parts, years, strict=True)
     return [part for part, year in each if year == told[0] or (not year and part.value not in past)]  # 2亩，哦去年是2亩
-
-
-def of_asked_year(text: str, question: str) -> str:
-    """``text`` with the clauses of other years blanked where the asked one is told as well: 前年做满的，去年没去."""
-    asked = _year(question)
-    if not asked or len({_SAME_YEAR.get(word, word) for word in _YEAR.findall(text)}) < 2 or asked not in text:
-        return text
-    kept, told = "", asked
-    for clause in _CLAUSES.findall(text):
-        years = {_SAME_YEAR.get(word, word) for word in _YEAR.findall(clause)}
-        told = told if not years or _GOES_ON.match(clause) else asked if asked in years else years.pop()
-        kept += clause if told == asked else "＿" * (len(clause) - 1) + clause[-1]
-    return kept
-
-
-def other_year(text: str, question: str) -> bool:
-    """Is only another year told of than the one asked for?"""
-    asked = _year(question)
-    told = {_SAME_YEAR.get(word, word) for word in _YEAR.findall(text)}
-    return bool(asked and told and asked not in told)
 
 
 def of_this_person(parts: Sequence[Part], text: str, question: str) -> list[Part]:

@@ -58,7 +58,10 @@ def id_number(text: str, question: str = "") -> Parsed[str] | None:
 def documents(text: str) -> list[Spotted]:
     """Every valid document number in ``text``, in order, as corrected."""
     spotted: list[Spotted] = []
-    for dictation in dictations(text, _FEWEST):
+    told = dictations(text, _FEWEST)
+    if sum(len(group.digits) for dictation in told for group in dictation.groups) < _ID_LENGTH:
+        return spotted  # a telephone number, mostly
+    for dictation in told:
         pieces = sorted(_pieces(dictation), key=lambda piece: (piece.fixed, -len(piece.digits), piece.loose))
         for piece in pieces:
             number = _checked(piece, text)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.people.kinship import STEPS
-from knowledge.people.name_shapes import doubt_about
+from knowledge.people.name_shapes import doubt_about, titled
 from knowledge.people.surnames import COMPOUND, SINGLE, surname_of
 
 # 您就是户主, 您既然当户主, 户主您好: known already; 您是户主的什么人 and 您是户主吗 ask.
@@ -16,10 +16,13 @@ _HEAD_IS_YOU = re.compile(
     r"[您你][^，。,;；？?的跟和与同]{0,6}?[是当做为]户主(?![的什哪啥谁吗么何怎家还或本？?]|跟|和|与)"
 )
 _FROM_YOUR_SIDE = re.compile(
-    r"(?:户主|他|她)[^，,。？?]{0,3}(?:是|跟|和|与|同|算)[您你](?:家)?的?(?:什么|啥|哪|怎么|谁|何)|[您你]叫户主什么|[您你]怎么(?:称呼|叫)户主"
+    r"(?:户主|他|她)[^，,。？?]{0,3}(?:是|跟|和|与|同|算)[您你](?:家)?的?(?:什么|啥|哪|怎么|谁|何)|"
+    r"户主[跟和与同][您你][是算](?:什么|啥|哪|怎么)|"
+    r"户主是谁[？?，, ]*(?:是|跟|和|与)?[您你]|[您你]叫户主什么|[您你]怎么(?:称呼|叫)户主"
 )
 _YOU = re.compile(
-    r"(?<!请)(?<!麻烦)(?<!劳烦)[您你](?!说|讲|提|写|填|报|要|想|登记|照顾|能不能说|刚|前面|上面|替|帮|代|家|们家|（|\()"
+    r"(?<!请)(?<!麻烦)(?<!劳烦)"
+    r"[您你](?!说|讲|提|写|填|报|要|想|登记|照顾|能不能说|刚|前面|上面|替|帮|代|家|们家|（|\()"
 )
 _THIRD = re.compile(
     r"他|她|这[个位家人名]|那[个位家人名]|第.{1,3}[个位]|老人|小孩|孩子|女孩|男孩|病|成员|患|当事人|困难(?:户|群众|人)|"
@@ -27,9 +30,9 @@ _THIRD = re.compile(
 )
 # 小宝是您什么人, 这位阿婆跟户主: whatever is said before 跟户主 is the one asked for.
 _SUBJECT_ASKED = re.compile(
-    r"(?:^|[，,。：: ]|请问|那么?|说说|[选说填讲]一下)(?:[这那][个位])?"
+    r"(?:^|[，,。：: ]|请问|那么?|说说|说明|[选说填讲]一下|说[的到]的?)(?:[这那][个位])?"
     r"(?P<name>(?:(?![您你他她我的户这那请说讲选填问])[一-鿿]){1,4}?)(?:本人)?"
-    r"(?=[是和跟与同算](?:户主|[您你]))"
+    r"(?=(?:[是和跟与同算]|对)(?:户主|[您你]))"
 )
 # 您奶奶是户主的什么人: the question tells what she is to the speaker.
 _YOUR_RELATIVE = re.compile(
@@ -69,6 +72,7 @@ _BESIDE_ME = re.compile(
     r"(?:(?<=[我俺])|(?<=[爸爹妈娘公婆哥弟姐妹爷嬷夫妻子女])(?!孙)(?=[一-鿿]{3}))"
     rf"{_NAME}(?=$|[，,。;； ]|(?:才|就)?是|[来在]?当)"
 )
+_MY_NAME = re.compile(rf"(?<=我)叫(?P<name>{_NAME})[，, ]?(?=(?:才|就)?是)")  # 我叫陈小妹是户主
 _SUBJECT = re.compile(rf"(?:(?<=^)|(?<=[，。,;；\s])){_NAME}(?=[就也]?是|[管跟娶嫁]|[叫喊][他她户我])")
 _LONGEST = 120
 
@@ -109,6 +113,7 @@ def asked_about(question: str, text: str) -> Asked:
 def with_names_resolved(text: str, question: str, who: str) -> str:
     """``text`` with 户主 or the person asked for (``who``: me, this) in the place of their names."""
     text = _HEAD_NAMED_FIRST.sub("户主是", text)
+    text = _MY_NAME.sub(lambda found: "" if _is_name(found["name"]) else found[0], text)
     text = _BESIDE_ME.sub(lambda found: "" if _is_name(found[0]) else found[0], text)
     named = _named_in(question[:_LONGEST], who)
     for told in _HEAD_TOLD.finditer(text):
@@ -123,7 +128,7 @@ def with_names_resolved(text: str, question: str, who: str) -> str:
             text = re.sub(f"{person}{form}|{form}{person}|{form}(?:他|她|伊)?(?:这个?人)?", person, text)
     if who == "this":
         text = _subject_named(text, question)
-        text = _SUBJECT.sub(lambda found: "他" if _is_name(found[0]) else found[0], text)
+        text = _SUBJECT.sub(lambda found: "他" if _is_name(found[0]) or titled(found[0]) else found[0], text)
     return text
 
 
@@ -175,5 +180,9 @@ def _named_in(question: str, who: str) -> dict[str, str]:
     return found
 
 
+_SHORT = 2  # characters: 伊爸 is no name, 陈小妹 is one
+
+
 def _is_name(part: str) -> bool:
-    return 2 <= len(part) <= 4 and (part[0] in SINGLE or part[:2] in COMPOUND) and doubt_about(part) == ""
+    surnamed = 2 <= len(part) <= 4 and (part[0] in SINGLE or part[:2] in COMPOUND)
+    return surnamed and doubt_about(part) == "" and (len(part) > _SHORT or part[1:] not in STEPS)

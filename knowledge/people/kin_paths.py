@@ -28,6 +28,11 @@ _OPEN = {"c": "sd", "p": "FM", "o": "hw", "i": "bz"}
 _LONGEST = 6
 
 
+def alike(step: str, other: str) -> bool:
+    """May the two steps lead to the same person (b and i, F and p)?"""
+    return not set(_OPEN.get(step, step)).isdisjoint(_OPEN.get(other, other))
+
+
 def sex_of_path(path: str) -> str:
     """男 or 女 for the last person of the path; empty when the words leave it open."""
     return "男" if path[-1:] in _MALE else "女" if path[-1:] in _FEMALE else ""
@@ -89,6 +94,17 @@ def _other_parent(of: str, step: str) -> str:
         return of + {"F": "h", "M": "w"}.get(step, "o")
     wanted = sex_of_path(step)
     return of if wanted == known else of + {"F": "h", "M": "w"}.get(step, "o")
+
+
+def by_the_child(path: str) -> tuple[str, str]:
+    """小孩的爷爷 of a man and of a woman: his father, her husband's father; ("", "") for other paths."""
+    if len(path) <= _BY_CHILD or path[0] not in _CHILD or path[1] not in "FM":
+        return "", ""
+    rest = path[2:]
+    return (rest, f"h{rest}") if path[1] == "F" else (f"w{rest}", rest)
+
+
+_BY_CHILD = 2  # steps: to the child and its parent
 
 
 def value_of(path: str) -> tuple[str, tuple[str, ...]]:

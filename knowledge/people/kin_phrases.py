@@ -25,7 +25,7 @@ _SMALLER = (
 )
 _EX = r"(?P<ex>前[面头]?的?(?:那一?个)?|离了婚?的)"
 _GOD = r"(?P<god>干|契|谊)"
-_BEFORE = r"(?:(?<![一-鿿])|(?<=[我他她主的家亲是大小老二三四叫喊声舅俺咱有当做])|(?<=自己))"
+_BEFORE = r"(?:(?<![一-鿿])|(?<=[我他她伊主的家亲是大小老二三四叫喊声舅俺咱有当做])|(?<=自己))"
 _AFTER = (
     r"(?:(?![一-鿿])|"
     r"(?=[啊呀呢的是他她我咱才就也自本吧嘛了啦在跟和与户都这那还今去已住过叫不有当做生病得患瘫摔残]))"
@@ -40,10 +40,10 @@ _TOKEN = re.compile(
     rf"(?P<this>(?:小孩子?|孩子|老人家?|女孩|男孩|病人)(?=[也就]?是)|{_THE_ONE_WHO})|"
     rf"(?:{_EX}|{_GOD})?{_SMALLER}{_WHICH}(?P<kin>(?:{_LONG})(?![夫婿]|儿(?![子媳女])|母(?!亲)|父(?![母亲])|丈(?![人母夫]))|{_BEFORE}[{_SHORT}]{_AFTER})|"
     r"(?P<me>我们家?|我家(?!公(?!公)|婆(?!婆))|我自己|我本人|我|咱们?|俺|鄙人|老[汉朽](?=我|[就也才]*是))|(?P<self>自己|本人)|(?P<he>他们?|她们?|伊)|"
-    r"(?P<that>(?:这|那)(?:一?[个位孩]|户|(?=[就也]?是))|病的|残疾的|(?:填|登记)的|要[填报登记]+的)|"
-    r"(?P<born>(?:(?:前头|前面|以前|头婚|婚前)(?:那个)?)?亲?生的|(?:(?:改嫁|再嫁|嫁)(?:过?来)?(?:时|的?时候)?)?带(?:过?来)?的|留下的)|(?P<of>家里?的?|的|亲)|(?P<not>不是(?!跟你|跟您|和你|说|讲|早|都|已经|刚|告诉|问)|不算|不系)|(?P<calls>管|喊|叫)|(?P<weds>嫁[给了]|[娶讨](?:的是|了)|"
+    r"(?P<that>(?:这|那)(?:一?[个位孩]|户|(?=[就也]?是))|病的|残疾的|(?:填|登记)的(?!户主)|要[填报登记]+的(?!户主))|"
+    r"(?P<born>(?:(?:前头|前面|以前|头婚|婚前)(?:那个)?)?亲?生的|(?:(?:改嫁|再嫁|嫁)(?:过?来)?(?:时|的?时候)?)?带(?:过?来)?的|留下的)|(?P<of>家里?的?|的|亲)|(?P<not>(?<!是)不是(?!跟你|跟您|和你|说|讲|早|都|已经|刚|告诉|问)|不算|不系)|(?P<calls>管|喊|叫)|(?P<weds>嫁[给了]|[娶讨](?:的是|了)|"
     r"跟了|跟(?=[^姓住走来去学说做干闹吵]{1,4}(?:了|过日子|结婚|成家)$))|"
-    r"(?P<is>(?:来|在)?[当做](?:的|了)?(?=户主|[一-鿿]{1,3}的$|上门|倒插门|女婿|儿媳|媳妇|新妇)|[才就还都也]?是(?:(?:那个|这个)?[当做](?=[一-鿿]{1,3}的$))?|写的?是?|等于|算是?|改成|换成|变成|归|系|乃)"
+    r"(?P<is>(?:来|在)?[当做](?:的|了)?(?=户主|[一-鿿]{1,3}的$|上门|倒插门|女婿|儿媳|媳妇|新妇)|[才就还都也]?是(?:不是)?(?:写)?(?:(?:那个|这个)?[当做](?=[一-鿿]{1,3}的$))?|写的?是?|等于|算是?|改成|换成|变成|归|系|乃)"
 )
 _PAIRS = {("F", "M"), ("M", "F"), ("F", "FM"), ("F", "MM"), ("F", "hM"), ("F", "wM"), ("s", "d"), ("d", "s")}
 _AMONG = re.compile("里[面头边]?的?|当中的?|中间?的?")  # 双胞胎里小的那个儿子
@@ -62,7 +62,7 @@ _ASKING = re.compile("[问等找让听说像]|告诉|不知道|不晓得|谁|哪
 _FORMER = re.compile("前(?:妻|夫|老婆|老公|妻子|丈夫)$")
 _BORN = re.compile("[生来下]的$")
 _CLAUSE = re.compile(r"[，。,;；!！?？\s、…—~()（）]+")
-_BUT_NOT = re.compile("(?<=[一-鿿])(?<![我他她这那谁个就也都位又])(?=不是)")  # 是儿媳不是女儿
+_BUT_NOT = re.compile("(?<=[一-鿿])(?<![我他她这那谁个就也都位又是])(?=不是)")  # 是儿媳不是女儿
 _RATHER = re.compile("(不是[^，。,;； 是]{1,6}?)(?<!谁)(?=(?:而|应该|其实)?是)")
 _QUOTED = re.compile(r"[\"“”'‘’「」『』]+|(?<=[是的写叫])\s+(?=[\"“‘「『])")
 
@@ -125,6 +125,8 @@ class _Reading:
             return
         elif kind in ("not", "is", "calls", "weds"):
             self._tie(kind, token)
+        elif last and kind == "kin" and _only_describes(last, token):
+            self.people[-1] = _person(token, kind)
         elif last and kind == "kin" and _one_of(last, token, self.text):
             self.people[-1] = _picked(last, token)
         elif last and not _listed(last, token) and _goes_on(kind, last, self._linked_at, self.text, token):
@@ -143,6 +145,8 @@ class _Reading:
             self.people.append(Person("asked", "", "", token.start(), token.start()))
         self.negated |= kind == "not"
         asks = self.text[: token.start()].endswith(("谁", "哪个"))  # 我哪知道谁是户主
+        if kind == "is" and self.people:
+            self.people[-1] = _perhaps_kin(self.people[-1], self.text[self.people[-1].end : token.start()])
         self._joint, self._joint_end = "asks" if asks else kind, token.end()
 
     def _name(self, kind: str, token: re.Match[str]) -> None:
@@ -168,9 +172,24 @@ def _children_of_two(text: str, people: list[Person], joints: list[str]) -> tupl
     return tuple(people), tuple(joints)
 
 
+_UNKNOWN_KIN = re.compile("(?!叫)[一-鿿]{1,3}[叔伯姨姑舅婶嫂婆公爷嬷哥弟姐妹妈爸爹娘侄甥媳婿妗]")
+
+
+def _perhaps_kin(person: Person, more: str) -> Person:
+    """我契爷是户主: not the speaker himself, but a relative of his that we do not know."""
+    if person.path or person.base not in ("me", "he") or not _UNKNOWN_KIN.fullmatch(more):
+        return person
+    return replace(person, path="x", words=person.words + more, doubt="这个关系要再问一下")
+
+
 def described(before: str) -> bool:
     """Is ``before`` what is said of a relative before he is named (在外面打工的 | 儿子)?"""
     return before.endswith(_DESCRIBED) and not _ASKING.search(before)
+
+
+def _only_describes(last: Person, token: re.Match[str]) -> bool:
+    """生病的哥哥: 病的 is no person beside him."""
+    return last.base == "this" and not last.path and last.words.endswith("的") and last.end == token.start()
 
 
 def _listed(last: Person, token: re.Match[str]) -> bool:

@@ -1,31 +1,36 @@
-"""What a text states about the way from the head to the person asked for: the ties of its clauses, joined.
+"""What a text states about the way from the head to the person asked for: the ties in its clauses.
 
 Besides the ties there are clauses with a single relative (我爸), and such as name nobody (就我一个人).
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from knowledge.people.kin_asked import Asked
-from knowledge.people.kin_paths import back, generation, sex_of_path, shortened
+from knowledge.people.kin_paths import back, generation
 from knowledge.people.kin_phrases import Clause, Person, clauses, described
 from knowledge.people.kin_ties import CLOSING, Edge, Sexes, edge_between, equations, node
+from knowledge.people.kin_ways import Statement, ways
 from knowledge.people.kinship import STEPS
 
 _FIRST_PAGE = re.compile(
-    r"(?:第一|头一|首|第1)[页个张行位]?(?:人|名字)?(?:(?:也|就|写的?)?是|[就写]的?)我(?:的?$|自己|本人|(?![的们一-鿿]))|"
-    r"(?:我是?|我写在)(?:第一|头一|首)[页个张行位]|(?:名字|户头|户口本?)(?:现在)?(?:[就也都是写]|改成)+我(?:的名字?)?$|我(?:来)?当家|我话事|我不是户主谁是"
+    r"(?:第一|头一|首|第1)[页个张行位]?(?:人|名字)?(?:(?:也|就|写的?)?是|[就写]的?)"
+    r"我(?:的?(?:名字)?$|自己|本人|(?![的们一-鿿]))|"
+    r"(?:我是?|我写在)(?:第一|头一|首)[页个张行位]|"
+    r"(?:名字|户头|户口本?)(?:现在)?(?:[就也都是写]|改成)+我(?:的名字?)?$|"
+    r"我(?:来)?当家|我话事|我不是户主谁是"
 )
 _ALONE = re.compile(
-    r"(?:我们?家?)?(?:就|只有)?(?:我|他|她)?一个人(?:一户|一本|一家|过|住|$)|单人户|(?:我|他|她)?自己一[户本家]|独户"
+    r"(?:我们?家?)?(?:就|只有)?(?:我|他|她)?一个人(?:一户|一本|一家|过|住|$)|单人户|独户|"
+    r"(?:我|他|她)?自己一个?[户本家]|^[就只]+有?(?:我|他|她)一个[啊呀了的]*$"
 )
 _ADOPTED = re.compile(r"(?:抱|捡|领|收|过继)(?:来|养|过来|回来)+的|^(?:领养|抱养|收养|过继)")
 _OPENING = re.compile(
     "[嗯呃哦啊对噢诶哎唉就算是也应该那个这其实还只现在他她它我您你的写填上面印叫户口本要登记报属于"
-    "好像可能大概以前原来吧了呢挂落在由归呀嘛啦咯呗哈讲说起论按辈分名字]*"
+    "好像可能大概以前原来正两都改换变成吧了呢挂落在由归呀嘛啦咯呗哈讲说起论按辈分名字]*"
 )
 _HE_HIMSELF = re.compile(
-    "的(?:那个|人)?[就也正]*是(?:他|她)(?:自己|本人)?[啊呀嘛的了呢]*$|^[就也正]*是(?:他|她)(?:自己|本人)"
+    "的(?:那个|人)?[就也正]*是(?:他|她)(?:自己|本人)?[啊呀嘛的了呢]*$|^[就也正]*是(?:他|她)(?:自己|本人|[啊呀嘛的了]*$)"
 )
 # 舅舅是户主本人，我是外甥女
 _IS_HEAD_HIMSELF = re.compile(
@@ -37,30 +42,13 @@ _SEXES = {
         r"男(?:的|孩|生|娃|丁)?(?:$|(?=\W|啊|嘛|呀|，))|男[的孩娃]|上门|入赘|倒插门|招进来|招婿|小伙|儿子辈"
     ),
     "女": re.compile(
-        r"女(?:的|孩|生|娃)?(?:$|(?=\W|啊|嘛|呀|，))|女[的孩娃]|(?<!改)嫁过来|嫁进来|嫁到|没出嫁|没嫁|出嫁|嫁出"
+        r"女(?:的|孩|生|娃)?(?:$|(?=\W|啊|嘛|呀|，))|女[的孩娃]|(?<![改再妈娘])(?:嫁过来|嫁进来|嫁到)|没出嫁|没嫁|出嫁|嫁出"
     ),
 }
 _KIN_SEX = re.compile("儿子|女儿")
 _RAISED = re.compile(
     "[当做像](?:成|作|是)?[一-鿿]{0,3}?(?:(?P<m>儿子|囝|孙子)|女儿|闺女|丫头|囡|孙女)[一-鿿]{0,2}[养带待疼]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A way from the head to the person asked for. ``strong``: said as a sentence (我是他儿子), not only named;
-    ``pure``: named and nothing else in that clause; ``guessed``: the direction is taken from the question."""
-
-    path: str
-    words: str
-    strong: bool = False
-    pure: bool = False
-    guessed: bool = False
-    inverted: bool = False
-    doubt: str = ""
-    other: str = ""
-    why: str = ""
-    sex: str = ""
 
 
 def sex_said(text: str) -> str:
@@ -88,7 +76,7 @@ def statements(text: str, asked: Asked) -> list[Statement]:
     target = "S" if asked.who == "me" else "P"
     if asked.who == "" and not any("P" in (e.start, e.end) for e in edges):
         target = "S"
-    return _ways(edges, target, asked)
+    return ways(edges, target, asked)
 
 
 def _edges(clause: Clause, asked: Asked, previous: Clause | None, sexes: Sexes) -> list[Edge]:
@@ -121,7 +109,9 @@ def _edges(clause: Clause, asked: Asked, previous: Clause | None, sexes: Sexes) 
 
 def _tells_the_head(previous: Clause | None) -> bool:
     """我爸就是户主，生病的是他自己."""
-    return previous is not None and not previous.negated and any(each.base == "head" for each in previous.people)
+    if previous is None or previous.negated or any(each.path and not each.base for each in previous.people):
+        return False  # 户主有个妹妹，就是她
+    return any(each.base == "head" for each in previous.people)
 
 
 _I_AM = re.compile("我[就只也]?是")
@@ -135,6 +125,9 @@ def _no_relative(clause: Clause) -> Person | None:
     return last if CLOSING.fullmatch(clause.text[last.end :]) else None
 
 
+_WRITES = re.compile("我(?:自己)?来?[填写报]的")  # 户主写他，我填的
+
+
 def _selfsame(clause: Clause, asked: Asked) -> bool:
     """就我自己, 他本人, 户主本人, 就是我: nobody but the person, and no relative."""
     bases = {person.base for person in clause.people}
@@ -146,6 +139,8 @@ def _selfsame(clause: Clause, asked: Asked) -> bool:
     if "head" in bases:
         return asked.who != "me" or "he" not in bases  # 两口子，他户主
     if bases == {"me"}:
+        if _WRITES.match(clause.text):
+            return False
         mine = any(person.words.startswith(("我", "俺", "咱")) for person in clause.people)
         return asked.who != "this" or asked.head_is_me or asked.neutral or not mine
     return asked.who == "this" and any("本人" in p.words or "自己" in p.words for p in clause.people)
@@ -179,9 +174,12 @@ def _named(clause: Clause, person: Person, asked: Asked, sexes: Sexes) -> list[E
     return [edge, more] if listed else [edge]
 
 
+_NOT_HE = re.compile("[那这]边|[都也]?没(?:有|得|了)")  # 妈妈那边的: which side, not who; 亲戚都没有
+
+
 def _introduced(text: str, person: Person) -> bool:
     """Does nothing but small words, or a description, stand before the relative?"""
-    if text.startswith(("那边", "这边"), person.end):  # 妈妈那边的: which side, not who
+    if _NOT_HE.match(text, person.end):
         return False
     before = _ORDINAL.sub("", text[: person.start])
     return bool(_OPENING.fullmatch(before)) or described(before) or person.words[:1] in "这那"
@@ -211,55 +209,3 @@ def _head_is_elder(person: Person) -> bool:
 
 
 _LIST = re.compile("[和跟与同、及]")
-
-
-def _ways(edges: list[Edge], target: str, asked: Asked) -> list[Statement]:
-    """From the head to the person asked for: straight, or by way of the speaker."""
-    to_me = [] if asked.head_is_me else [edge for edge in edges if (edge.start, edge.end) == ("H", "S")]
-    if target == "P" and any(shortened(edge.path) for edge in to_me):
-        edges = [_perhaps_mine(edge) if edge.bare else edge for edge in edges]
-    straight = [_statement(edge) for edge in edges if (edge.start, edge.end) == ("H", target)]
-    if target == "S" or any(each.pure and not each.path for each in straight):  # 是户主，我是他女儿
-        return straight
-    from_me = [edge for edge in edges if (edge.start, edge.end) == ("S", "P")]
-    if from_me and to_me:
-        straight = [each for each in straight if each.strong or each.path != STEPS.get(asked.yours)]  # 公公本来是
-        strongest = to_me[-1]
-        return [*straight, *(_by_way(strongest, edge) for edge in from_me)]
-    if from_me:
-        return [*straight, *(replace(_statement(edge), strong=edge.strong) for edge in from_me)]
-    return straight or ([replace(_statement(e), guessed=True) for e in to_me] if asked.who == "" else [])
-
-
-def _perhaps_mine(edge: Edge) -> Edge:
-    """奶奶，户主是我爸: most likely the speaker's own."""
-    return replace(edge, start="S", doubt=edge.doubt or f"“{edge.words}”是您的，还是户主的")
-
-
-def _by_way(to_me: Edge, from_me: Edge) -> Statement:
-    path, said = to_me.path + from_me.path, to_me.onward
-    if said and from_me.path.startswith(said) and not from_me.inverted:  # 户主我哥，病的我嫂子: the head's wife
-        path = from_me.path[len(said) :]
-    other = from_me.other if not to_me.path else ""
-    whole = _statement(replace(from_me, path=path, other=other))
-    why = f"户主到您、再到这一位：{to_me.words}，{from_me.words}" if to_me.path else ""
-    strong = from_me.strong or from_me.pure
-    return replace(whole, strong=strong, why=why, doubt=from_me.doubt or to_me.doubt)
-
-
-def _statement(edge: Edge) -> Statement:
-    why = ""
-    if edge.guessed:
-        why = f"您说的“{edge.words}”是户主吗"
-    elif _step_child(edge.path):
-        why = "是爱人带来的孩子"
-    elif "x" in edge.path.rstrip("x"):
-        why = "这个关系要再问一下"
-    return Statement(
-        edge.path, edge.words, edge.strong, edge.pure, edge.guessed, edge.inverted, edge.doubt, edge.other, why,
-        sex_of_path(shortened(edge.path)),
-    )  # fmt: skip
-
-
-def _step_child(path: str) -> bool:
-    return any(path[at] in "hwo" and path[at + 1] in "sdc" for at in range(len(path) - 1))

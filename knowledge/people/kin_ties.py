@@ -45,7 +45,8 @@ def equations(clause: Clause, asked: Asked, sexes: Sexes) -> list[Edge]:
             two = replace(two, path=two.path + "o", doubt="是嫁娶过来的吗" if two.path else "")
             found += edge_between(one, two, node(one, asked, two), node(two, asked, one), sexes)
         elif joint == "calls":
-            found += _called(people, at, asked, sexes)
+            alone = bool(CLOSING.fullmatch(clause.text[people[at + 1].end :]))
+            found += _called(people, at, asked, sexes, alone)
     return found
 
 
@@ -86,7 +87,7 @@ def _tied(clause: Clause, at: int) -> bool:
     if joint not in ("is", "touching", "held") or (joint != "is" and not {"head", "this"} & {one.base, two.base}):
         return False
     rest = clause.text[two.end :]
-    if two.path or one.path or two.base == "head":
+    if two.path or two.base == "head":
         return True
     return bool(CLOSING.fullmatch(rest) or _HOLDS.match(rest))
 
@@ -101,9 +102,9 @@ _SERVING = ("给", "到", "在", "上")
 def _mutual(clause: Clause, asked: Asked, sexes: Sexes) -> Edge | None:
     """我跟他是兄弟: what the two are to each other."""
     people = clause.people
-    if len(people) == 2 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):  # 跟户主是双胞胎
+    if len(people) == 2 and people[0].base and clause.text[: people[0].start].endswith(_TOGETHER):  # 跟户主是双胞胎
         people = (Person("asked", end=people[0].start - 1), *people)
-    if len(people) == 1 and clause.text[: people[0].start].endswith(("跟", "和", "与", "同")):
+    if len(people) == 1 and clause.text[: people[0].start].endswith(_TOGETHER):
         return _paired(people[0], asked)
     if len(people) == 2 and clause.text[people[0].end : people[1].start] in _TOGETHER and not people[0].path:
         return _paired(people[1], asked, people[0].base == "head")  # 她跟户主姐妹俩
@@ -122,7 +123,7 @@ def _mutual(clause: Clause, asked: Asked, sexes: Sexes) -> Edge | None:
     if between not in _TOGETHER or one.path or two.path or kin.base or not kin.path:
         return None
     target = "S" if asked.who == "me" or {one.base, two.base} <= {"me", "head"} else "P"
-    doubt = kin.doubt or ("" if kin.path in ("o", "i", "x", "Fbs", "Mbs") else f"“{kin.words}”里您说的是哪一位")
+    doubt = kin.doubt or ("" if kin.path in ("o", "i", "x", "Fbs", "pis") else f"“{kin.words}”里您说的是哪一位")
     mine = target == "P" and two.base == "me" and one.base != "head"  # 跟我一个妈生的
     return Edge("S" if mine else "H", target, kin.path, kin.words, True, doubt=doubt, other=kin.other)
 
@@ -139,8 +140,8 @@ def _paired(person: Person, asked: Asked, head: bool = False) -> Edge | None:
     )
 
 
-def _called(people: tuple[Person, ...], at: int, asked: Asked, sexes: Sexes) -> list[Edge]:
-    """户主喊他姐夫: he is the head's brother-in-law; 我管他叫舅."""
+def _called(people: tuple[Person, ...], at: int, asked: Asked, sexes: Sexes, alone: bool) -> list[Edge]:
+    """户主喊他姐夫: he is the head's brother-in-law; 我管他叫舅. ``alone``: nothing is said behind it."""
     caller, called = people[at], people[at + 1]
     if caller.base == called.base == "he" and not caller.path:  # 他喊他爷爷
         caller, called = replace(caller, base="asked"), replace(called, base="head")
@@ -148,6 +149,8 @@ def _called(people: tuple[Person, ...], at: int, asked: Asked, sexes: Sexes) -> 
         kin, who = replace(called, base=caller.base), replace(called, path="")
     elif called.base and len(people) > at + 2 and people[at + 2].path and not people[at + 2].base:
         kin, who = replace(people[at + 2], base=caller.base), called
+    elif not called.base and called.path and caller.base in ("asked", "me") and alone:  # 叫哥: the head
+        kin, who = replace(called, base=caller.base), Person("head")
     else:
         return []
     return edge_between(who, kin, node(who, asked, kin), node(kin, asked, who), sexes)

@@ -17,26 +17,26 @@ _OWNERS = [*STEPS, "邻居", "朋友", "亲戚", "亲家"]
 _KIN = "|".join(sorted((re.escape(word) for word in _OWNERS if word not in _NO_OWNERS), key=len, reverse=True))
 _OWNER = re.compile(
     rf"(?P<me>(?:我|本人)(?:就?是)?(?:(?:他|她|户主|病人|老人)(?:们?家)?的?|[一-鿿]{{2,4}}的)(?:大|小|二|亲)?(?:{_KIN})|我自己|我本人|自己|本人|"
-    r"报告人|代报人|联系人|填报人)|"
+    r"(?:报告|代报|联系|填报|填表|登记|申请|求助)人)|"
     rf"(?P<head>户主|户头)|(?P<need>病的|困难的?户?|报的|当事人|要帮的|受灾户?|隔壁|那户|这户|户[:：]|群众|病人|患者|寡妇|孤儿|老人家?|"
     rf"[替帮代给](?!我(?:自己)?报)|残疾人|边缘户|低保户|五保户)|(?P<kin>{_KIN}|他|她|伯|婶|嫂|叔|婆)|"
     r"(?P<mine>我(?!们|[村组包家妈爸爹娘老儿女]|的(?!姓名|名字|大名|全名)))"
 )
 _SEGMENT = re.compile(r"[^，。,;；、!！?？\s:：（）()/“”\"'‘’《》【】…\-—~]+")
 _TAIL = re.compile(
-    r"(?:啊|呀|呢|哦|吧|嘛|啦|哈|哎|了|先生|女士|同志|大哥|大姐|阿姨|叔叔|老人家?|本人|来的|来报|报的|这个名字|就是我|谢谢|的)+$"
+    r"(?:啊|呀|呢|哦|吧|嘛|啦|哈|哎|了|先生|女士|同志|大哥|大姐|阿姨|叔叔|老人家?|本人|来的|来报|报的|这个名字|就是我|谢谢|的|一家人?|全家|夫妇|夫妻|两口子)+$"
 )
 _LED = re.compile(
-    r"(?:另?一个|还有一?个?|嗯+|呃|哦|噢|啊|诶|哎|喂|你好|您好|好的?|[一-鿿]{0,6}?那个?|就|是|对|写|填|记|我|他|她|也|都|又|还|的|[一-鿿]{1,9}?(?:村|社区|镇|乡|组|户))+?"
+    r"(?:另?一个|还有一?个?|嗯+|呃|哦|噢|啊|诶|哎|喂|你好|您好|好的?|[一-鿿]{0,8}?那[个家户位]?|在下|鄙人|就|是|对|写|填|记|我|他|她|也|都|又|还|的|[一-鿿]{1,9}?(?:村|社区|镇|乡|组|户))+?"
 )
 # Words that say: now comes the name. The longer ones leave no doubt.
 _ANNOUNCED = re.compile(
     r"(?P<sure>(?:姓名|名字|大名|学名|全名|本名|真名|原名|户名|户口名)(?:就?是|叫|写的?是?)*(?:做|作)?|(?:名|就|又|是|都|才)?叫(?:做|作|的是)?|"
     r"(?<![一-鿿])名(?:叫|是)?|[贱敝]名)|"
-    r"(?P<likely>(?:现在|如今|改名)(?:叫|是)?|身份证上?面?(?:写的|的名字)?(?:就?是|写[的着]?)?|(?:就|还|才)?是|写(?:我|个|的是?)?|改成|改为|换成|登记的?是?|报的?是?|[替帮代给])"
+    r"(?P<likely>(?:现在|如今|改名)(?:叫|是)?|身份证上?面?(?:写的|的名字)?(?:就?是|写[的着]?)?|(?:就|还|才)?是|(?:登记|[填写报记])(?:我|个|成|上|的是?|为|是)*|改成|改为|换成|[替帮代给])"
 )
 _AFTER = re.compile(
-    r"$|家(?![一-鿿])|[啊呀呢哦吧的了哈嘛呗喽啦]|今年|现年|家住|家在|住|来自|电话|手机|身份证|是|和|跟|与|以及|他|她|我|你|您|男|女|\d|这|那|来报|来问|要报|要申|小名|外号|别名|大家|平时|平常|名字|报|在|就|也|病|得了|"
+    r"$|家(?:的|里)?(?![一-鿿])|好了|[来在]?[当做]户主|当家|就[行好可]|可以|即可|[啊呀呢哦吧的了哈嘛呗喽啦]|今年|现年|家住|家在|住|来自|电话|手机|身份证|是|和|跟|与|以及|他|她|我|你|您|男|女|\d|这|那|来报|来问|要报|要申|小名|外号|别名|大家|平时|平常|名字|报|在|就|也|病|得了|"
     r"生病|想|说|本人|先生|女士|同志|大哥|大姐|阿姨|叔叔|大伯|大爷|老人|因|没|属|户|申请|已|患|残|咨询|反映|替|帮|代|耳|弓|木|草|口|言|立|三点|单人|双"
 )
 _STRONG_AFTER = re.compile(
@@ -55,7 +55,9 @@ _ROLE = re.compile(
 )
 _TWO = re.compile("([一-鿿]{2,4}?)[和跟与及]([一-鿿]{2,4})")
 _WHOSE_KIN = re.compile(rf"(?:家?的|他|她)(?:大|小|二)?(?:{_KIN})")  # 我是黄志远的女儿黄小雨
+_AND_HIS = re.compile(rf"[和跟与及](?:他|她)们?家?的?(?:大|小|二)?(?:{_KIN})")  # 陈大山和他老婆林金花
 _OLD = re.compile("原来|以前|原先|之前|上次|过去|本来")
+_GONE = re.compile("[（(]?[一-鿿]{0,3}(?:已故|过世|去世|死了|不在了|病故|过身)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,13 @@ def mentions(text: str) -> list[Mention]:
             before = frozenset(_same(kind) for start, kind in told if last <= start < at)
             last = at + len(name)
             after = text[segment.start() + at + len(name) :].lstrip("，,。 ")
+            if (his := _AND_HIS.search(segment[0])) and his.end() == at:
+                before = frozenset([""])
             if bracket := _IN_BRACKETS.match(text, segment.start() + last):
                 before = frozenset([bracket.lastgroup or ""])
             if not before and _AFTERWARDS.match(after):
                 before = frozenset(["kin"])
-            old = bool(_OLD.search(segment[0][:at])) or bool(_WHOSE_KIN.match(segment[0], last))
+            old = bool(_OLD.search(segment[0][:at]) or _WHOSE_KIN.match(segment[0], last) or _GONE.match(after))
             found.append(Mention(name, segment.start() + at, before or owners, sure, doubt, old))
         if told and not _NICKNAMED.search(segment[0]):
             owners = frozenset(_same(kind) for _, kind in told)
@@ -108,6 +112,8 @@ def _names_in(segment: str) -> Iterator[tuple[str, int, bool, str]]:
         if all(surname_of(name) and doubt is not None for name, _, _, doubt in both):
             yield from ((name, at, sure, doubt or "") for name, at, sure, doubt in both)
             return
+    if _AND_HIS.search(segment) and (front := begins_with_name(segment)):
+        yield front, 0, False, ""
     end = 0
     for word in _ANNOUNCED.finditer(segment):
         if word.end() < end or (nick and nick.start() <= word.start() < nick.end()):
@@ -118,6 +124,22 @@ def _names_in(segment: str) -> Iterator[tuple[str, int, bool, str]]:
             end = word.end() + len(read[0])
     if not nick and (not end or _WHOSE_KIN.match(segment, end)):
         yield from (each for each in _after_somebody(segment) if each[1] >= end)
+
+
+def begins_with_name(text: str, spelt: tuple[str, ...] = ()) -> str:
+    """The name of three characters that a segment of ``text`` begins with; of an everyday word only where the
+    surname was ``spelt`` out."""
+    for segment in _SEGMENT.finditer(text):
+        name = segment[0][:_WITH_GIVEN]
+        known = surname_of(name)
+        doubt = doubt_about(name, announced=known in spelt)
+        meant = doubt == "" or (doubt and known in spelt)
+        if known and meant and len(name) == _WITH_GIVEN and _AFTER.match(segment[0][_WITH_GIVEN:]):
+            return name
+    return ""
+
+
+_WITH_GIVEN = 3
 
 
 def _whole(segment: str) -> tuple[str, int, bool, str] | None:

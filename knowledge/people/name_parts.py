@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.people.kinship import MEANING
 from knowledge.people.surnames import COMPOUND, SINGLE, surname_of
+from knowledge.text import is_word
 from knowledge.wordlists import wordlist
 
 _SEGMENT = re.compile(r"[^，。,;；、!！?？\s:：（）()/“”\"'‘’《》【】…\-—~]+")
@@ -14,6 +15,7 @@ _GIVEN = re.compile(
     r"(?:叫做?|名字?[也就]?(?:叫做?|是)?(?!字$)|单名(?:叫|是)?(?:一个)?|单字(?:一个)?|单叫)(?![一两三]个)([一-鿿]{1,2}?)字?"
 )
 _BOTH = re.compile(r"姓([一-鿿]{1,2}?)(?:名字?|叫做?|单名)(?:叫|是)?(?:一个)?([一-鿿]{1,2}?)字?$")
+_TURNED = re.compile("(?:名字?|叫做?)(?:叫做?|是)?([一-鿿]{1,2})，?姓([一-鿿]{1,2})$")
 _NAMED_FIRST = re.compile("(?:名字?|取名|叫做?)(?:叫做?|是)?([一-鿿]{1,2})$")
 _SURNAME = re.compile(r"(?:^|我|他|她|免贵|本人|户主|复|是|敝|就)姓(?![什啥名])([一-鿿]{1,2})$")
 _NO_GIVEN = re.compile(
@@ -42,6 +44,8 @@ def in_parts(text: str, spelt: tuple[str, ...] = ()) -> Parts:
     for bare in segments:
         if (both := _BOTH.search(bare)) and surname_of(both[1]) == both[1]:
             return Parts(both[1], both[2], True)
+        if (turned := _TURNED.search(bare)) and surname_of(turned[2]) == turned[2]:  # 名字叫细妹姓陈
+            return Parts(turned[2], turned[1], True)
     surname, after = _surname(segments, spelt if text.startswith("，") else ())
     if not surname:
         return Parts()
@@ -53,6 +57,8 @@ def in_parts(text: str, spelt: tuple[str, ...] = ()) -> Parts:
     for bare in told_first:
         if (named := _NAMED_FIRST.search(bare)) and not named[1].startswith(surname):
             return Parts(surname, named[1], True)
+    if told_first and len(first := told_first[-1]) == _PAIR and not is_word(first) and _could_be_given(first):
+        return Parts(surname, first)  # 木水，姓陈
     pairs = [bare for bare in later if len(bare) == _PAIR and bare[0] != surname and _could_be_given(bare)]
     if pairs:
         shown = [pair for pair in pairs if set(pair) & set(spelt)]

@@ -72,6 +72,9 @@ _RARELY_SURNAMES = frozenset("应全查都单念农上来向和那时常保党�
 _NO_GIVEN = re.compile(r"(?:名|姓|字|那个?|这个?|先|来|个|两|是|人家|家里?)$")
 
 
+_PET_NAME = re.compile("[阿依].")
+
+
 def titled(candidate: str) -> bool:
     """陈书记, 黄女士, 池伯: a surname and how one is spoken to."""
     surname = surname_of(candidate)
@@ -83,7 +86,12 @@ def doubt_about(candidate: str, announced: bool = False, alone: bool = False) ->
 
     ``announced``: said to be the name (我叫 …); ``alone``: nothing else was said.
     """
-    if not _HAN.fullmatch(candidate) or _SENTENCE.search(candidate) or candidate in MEANING or candidate in HEAD_WORDS:
+    if (
+        not _HAN.fullmatch(candidate)
+        or _SENTENCE.search(candidate)
+        or candidate in MEANING
+        or candidate.startswith(HEAD_WORDS)
+    ):
         return None
     surname = surname_of(candidate)
     if candidate in COMPOUND or titled(candidate) or _NO_GIVEN.fullmatch(candidate[len(surname) :]):
@@ -95,7 +103,7 @@ def doubt_about(candidate: str, announced: bool = False, alone: bool = False) ->
         return "这也是平常说话的词"
     if everyday or not could_be_name(candidate):
         return None
-    if not surname and _ASKS.search(candidate):
+    if not surname and (_ASKS.search(candidate) or _PET_NAME.fullmatch(candidate)):
         return None
     if not surname:
         return "这个姓少见" if len(candidate) <= _ORDINARY and (announced or alone) else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.parsed import Parsed
 from knowledge.people.name_asked import pointed_out, whose
-from knowledge.people.name_mentions import Mention, mentions
+from knowledge.people.name_mentions import Mention, begins_with_name, mentions
 from knowledge.people.name_parts import in_parts
 from knowledge.people.name_shapes import could_be_name, doubt_about, titled
 from knowledge.people.spelling import Spelt, spelt
@@ -17,13 +17,15 @@ __all__ = ["could_be_name", "name"]
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・][一-鿿]{1,8}){1,3}")
 _CALLED = re.compile(r"^(?:.{0,6}?(?:叫做?|名字?是?|是))")
 _BLANK = re.compile(r"[\s，。,.!！]+")
-_TAIL = re.compile(r"(?:啊|呀|呢|哦|吧|嘛|啦|哈|先生|女士|同志|大哥|大姐|阿姨|叔叔|本人|谢谢|报的)+$")
+_TAIL = re.compile(
+    r"(?:啊|呀|呢|哦|吧|嘛|啦|哈|先生|女士|同志|师傅|老师|大哥|大姐|大妈|大爷|大叔|老伯|阿姨|叔叔|本人|谢谢|报的)+$"
+)
 _PARTED = re.compile(r"([一-鿿]{1,2})\s+([一-鿿]{1,2}|[一-鿿]\s+[一-鿿])")
 _CORRECTED = re.compile(
     r"不对|错了|打错|写错|说错|讲错|记错|哦不|噢不|啊不|不不|更正|应该是|才对|重新|改成|改为|换成|(?:不是|不叫)[^，。]{1,5}?(?:是|叫)"
 )
 _MISWRITTEN = re.compile(
-    r"(?:[打写听念记叫读认]|搞|弄)(?:成|错成)了?[“\"]?([一-鿿]{2,4}?)(?=[”\"]|是|了|$|[，。\s、]|就|的|不|啊)|"
+    r"(?:[打写听念叫读认]|(?<!登)记|搞|弄)(?:成|错成)了?[“\"]?([一-鿿]{2,4}?)(?=[”\"]|是|了|$|[，。\s、]|就|的|不|啊)|"
     r"[“\"]?([一-鿿]{2,4})[”\"]?(?:不算|是错|不对|作废)"
 )
 _BY_CARD = re.compile("(?:身份证上?面?的?(?:名字)?|[大学全本真]名)(?:是|写的?是?|叫)?$")
@@ -41,6 +43,7 @@ _APART = re.compile(
     r"([一-鿿])(?<![啊呀哦嗯对是的啦吧哈呢男女])(?=$|[，。,\s])"
 )
 _DIGITS = re.compile(r"[\d０-９][-－\d０-９Xx ]{5,}")  # 陈大海13950011223
+_BREAK_BEHIND = re.compile("(?<=不对)(?=[一-鿿]{2})|(?<=错了)(?=[一-鿿]{2})")  # 江明花不对江明华
 _MYSELF = re.compile("[填写报登]我(?:自己|本人)|[就是]我(?:自己|本人)|^我(?:自己|本人)")
 _HEAD_LABEL = re.compile("户主(?:写的?)?[就也]?是我")
 _LONGEST = 200
@@ -54,7 +57,7 @@ def name(text: str, question: str = "") -> Parsed[str] | None:
     names put together from spelt characters, and one of several names where it is not said whose.
     """
     text = _STUTTER.sub(lambda found: found[1] or "", text.strip()[:_LONGEST])
-    text = _DIGITS.sub("，", text)
+    text = _BREAK_BEHIND.sub("，", _DIGITS.sub("，", text))
     text = _APART.sub(lambda part: part[0] if part[1][-1] == part[2] else part[1] + part[2], text)
     if dotted := _DOTTED.search(text):
         return Parsed(_CALLED.sub("", re.sub("[•・]", "·", dotted[0])) or dotted[0], dotted[0])
@@ -68,7 +71,8 @@ def name(text: str, question: str = "") -> Parsed[str] | None:
     if parts.sure and not any(m.name.startswith(parts.surname) or len(m.name) > len(parts.whole) for m in found):
         return _built(parts.whole, text, parts.sure)
     if not found:
-        return _unsurnamed(text) or _pieced(text, said, parts.whole, parts.surname)
+        told = _unsurnamed(text) or _pieced(text, said, parts.whole, parts.surname)
+        return told or (_in_front(said) if question else None)
     target = "me" if _MYSELF.search(text) and not _HEAD_LABEL.search(text) else whose(question)
     if target in ("head", "other"):
         picked, words = pointed_out(said.rest, {mention.name: mention.start for mention in found}, target)
@@ -77,6 +81,12 @@ def name(text: str, question: str = "") -> Parsed[str] | None:
         if words and not picked:
             return replace(_chosen(found, text, target, said), confirm=True, why=f"您说“{words}”，是这个名字吗")
     return _checked(_chosen(found, text, target, said), said)
+
+
+def _in_front(said: Spelt) -> Parsed[str] | None:
+    """林巧云呀你没听清楚吗; and 许愿的许，许多多, which is an everyday word but for the surname spelt."""
+    shown = begins_with_name(said.rest, said.chars)
+    return Parsed(shown, said.rest, True, "这是名字吗") if shown else None
 
 
 def _unsurnamed(text: str) -> Parsed[str] | None:

@@ -1,8 +1,9 @@
 """What somebody is to the head of the household (与户主关系): the judgement over all that was said.
 
 How it is come by: ``kin_asked`` tells from the question who is meant and puts 户主, 我, 他 in the place of names;
-``kin_phrases`` finds the people in each clause, ``kin_ties`` who is tied to whom there, ``kin_statements`` joins the
-ties to ways from the head to the one asked for. ``kin_paths`` reckons with the ways, ``kinship`` holds the words.
+``kin_phrases`` finds the people in each clause, ``kin_ties`` who is tied to whom there, ``kin_statements`` collects the
+ties of all clauses, ``kin_ways`` joins them to ways from the head to the one asked for. ``kin_paths`` reckons with the
+ways, ``kinship`` holds the words.
 """
 
 import re
@@ -13,27 +14,33 @@ from knowledge.parsed import Parsed
 from knowledge.people.kin_asked import Asked, asked_about, with_names_resolved
 from knowledge.people.kin_paths import shortened, value_of
 from knowledge.people.kin_phrases import clauses
-from knowledge.people.kin_statements import Statement, sex_said, statements
+from knowledge.people.kin_statements import sex_said, statements
+from knowledge.people.kin_ways import Statement
 from knowledge.people.kinship import GROUPS, STEPS, VALUES, in_known_words
 
 _UNKNOWN = re.compile(
     r"不知道|不晓得|不清楚|不记得|忘[了记]|讲不清|说不清|搞不清|谁知道|不认识|不好说|难说|保密|不想说|不告诉|哪[里能会]?(?:知道|晓得|清楚)|怎么(?:知道|晓得)|鬼知道|(?:谁|哪一?个)是户主|户主是谁"
 )
 _ASKS_BACK = re.compile("问的?(?:是|到)?(?:哪|谁)|哪一?[个位]|什么意思|啥意思")
+_ONLY_ASKS = re.compile("[^，。 ]{0,6}是不是[^，。 ]{1,6}[啊呀呢吗？?]*")  # 填的是不是我啊
 _CORRECTED = re.compile(
     "不对|[说讲弄搞]错|错了|哦不|噢不|啊不|不不|更正|改一下|应该是|(?<=[，。,; ])其实|"
     "(?:^|[，,。 ])(?:哎|啊|哦)?不是(?=[，,。 ])"
 )
-_NOW = re.compile("(?:以前|原来|本来|过去|先前|早先)[^现如后改换]{1,20}(?:现在|如今|后来|改成|换成|换了)")
+_NOW = re.compile(
+    "(?:以前|原来|本来|过去|先前|早先|早年|早些年|前几年|之前|从前|最早|一开始|老早)[^现如后改换]{1,20}(?:现在|如今|后来|改成|换成|换了)"
+)
 _STEPCHILD = re.compile("前[夫妻]|前头|前面那|前一个|改嫁|过继|二婚")
 _PROPOSED = re.compile("户主的([一-鿿]{1,5}?)(?:吗|吧|对吗|对吧|是吗|是吧|是不是|么)")
 _ALREADY = re.compile(
     "^(?:不是)?(?:[我都早刚才前面跟你您已经]{0,6})[说讲](?:过|了)+(?:多少遍|好几遍|[几一两三]遍)?[了啊呀嘛吗]*[，, ]*"
-    "(?=[是就他她我])"
+    "(?=[是就他她我户])"
 )
+_NO_TIE = re.compile("(?:我?[跟和](?:他|她|户主))?(?:没有?|无)(?:啥|什么|任何)?关系[的啊了呀]*")
 _WE_PARTED = re.compile("(?:我们?俩|我们|我[跟和]他|我[跟和]她|两个人)[^，。]{0,4}(?:离了|离婚|分了)")
 _SIGNS = (  # what else makes an answer doubtful
-    (re.compile("大概|可能|好像|也算|勉强|算不算|应该(?!是的)"), "您说得不太肯定"),
+    (re.compile("的话|如果|假如|要是"), "您说的是“如果”"),
+    (re.compile("是不是|大概|可能|好像|也算|勉强|算不算|应该(?!是的)"), "您说得不太肯定"),
     (re.compile("户主[^，。 ]{0,6}(?:过世|去世|死了|不在了|没了|走了|病故)"), "户主是不是不在了，户口本改了没有"),
     (re.compile("(?:以前|曾经|原来|过去|原先)(?:就|还)?是"), "现在还是不是"),
     (re.compile("没过门|未过门|[没未]领证|没办证"), "没领证的，要问一下户口本上怎么写"),
@@ -48,8 +55,9 @@ _PRINTED = re.compile(
     "[\\s“”\"‘’'：:「」]*(子|女|父|母|妻|夫|媳|婿|孙)[\\s“”\"‘’'。」吧啊的]*"
 )
 _WRITTEN = re.compile("^[^，,。我他她]{0,8}?[写印填记](?:的|着)?(?:就?是|个)?[：: ]*")
-_MY_MASTER = re.compile("^就?是我(?:家|们|们家)?当家的")  # what is the head to you? – my husband
+_MY_MASTER = re.compile("^(?:就?是)?(?:我(?:家|们|们家)?)?当家的")  # what is the head to you? – my husband
 _REPORTS_HIMSELF = re.compile("(?:登记|填报?|报|帮)[的了]*(?:就?是)?我(?:自己|本人)")
+_IT_IS_ME = re.compile("^就?是?(?:我自己|我?本人|我)[啊呀嘛]?[，,。 ]+(?=.*户主)")  # 是我，户主是我姐
 _INVENTORY = re.compile(
     "(?:^|[，。 ])(?:我们?|咱们?)?家里?(?:现在|一共|总共|就|只|还)*(?:有|剩)|家里(?:就|只)(?:是|有)?"
 )
@@ -63,11 +71,13 @@ def relation(text: str, question: str = "") -> Parsed[str] | None:
     two steps, leaves the sex open or can be understood in two ways is to be confirmed.
     """
     text = text.strip()[:_LONGEST]
+    if _ONLY_ASKS.fullmatch(text):
+        return None
     text = in_known_words(_ALREADY.sub("", text))
     asked = asked_about(question, text)
-    if asked.who == "this" and _REPORTS_HIMSELF.search(text):
-        asked = replace(asked, who="me", yours="")
-    if asked.reversed:
+    if asked.who == "this" and (_REPORTS_HIMSELF.search(text) or _IT_IS_ME.match(text)):
+        asked, text = replace(asked, who="me", yours=""), _IT_IS_ME.sub("", text)
+    if asked.reversed or asked.head_is_me:
         text = _MY_MASTER.sub("是我掌柜的", text)
     text = _printed(with_names_resolved(text, question, asked.who))
     if text in VALUES or (f"之{text}" in VALUES and not asked.reversed):
@@ -77,7 +87,18 @@ def relation(text: str, question: str = "") -> Parsed[str] | None:
         said = _last_said(text, replace(asked, who="me"))
     if not said:
         return _unmarried(text) or _agreed(text, question)
-    return _judged(said, text)
+    return _fitting(_judged(said, text), question)
+
+
+_OF_A_WOMAN = re.compile("她|阿婆|阿姨|大妈|大姐|女孩")
+_MEN = frozenset("之子 之女婿 之孙子 之外孙子 之父 之公公 之岳父 之祖父 之外祖父 之叔伯 之侄儿".split())  # noqa: SIM905
+
+
+def _fitting(found: Parsed[str], question: str) -> Parsed[str]:
+    """她和户主…？ – 她公公: rather who the head is."""
+    if found.confirm or found.value not in _MEN or "他" in question or not _OF_A_WOMAN.search(question):
+        return found
+    return replace(found, confirm=True, why="问的这一位是女的吗")
 
 
 def _printed(text: str) -> str:
@@ -123,6 +144,8 @@ def _unmarried(text: str) -> Parsed[str] | None:
     """没领证，跟夫妻一样过; and 我俩离了."""
     if _WE_PARTED.search(text):
         return Parsed("其他", text, True, "是不是已经不算夫妻了", others=("配偶",))
+    if _NO_TIE.fullmatch(text):
+        return Parsed("其他", text, True, "跟户主不是亲戚吗")
     if not _NO_PAPER.search(text):
         return None
     return Parsed("配偶", text, True, "没领证的，要问一下户口本上怎么写", others=("其他",))
@@ -130,14 +153,16 @@ def _unmarried(text: str) -> Parsed[str] | None:
 
 def _judged(said: list[Statement], text: str) -> Parsed[str]:
     """The narrowest of what agrees; what disagrees is asked back."""
-    said = [each for each in said if not (each.doubt and each.path in _CHILD and _longer(each, said))]
+    said = [each for each in said if not (_describes(each) and _longer(each, said))]
+    if any(each.strong and each.path in _SIBLING for each in said):  # 亲兄弟，户主是老大，我是老三
+        said = [each for each in said if not _RANK.search(each.words)]
     if pair := next((each for each in said if each.other and _WHICH_OF_TWO in each.doubt), None):
         return _of_pair(pair, [each for each in said if each is not pair], text)
     known = [each for each in said if not each.strong and not each.guessed]
     told = [each for each in said if each.strong or each.pure or each.doubt]
     said = [each for each in said if each.strong] or [each for each in said if each.pure] or said
     later_first = reversed(said) if said[0].strong else said  # 我大儿子 哦 我是他大儿子
-    chosen = min(later_first, key=lambda each: (each.guessed, bool(each.other), _openness(each.path)))
+    chosen = min(later_first, key=lambda each: (each.guessed, bool(each.other), bool(each.doubt), _openness(each.path)))
     value, others = _value(chosen, text)
     narrower = [v for each in known if (v := _value(each, text)[0]) in others and not each.doubt]
     if narrower:
@@ -161,6 +186,14 @@ _ROLE = re.compile(
     r"(?:(?P<head>户主)|我|他|她|这[个位])[就才是当做]+(?:那个|[当做])*"
     r"(?:(?P<young>小的|小辈|晚辈|年轻|下辈)|老的|大的|长辈|上辈)"
 )
+
+
+_SIBLING, _RANK = ("b", "z", "i"), re.compile("老[大二三四五六七八幺小]$")
+_BOY_OR_GIRL = re.compile("[男女][孩娃仔囝]")
+
+
+def _describes(each: Statement) -> bool:
+    return each.path in _CHILD and bool(each.doubt or _BOY_OR_GIRL.search(each.words))
 
 
 def _longer(child: Statement, said: list[Statement]) -> bool:

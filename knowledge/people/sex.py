@@ -39,6 +39,7 @@ _NOT = re.compile(
 )
 _RHETORICAL = re.compile("[的人]*[吗么]")  # 我不是男的吗
 _MINE = re.compile(r"(?:我|本人)(?:自己)?(?:当然|肯定|明明|可)?(?:就?是)?(?:个)?$")
+_ANSWER = re.compile("[嗯是个就]*[男女][的孩生娃＿]*[，,。 ]")  # 男的，大的那个是女孩
 _CORRECTED = re.compile(r"不对|错了|打错|写错|说错|弄错|应该是|其实|改成|更正|哦不|不不")
 _HOW_SO = re.compile("(?:一定|难道|凭什么|非得|就得|必须|叫[一-鿿]{2}就)[^，。]{0,8}[吗么?？]")  # 叫建国就一定是男的吗
 _BOTH = re.compile(
@@ -56,15 +57,25 @@ _LONGEST = 120
 def sex(text: str, question: str = "") -> Parsed[str] | None:
     """男 or 女; None for neither and for both."""
     text = text.strip()[:_LONGEST]
-    if not text or _BOTH.search(text) or _HOW_SO.search(text):
+    if not text or _HOW_SO.search(text):
         return None
+    if _BOTH.search(text):
+        return _one_of_both(text)
     if _WHICH.search(text) and len({m.lastgroup for m in _SAID.finditer(text)}) > 1:
         return None  # 我儿子男 我儿媳女 你问的哪个
     text = _of_the_one_asked(text, question)
     for read in (_said, _agreed, _by_place, _told):
         if found := read(text, question):
             return found
-    return _by_number(text) or _typed(text) or _implied(text)
+    return _by_number(text) or _typed(text) or _implied(text) or _by_spouse(text, question) or _by_she(text, question)
+
+
+def _one_of_both(text: str) -> Parsed[str] | None:
+    """一男一女，上学的是男的."""
+    left = list(_SAID.finditer(_BOTH.sub("", text)))
+    if len({word.lastgroup for word in left}) != 1:
+        return None
+    return Parsed("男" if left[0].lastgroup == "male" else "女", text, True, "男、女都说到了")
 
 
 def _of_the_one_asked(text: str, question: str) -> str:
@@ -124,9 +135,10 @@ def _said(text: str, question: str) -> Parsed[str] | None:
     later = [each for each in found if each[1] >= corrected >= 0]
     if mine and whose(question) == "other":
         mine = [each for each in found if each not in mine]
-    for some in (mine, later):
+    answered = [each for each in found if corrected < 0 and _ANSWER.match(bare) and each is found[0]]
+    for some in (mine, later, answered):
         if len({value for value, _, _ in some}) == 1:
-            return Parsed(some[0][0], text, some is later, "男、女都说到了" if some is later else "")
+            return Parsed(some[0][0], text, some is not mine, "" if some is mine else "男、女都说到了")
     return None
 
 
@@ -149,11 +161,15 @@ def _told(text: str, question: str) -> Parsed[str] | None:
     own = asked_about(question, text).who == "me" and not re.search("您(?:家|的)?(?:这|那|亲|孩|爱)", question)
     about_me = own or bool(_WHO_SPEAKS.search(question))
     of_other = not about_me and bool(_SOMEBODY.search(question)) and whose(question) != "me"
+    text = _COUPLE.sub("＿", text)
     found: list[tuple[str, str, bool]] = []
     for clause in _as_it_is_now(list(clauses(text))):
         told = _of_clause(clause, about_me, of_other)
-        found = told if told and _THIS_ONE.search(clause.text) else found + told
-    word = _TOLD.search(text)
+        if told and _THIS_ONE.search(clause.text):
+            found = told
+        else:  # 这个号是我女儿的，我是她爸: himself first
+            found = told + found if _OF_HIMSELF.match(clause.text) and not of_other else found + told
+    word = _TOLD.search(_I_AM.sub("", text) if of_other else text)
     if word and (not found or len(text) <= _FEW or word.start() <= text.find(found[0][1])):
         value = "男" if word.lastgroup == "male" else "女"
         return Parsed(value, word[0])
@@ -170,9 +186,29 @@ def _as_it_is_now(told: list[Clause]) -> list[Clause]:
     return [clause for at, clause in enumerate(told) if at >= since or not _BEFORE.search(clause.text)]
 
 
+def _by_spouse(text: str, question: str) -> Parsed[str] | None:
+    """我老公叫我来问的, of her who speaks."""
+    if asked_about(question, text).who != "me":
+        return None
+    spouses = [p for clause in clauses(text) for p in clause.people if p.base == "me" and p.path in _OTHER_HALF]
+    if not spouses:
+        return None
+    return Parsed(_OTHER_HALF[spouses[0].path], spouses[0].words, True, f"您说到“{spouses[0].words}”")
+
+
+def _by_she(text: str, question: str) -> Parsed[str] | None:
+    """老伴，她今年七十, of somebody else."""
+    if "她" not in text or "他" in text or "她" in question or asked_about(question, text).who == "me":
+        return None
+    return Parsed("女", "她", True, "您说的是“她”")
+
+
+_COUPLE = re.compile("老头老太|爷爷奶奶|公公婆婆|外公外婆|[爸爹]妈|夫妻|老两口|两口子")
+_I_AM = re.compile("(?:^|(?<=[，, ]))我就?是[^，, ]*")
 _BEFORE, _NOW = re.compile("以前|原来|从前|本来|过去|之前|原先"), re.compile("现在|如今|目前|改|换")
 _WHO_SPEAKS = re.compile("(?:说话|讲话|打字|填表|联系|回话)的(?:这?[个位])?(?:人|是)")
 _SOMEBODY = re.compile("病|残|困难|受伤|[他她]|孩|老人|[这那]一?[个位]")
+_OF_HIMSELF = re.compile("我就?是")
 _THIS_ONE = re.compile("这[个位一次回胎]|总算|最后|终于")  # 三个都是女儿，这个总算是儿子
 _FEW = 8
 

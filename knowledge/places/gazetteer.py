@@ -8,14 +8,20 @@ from knowledge.wordlists import wordlist
 
 # Names that are also everyday words: only their surroundings make them a place (身体健康, 医疗中心, 开了家新店).
 _EVERYDAY = wordlist("everyday_places")
-_SUFFIXES = re.compile(r"村委会?|村民|村|居委会?|社区|小区|农场|大队|生产队|镇|乡|街道")
-_KIND_OF_SUFFIX = {"大队": "村", "生产队": "村", "居委": "社区", "居委会": "社区", "小区": "社区"}
-_PLACED_BEFORE = re.compile(r"(?:住|叫|到|厝|在|是|来自|家|户口|户籍|籍贯|老家|村|地址|[:：])(?:在|是|于)?\s*$")
-_MOVED_THERE = re.compile("(?:搬|住|嫁|迁|租|安置|安家)(?:[到在去来]|到了|进了?)$")  # 搬到新店安置房
+_SUFFIXES = re.compile(r"村委会?|村民|村|居委会?|社区|小区|农场|大队|生产队|镇|乡|公社|街道|街(?=$|[，。,的 ])")
+_KIND_OF_SUFFIX = {"大队": "村", "生产队": "村", "居委": "社区", "居委会": "社区", "小区": "社区", "街": "街道"}
+_PLACED_BEFORE = re.compile(
+    r"(?:住|叫|到|厝|在|是|来自|(?<![一几两三了过这那])家|户口|户籍|籍贯|老家|村|地址|[:：])(?:在|是|于)?\s*$"
+)
+# 搬到新店安置房
+_MOVED_THERE = re.compile("(?:搬|住|划|并|嫁|迁|租|安置|安家)(?:[到在去来]|到了|进了?)$|[租借寄暂人]住$")
 _FILLED_IN = re.compile("(?:^|[，,。\\s就那还])[填写选](?:上|的)?(?:是|在)?$")  # 填新店吧
 _PLACED_AFTER = re.compile(
-    r"\s*(?:的|人|[啊呀啦哦嘛呢吧]|这|那|边|里|组|厝|下|头|兜|尾|自然村|旁|附近|新村|花园|公寓|新苑|安置|过去|上面|租|买房|安家|落户|[一二三四五六七八九十几\d]{1,3}年|\d|[一二三四五六七八九十]+组|[，。,.;；、\s]|$)"
+    r"\s*(?:的|人|[啊呀啦哦嘛呢吧]|这|那|边|里|组|厝|下|头|兜|尾|自然村|旁|附近|山?脚下|山下|街上|镇上|过去|上面|"
+    r"新村|花园|公寓|[一-鿿]{0,2}(?:小区|新区|家园|苑)|安置|跟|和|与|同|住|带|租|买房|安家|落户|不是|不在|而|"
+    r"[一二三四五六七八九十几\d]{1,3}年|\d|[一二三四五六七八九十]+组|[，。,.;；、\s]|$)"
 )
+_THERE = re.compile("[那这][边里]")
 _BREAKS = re.compile(r"[，。,.;；、!！?？\n：:（）()]+|\s+")
 FILLERS = re.compile(
     r"^(?:我们?|咱们?|俺)?(?:家|的)?(?:住址|地址|村子?|镇)?(?:是|就是|住在|住|在|来自|户口在|户籍在|属于|为)*"
@@ -111,7 +117,7 @@ def _strength(name: str, text: str, start: int, end: int) -> float:
         return 0.6 if everyday else 0.9
     starts = not before or bool(_BREAKS.fullmatch(before[-1]))
     if starts:
-        return 0.4 if everyday else 0.9
+        return (0.6 if _THERE.match(after) else 0.4) if everyday else 0.9
     return 0.0 if everyday else 0.6
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from knowledge.learning.pieces import pieces
-from knowledge.risks.rules import masked, rule_hits
+from knowledge.risks.rules import Hit, masked, rule_hits
 
 _LONGEST = 600  # characters that are looked at
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -23,13 +24,15 @@ def above_all(plain: str) -> str:
 
 def terms(text: str) -> Counter[str]:
     """Pieces and how often each stands there; a rule that fires is ``!code strength``."""
-    text = text[:_LONGEST].lower()
-    plain = _DIGITS.sub("#", masked(text))
+    return terms_beside(rule_hits(text), text)
+
+
+def terms_beside(hits: Sequence[Hit], text: str) -> Counter[str]:
+    """``terms`` of a text whose ``rule_hits`` are known."""
+    plain = _DIGITS.sub("#", masked(text[:_LONGEST].lower()))
     if main := above_all(plain):
         plain += "，" + main
-    found: Counter[str] = Counter()
-    for part in _PART.findall(plain):
-        found.update(pieces(part))
-    for hit in rule_hits(text):
+    found = pieces(*_PART.findall(plain))
+    for hit in hits:
         found[f"!{hit.code} {hit.strength}"] = 1
     return found

@@ -1,7 +1,7 @@
 """What has struck a household: guesses among the nine causes of Annex 1, always for the person to confirm."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.wordlists import wordtable
@@ -75,7 +75,11 @@ def guess_risks(text: str) -> tuple[Guess, ...]:
 
 def clear_risk(text: str) -> Guess | None:
     """The one cause that stands out; None when there is none or two are near each other."""
-    guesses = guess_risks(text)
+    return standing_out(guess_risks(text))
+
+
+def standing_out(guesses: Sequence[Guess]) -> Guess | None:
+    """The first of the guesses, when it is clear of the second."""
     if not guesses or guesses[0].score < 0.45:
         return None
     second = guesses[1].score if len(guesses) > 1 else 0.0

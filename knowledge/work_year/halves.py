@@ -12,9 +12,10 @@ _MARK = re.compile(
     rf"(?P<half>[上下前后]半年)|[头前](?P<first>{_N})个月|(?P<rest>后来|后面|之后|剩下的?|其[他它余](?:时间|月份)?|后(?={_N}个月)|(?={_N}月份?(?:开始|起|以后|之后)))"
 )
 _IDLE = re.compile(
-    r"(?<!没)(?:[在待呆关](?!外|那|厂|工地|城|厦|福|上海|岗|职)[^，。]{0,3}(?:家|村|乡下|厝|老家|屋)|歇|闲|休|停|失业|关门|倒闭|空着|生病|住院|养伤|照顾|陪护|养病|坐月子|"
+    r"(?<!没)(?:[在待呆关](?!外|那|厂|工地|城|厦|福|上海|岗|职)[^，。]{0,3}(?:家|村|乡下|厝|老家|屋)|歇|闲|休|停|失业|关门|倒(?:闭|了|掉)|空着|生病|住院|养伤|照顾|陪护|养病|坐月子|"
     r"务农|种[田地]|带(?:孩|孙|小))|没(?!停|断|歇|休|间断|请假|回)|冇"
 )
+_IDLE_SO_LONG = re.compile(rf"(?:都|全|也)?(?:{_IDLE.pattern})")
 _HALF_YEAR, _YEAR, _MOST = 6.0, 12.0, 4
 
 
@@ -63,6 +64,8 @@ def _length(mark: re.Match[str]) -> float:
 def _worked(stretch: _Stretch, length: float, spells: Sequence[Part]) -> float:
     """All of it, none, or the figure told inside."""
     idle = _IDLE.search(stretch.words)
+    if spells and _IDLE_SO_LONG.match(stretch.words, spells[0].end - stretch.start):
+        return length - min(spells[0].value, length)  # 后面三个月没活
     if not spells:
         return 0.0 if idle else length
     figure = min(spells[0].value, length)

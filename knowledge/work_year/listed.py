@@ -18,8 +18,10 @@ _EACH = re.compile(_ONE)
 _JOINS = re.compile(
     r"(?:[、，,\s和跟与及还有又再加或再]|去|做|份|这|的|两个月|三个月|四个月|忙|也|[没不][^，。,\s]{0,4}|鬼月)*"
 )
-_NOT_DONE = re.compile(r"^[^，。]{0,6}没[做干去有][^，。]{0,2}[，,\s][^，。]{0,3}$")
+_NOT_DONE = re.compile(r"^[^，。]{0,6}(?:没[做干去有]|休息?|歇)[^，。]{0,2}[，,\s][^，。]{0,3}$")
 _RUNS = re.compile(r"[到至~—-]|出[去门]|回来|开始|进厂")
+_AS_A_BOUND = re.compile(r"(?:以|之)[前后]")  # 七月之前在鞋厂，七月之后在家
+_BEGINS = re.compile(r"[到至~—-]|(?:就|才|又)?(?:开始|起|[做干]到)")
 _UNTIL = re.compile(r"[到至]$")
 _IDLE = re.compile(r"没|不做|歇|闲|在家")
 _EXCEPT = re.compile(r"除了?|除开|不算|不含|扣掉|只有|就|光|只")
@@ -36,10 +38,12 @@ def listed(text: str, resting: bool = False) -> Part | None:
     found = list(_MONTH.finditer(text))
     if not found or len(found) > _MOST:
         return None
+    if any(_AS_A_BOUND.match(text, each.end()) for each in found):
+        return None
     numbered = [each for each in found if each["many"]]
     if sum(map(_length, numbered)) > 1 and not _joined(found, text):
         found = numbered  # 就暑假茶厂忙的时候去，七月八月
-    if not _joined(found, text) or re.match(r"[到至~—-]", text[found[-1].end() :]):
+    if not _joined(found, text) or _BEGINS.match(text, found[-1].end()):
         return None
     number = min(sum(_length(each) for each in found), _MONTHS)
     start, end = found[0].start(), found[-1].end()

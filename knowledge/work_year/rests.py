@@ -6,18 +6,20 @@ from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part
 
 _BREAK = re.compile(r"[，。,；;、！!？?：:\s]+")
+_BEHIND_A_FIGURE = re.compile(r"(?<=[一二两三四五六七八九十半\d])个?(?:月|天)(?=就|算|是|又|再|只|还)")
+_YEAR = re.compile(r"[去今前明]年")
 _BEFORE = re.compile(
-    r"歇|休|下船|上岸|晚[去来到]|迟[去来]|早[走回]|提前|(?<![做停])停(?!停)|(?<!农)闲|[在待呆](?:了)?家|回[来家]|(?:没|冇)(?:有)?(?:[做干](?!满)|活|出|上班|工)|除|缺|扣|差(?!不多|点)|生病|病了|坏了|修车|(?<!算)(?<!加)(?<!做)(?<!干)下来|下岗|离职|被裁|被辞|[摔受]伤|摔断|骨折|减|去掉|刨|耽误|住院|坐月子|请了?假|[病产事]假|空|封|禁|关门|躺|养伤|养病|坐牢|失业|待业|不(?:能)?(?:做|干|出)"
+    r"歇|休|下船|上岸|晚[去来到]|迟[去来]|早[走回]|提前|(?<![做停])停(?!停)|(?<!农)闲|[在待呆](?:了)?家|回[来家]|(?:没|冇)(?:有)?(?:[做干](?!满)|活|出|上班|工)|除|缺|扣|差(?!不多|点)|生病|病了|坏了|修车|(?<!算)(?<!加)(?<!做)(?<!干)下来|下岗|离职|被裁|被辞|[摔受]伤|摔断|骨折|减|去掉|刨|耽误|住院|坐月子|请了?假|[病产事]假|(?<![至不最])少了?$|放(?:了)?假?$|关(?:了|店)?$|空|封|禁|关门|躺|养伤|养病|坐牢|失业|待业|不(?:能)?(?:做|干|出)"
 )
 _BEHIND = re.compile(
-    r"^(?:多|来|左右)?(?:都|是|就|的时间)?(?:没(?:有)?(?:[^，。\s]{0,2}活|[做干](?!满|完|到)|去|出|上班|工作|事|工)|[在待呆](?!医)家|歇|休息|闲|停|不(?:能|让|给|可以)|封|禁)"
+    r"^(?:多|来|左右)?(?:都|是|就|的时间)?(?:没(?:有)?(?:[^，。\s]{0,2}活|[做干](?!满|完|到)|去|出|上班|工作|事|工)|[在待呆住]+(?:家|村|老家|厝|乡下)|种[田地菜]|务农|歇|休息|闲|停|假|不(?:能|让|给|可以)|封|禁)(?![了\d]?[一二两三四五六七八九十半\d])"
 )
 _REST_OF_YEAR = re.compile(r"其[他它余]|剩下|剩的|别的|平时|另外的?(?:时间|月)|余下")
 _IDLE = re.compile(
     r"在(?!外|那|厂|工地|城|厦|福|上海)[^，。]{0,3}(?:家|村|乡下|厝|老家|屋)|没|冇|歇|闲|休|停|失业|关门|倒闭|空|务农|种[田地]|带(?:孩|孙|小)"
 )
 _ASKS_REST = re.compile(
-    r"[几多][个少]*月[^，。？?]{0,4}(?:没|在家(?!务工)|闲|歇|休|住在?村|[待呆]在?家|空着|失业|不(?:干|做|出|上))|(?<!不)在家(?:[待呆住歇休闲里]|务农)*了?(?:有|是)?(?:几|多少|多久|多长)|"
+    r"[几多][个少]*月[^，。？?]{0,4}(?:没|在家(?!务工)|闲|歇|休|[住在]村|在老家|[待呆]在?家|空着|失业|不(?:干|做|出|上))|(?<!不)[在住](?:在)?(?:家|村里?|本村|老家)(?:[待呆住歇休闲里]|务农|的时间)*了?(?:有|是)?(?:几|多少|多久|多长)|"
     r"(?:歇|空|闲|停业?|失业|待业|关门)了?(?:有)?[几多]|(?:没(?:有)?(?:活|工|做|出|上班|收入)|停[工产]|失业|休息)[^，。]{0,6}(?:几|多少|多久|多长)"
 )
 _ASKS_AWAY = re.compile(r"不在家|在外地|在外[待呆]|外地[待呆住]|在外面?[住待呆]")
@@ -41,6 +43,7 @@ _ONE_EACH = re.compile(
     rf"(?P<what>[^，。]{{0,12}})(?<!每)各(?:自|是|都)?[^，。\d一二两三四五六七八九十]{{0,4}}(?P<months>{_NUMBER}|半)个(?P<half>半)?月(?!假)"
 )
 _HOW_MANY = re.compile(rf"(?P<times>{_NUMBER})个?(?:[季趟次回家处]|地方|[^，。\d的年月]{{0,2}}厂|工地)")
+_ONCE_MORE = re.compile(r"[，,\s]*(?:又|再|然后|后来)[^，。\s]{0,3}[\d一二两三四五六七八九十半]")
 _ALWAYS = re.compile(r"都这样|都是这样|一直|轮着|来回|反复|每次|循环|这样|轮流")
 _MONTHS = 12
 
@@ -53,11 +56,11 @@ def asks_for_rest(question: str) -> bool:
 
 def is_rest(part: Part, text: str, question: str) -> bool:
     """Is the stretch one without work? 歇了两个月, 封了三个月剩下的都在做."""
-    before = _BREAK.split(text[max(0, part.start - 30) : part.start])[-1]
+    before = _YEAR.split(_BREAK.split(text[max(0, part.start - 30) : part.start])[-1])[-1]
     behind = _BREAK.split(text[part.end : part.end + 30])[0]
     if (rest := remainder(text, part.end)) is not None and not _REST_OF_YEAR.search(text[: part.start]):
         return not rest  # the remainder was worked, so this was not
-    before = _REST_OF_YEAR.split(before)[-1]
+    before = _BEHIND_A_FIGURE.split(_REST_OF_YEAR.split(before)[-1])[-1]
     if _WORKED_IT.search(before):
         return False  # 摔伤以前做了四个月
     if _EXCEPTED.search(before) and (others := _ALL_THE_REST.match(text, part.end)):
@@ -83,7 +86,7 @@ def alternating(text: str) -> tuple[float, str] | None:
     if other := _EVERY_OTHER.search(text):
         return _MONTHS / 2, f"{other[0]}，一年算{_MONTHS / 2:g}个月"
     found = _ALTERNATING.search(text)
-    if not found:
+    if not found or _ONCE_MORE.match(text, found.end()):
         return None
     work, rest = (_value(found[each]) for each in ("work", "rest"))
     if not found["unit"] and not found["same"]:

@@ -16,13 +16,14 @@ _POINT = re.compile(
     r"|(?<![个\d一二两三四五六七八九十几.])(?P<plain>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])(?=[到至~—-](?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月)"
 )
 _LEAVES = re.compile(
-    r"出去|走|出门|开始|做起|开工|进厂|回(?:去|厂|工地|单位|公司)(?:上班|做|干)|入职|上岗|报到|上工|去了|去的|(?<![出回])去|起"
+    r"出去|走|出门|开始|做起|开工|进(?:的|了)?厂|才[进来上做干有]|回(?:去|厂|工地|单位|公司)(?:上班|做|干)|入职|上岗|报到|上工|去了|去的|(?<![出回])去|起"
 )
 _RETURNS = re.compile(
-    r"回|到|至|为止|停|断|结束|做完|干完|摔|伤|病|没[做干]|不[做干]|辞|开除|关|倒闭|裁|黄了|散|失业|出事|生(?:孩|囝|娃|产)|怀"
+    r"(?<!没)回|到|至|为止|停|断|结束|做完|干完|撞|车祸|摔|伤|病|没[做干]|不[做干]|辞|开除|关|倒闭|裁|黄了|散|失业|出事|生(?:孩|囝|娃|产)|怀"
 )
 _FROM = re.compile(r"(?:从|自)(?:去年|今年|前年)?$")
 _UNTIL = re.compile(r"(?:到|至|[-~—－–]+)(?:了|现在)?$")
+_BEFORE_THAT = re.compile(r"(?:以前|之前|前)(?:都|一直|就|是)*(?P<idle>[没不闲歇]|在家)?(?:在)?[做干打上有]?")
 _BACK_TO_WORK = re.compile(r"回(?:去|厂|工地|单位|公司)(?:上班|做|干)")
 _STILL = re.compile(r"现在(?:都|也)?还|至今|到现在|一直(?:做|干|在)")
 _PLANNED = re.compile(r"本来|原来|打算|原定|说好|计划|想|合同|签到?")
@@ -31,7 +32,8 @@ _EVENT = re.compile(
 )
 _NOT_DONE = re.compile(r"没[做干去出]|不[做干]")
 _IDLE = re.compile(r"闲|歇|躺|没活")
-_UNTIL_NOW = re.compile(r"[^，。]{0,4}(?:到现在|至今|到今天|到年底)")
+_IDLE_FROM_THEN = re.compile(r"(?:开始|起|以后|之后|后)(?:就|都|一直)*(?:没|闲|歇|停|失业)")
+_UNTIL_NOW = re.compile(r"[^。]{0,5}(?:到现在|至今|到今天|到年底)")
 _BEGAN = re.compile(r"就?(?:在|去|开始|来|进)|起")
 _CLAUSE = re.compile(r"[，。,；;\s]")
 # 2023年3月5日, 2023.3, and the two ends of 3.15-9.15.
@@ -81,7 +83,9 @@ def worked_between(text: str) -> Part | None:
     points = _without_plans(_points(text), text)
     if not points or len(points) > 8:
         return None
-    if len(points) == 1:
+    if len(points) == 1 or (
+        len(points) == 2 and points[0].first == points[1].first and _BEFORE_THAT.match(text, points[0].end)
+    ):
         return _open(points[0], text)
     if said := _from_to(points, text):
         points = said
@@ -174,10 +178,15 @@ def _came_back_first(points: list[_Point], text: str) -> bool:
 def _open(point: _Point, text: str) -> Part | None:
     """Only one end is told: 干到六月底 began in January, 二月出去 went on to December."""
     before, behind = text[max(0, point.start - 6) : point.start], text[point.end : point.end + 8]
-    if _IDLE.search(before + behind) or (_UNTIL_NOW.match(behind) and _NOT_DONE.search(behind)):
+    if _IDLE_FROM_THEN.match(behind):
+        value = float(max(0, min(point.first - 1, _MONTHS)))  # 六月份开始没活
+    elif _IDLE.search(before + behind) or (_UNTIL_NOW.match(behind) and _NOT_DONE.search(behind)):
         value = 0.0  # 从过年闲到现在
     elif _UNTIL_NOW.match(behind):
         value = float(_MONTHS - point.first + 1)
+    elif told := _BEFORE_THAT.match(behind):
+        worked_before = min(point.first - 1, _MONTHS)  # 七月份以前都在做
+        value = float(_MONTHS - worked_before if told["idle"] else worked_before)
     elif _UNTIL.search(before) or (
         _RETURNS.search(behind) and not _FROM.search(before) and not _BACK_TO_WORK.search(behind)
     ):

@@ -8,7 +8,7 @@ from knowledge.numbers.parts import Part, loosened
 
 _UNIT = re.compile(
     r"\s*(?P<more>[多来])?\s*(?:个(?P<half>半)?(?P<more2>[多来])?\s*(?:把)?月(?P<half2>半)?(?P<odd>[零又][几\d一二两三四五六七八九十]+天|多|来)?"
-    r"|(?P<moon>月)(?![份底初中\d])|(?P<day>天|日(?!子)|个工(?![资作])|工(?![资作钱地人厂]))|(?:个(?P<half4>半)?)?(?P<season>季度?(?!稻|水稻|庄稼|粮|菜|花生|地瓜))|(?P<year>年)(?P<half3>半)?(?P<more3>多)?"
+    r"|(?P<moon>月)(?![份底初中\d])|(?P<day>天|日(?!子)|个工(?![资作地])|工(?![资作钱地人厂]))|(?:个(?P<half4>半)?)?(?P<season>季度?(?!稻|水稻|庄稼|粮|菜|花生|地瓜))|(?P<year>年)(?P<half3>半)?(?P<more3>多)?"
     r"|个?(?P<week>周|星期|礼拜))"
 )
 _HALVES = {"大": (7.0, 9.0), "小": (3.0, 5.0)}
@@ -22,16 +22,19 @@ _DAYS_IN_IT = re.compile(
 # Sayings, what a month is, and months that the speaker cannot tell.
 _IDIOMS = re.compile(
     r"(?:三十|30)天(?:算|是|就是|就|等于|为|按)*[一1]个月|[一1]个月(?:就|也|算|按|是|有)*(?:三十|30)天|"
-    r"(?:具体|到底|究竟)[是有做干]*几个?月|几个?月[^，。\s]{0,4}(?:忘|记不|哪|谁|不知|不晓|不清|说不|没[算数])|"
+    r"(?:具体|到底|究竟)[是有做干]*几个?月|(?:不晓得|不知道|不清楚|谁知道)[^，。\s\d]{0,4}几个?月|几个?月[啊呢吗]?[？?]|几个?月[^，。\s]{0,4}(?:忘|记不|哪|谁|不知|不晓|不清|说不|没[算数])|"
     r"(?:19|20)\d\d年|(?<=月)[\d一二三四五六七八九十]{1,3}[日号]|有一天没一天|[做干]一天算一天|"
     r"没(?:有)?[做干去上出]{1,2}[工班了]?几(?:个月|天)|"
     r"(?:问|管|说)[^，。\s]{0,5}几个?月|几个?月[^，。\s]{0,2}(?:有什么用|干嘛|干什么)|好多个?月|"
-    r"零工|三天打鱼(?:[，,、]?两天晒网)?|三天两头|[过多]两天|几天前|前几天"
+    r"没(?:有)?一个月(?:是)?(?:断|停|落|没|不)|零工|三天打鱼(?:[，,、]?两天晒网)?|三天两头|[过多]两天|几天前|前几天"
 )
 _UNIT_LEFT_OUT = re.compile(r"(?<=[做干去上有歇休停了])([\d一二两三四五六七八九十]{1,2})个(?=$|[吧啊了，。])")
 _BIT = re.compile(r"(?<![0-9零一二两三四五六七八九十百半多来几])个把月")
+_HALF_THE_TIME = re.compile(r"一半的?(?:时间|日子)|(?<!大)半数时间")
 _DAYS_ONLY = re.compile(r"(?<![\d零又一二两三四五六七八九十百来多前过里这那])几天(?!前|后)")
-_NOT_ONE = re.compile(r"(?:都|也)(?:没(?!了|到|有了)|冇|不(?!到|在家))|没[做干去出拉落漏缺停歇断闲请]")  # 一个月都没做
+_NOT_ONE = re.compile(
+    r"(?:都|也)(?:没(?!了|到|有了)|冇|不(?!到|在家))|不[落缺漏少]|没[做干去出拉落漏缺停歇断闲请]"
+)  # 一个月都没做
 _NOTHING_ELSE = re.compile(r"(?:大概|大约|差不多|也就|就|有|做|干|嗯|，|,|\s)*")
 _DIGITS = "零一二三四五六七八九"
 _COUNTED_MOON = frozenset("两俩仨")
@@ -60,8 +63,9 @@ def spells(text: str) -> list[Part]:
 
 
 def _bits(text: str) -> list[Part]:
-    """个把月, 几天."""
+    """个把月, 一半时间, 几天."""
     bits = [Part(0.8, 1.5, 1.0, found.start(), found.end(), rough=True) for found in _BIT.finditer(text)]
+    bits += [Part(5, 7, 6, found.start(), found.end(), rough=True) for found in _HALF_THE_TIME.finditer(text)]
     days = [Part(3, 9, 6, found.start(), found.end()) for found in _DAYS_ONLY.finditer(text)]
     return bits + [day.times(1 / _DAYS, "几天，不到一个月") for day in days]
 
@@ -96,8 +100,10 @@ def _spell(quantity: Quantity, text: str) -> Part | None:
     half = 0.5 if unit["half"] or unit["half2"] else 0.0
     low, high, value = whole.low + half, whole.high + half, whole.value + half
     said_more = unit["more"] or unit["more2"] or (unit["odd"] if unit["odd"] in ("多", "来") else None)
-    if said_more and low == high:
-        high = low + (1.0 if said_more == "多" else 0.5)
+    if said_more == "多" and low <= value <= low + 10:
+        high, value = low + 1.0, low  # 八个多月; and 十个多月, which is no ten to twenty
+    elif said_more and low == high:
+        high = low + 0.5
     return loosened(Part(low, high, value, whole.start, whole.end, rough=low < high or bool(half)), text)
 
 
@@ -160,6 +166,8 @@ def _is_frame(part: Part, text: str) -> bool:
         "天" in words or text.startswith(("里", "中", "当中", "内"), part.end) or text.endswith("年", 0, part.start)
     ):
         return True  # 一年三百六十五天有三百天在外头
+    if words == "一年" and text.endswith(("我", "他", "她"), 0, part.start) and not text[part.end :].strip("。！ "):
+        return False  # 老婆十个月，我一年
     if "年" in words:
         return words.startswith(("一", "1")) or text.endswith(("上", "下", "前", "后"), 0, part.start)
     return _is_pointed_at(part, text)

@@ -14,7 +14,8 @@ from dialogs.effects import Alarm, Forget, Submit, Supplement
 from dialogs.engine import Turn, step
 from dialogs.fitting import is_answer
 from dialogs.messages import Said, plain_text
-from dialogs.prompts import next_question, prompt, proposed
+from dialogs.position import next_question, proposed
+from dialogs.prompts import prompt
 from dialogs.talk import Talk
 
 said = st.one_of(

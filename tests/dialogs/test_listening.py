@@ -88,17 +88,22 @@ def test_the_name_behind_the_village() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "helper"),
-    [("我替我妈报", "family"), ("帮隔壁邻居报", "neighbour"), ("我帮我爸申请", "family"), ("替村里一个老人登记", "")],
+    ("said", "helper", "whom"),
+    [
+        ("我替我妈报", "family", "您妈妈"),
+        ("帮隔壁邻居报", "neighbour", "这位邻居"),
+        ("我帮我爸申请", "family", "您爸爸"),
+        ("替村里一个老人登记", "", "这位家人"),
+    ],
 )
-def test_whoever_reports_for_another_is_asked_about_him(said: str, helper: str) -> None:
+def test_whoever_reports_for_another_is_asked_about_them(said: str, helper: str, whom: str) -> None:
     person = Person().says(said, "同意")
     if not helper:
         assert person.hears.asking == "helper_relation"
         person.says("儿子")
     assert person.talk.answers["helper_relation"] == (helper or "family")
-    assert "他叫什么名字" in person.words
-    assert "他" in person.says("林依妹").words
+    assert f"{whom}叫什么名字" in person.words
+    assert f"能找到{whom}" in person.says("林依妹").words
     assert "留您的也行" in person.words
 
 

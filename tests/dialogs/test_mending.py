@@ -62,7 +62,7 @@ def test_what_is_read_back_says_what_it_is_for(key: str, value: object, words: s
 def test_another_household_s_village_is_read_back_as_theirs() -> None:
     person = Person().says(*AGREED, "帮别人报")
     person.talk = person.talk.propose("village", "350111103210")
-    assert "他家在宦溪镇亥由村，对吗？" in person.says("再说一遍").words
+    assert "这户人家在宦溪镇亥由村，对吗？" in person.says("再说一遍").words
 
 
 @pytest.mark.parametrize("said", ["不报了 我怕人家笑", "撤回，我搞错了", "不申请了我老公不让", "算了，不报了，麻烦"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from talking import FILLED, PLACED, SENT, Person
 
-from dialogs.effects import Alarm
+from dialogs.effects import Alarm, CallBack
 from knowledge.danger import distress as danger
 from knowledge.danger.distress import distress
 
@@ -86,3 +86,55 @@ def test_whoever_answers_otherwise_is_heard() -> None:
 @pytest.mark.parametrize("said", ["没钱 三万块都欠着", "两口人 我跟老伴 都病着"])
 def test_a_plain_answer_is_not_interrupted(said: str) -> None:
     assert not Person().says(*PLACED, said).talk.alarmed
+
+
+SUICIDE = [line for kind, line in HINTS if kind == "suicide"]
+
+
+@pytest.mark.parametrize(
+    ("upto", "between"),
+    [
+        (FILLED, ("#final=submit",)),
+        (FILLED, ("报上去",)),
+        (PLACED, ("重来", "是")),
+        (PLACED, ("不报了", "是")),
+        (PLACED, ("#risk=illness",)),
+    ],
+    ids=["sent", "sent in words", "restarted", "given up", "went on"],
+)
+def test_a_second_hint_soon_after_counts_whatever_came_between(upto: tuple[str, ...], between: tuple[str, ...]) -> None:
+    person = Person().says(*upto, SUICIDE[0], *between)
+    assert not person.talk.alarmed
+    person.says(SUICIDE[1])
+    assert person.talk.alarmed == ("suicide",)
+
+
+def test_an_answered_worry_is_over() -> None:
+    person = Person().says(*PLACED, SUICIDE[0], "没事", SUICIDE[1])
+    assert not person.talk.alarmed
+    assert person.talk.aside == "safe"
+
+
+def test_long_after_it_is_asked_again() -> None:
+    person = Person().says(*PLACED, SUICIDE[0], "#risk=illness", "老婆在透析", "跳过", "4", "两万", SUICIDE[1])
+    assert not person.talk.alarmed
+    assert person.talk.aside == "safe"
+
+
+def test_no_error_is_a_yes() -> None:
+    assert Person().says(*FILLED, SUICIDE[0], "没错").talk.alarmed == ("suicide",)
+
+
+@pytest.mark.parametrize("upto", [(), PLACED, SENT], ids=["idle", "placed", "sent"])
+@pytest.mark.parametrize("said", ["13905001234 {}", "打我儿子的13905001234 {}", "换一个打13905001234 {}"])
+def test_a_hint_beside_the_number_to_call_is_asked_about(upto: tuple[str, ...], said: str) -> None:
+    medical = next(line for kind, line in HINTS if kind == "medical")
+    person = Person().says(*upto, "请打给我", said.format(medical))
+    assert [effect for effect in person.hears.effects if isinstance(effect, CallBack)]
+    assert person.talk.aside == "safe"
+
+
+@pytest.mark.parametrize("said", ["打我手机13905001234", "打我，13905001234", "打13905001234"])
+def test_a_number_to_call_is_no_blow(said: str) -> None:
+    assert not Person().says(*PLACED, "请打给我", said).talk.alarmed
+    assert Person().says(*PLACED, "请打给我", "老公打我 13905001234").talk.alarmed == ("violence",)

@@ -248,6 +248,39 @@ def test_a_part_that_is_no_option_is_not_passed_over() -> None:
     assert (found.value, found.confirm) == (2, True)
 
 
+HEAD = ["本人", "配偶", "子女", "父母", "其他亲属"]
+HOURS = ["9点-11点", "14点-17点", "19点以后"]
+VILLAGES = ["后屿村", "古城村", "板桥村"]
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "question", "value"),
+    [
+        ("户主是我爸", HEAD, "和户主是什么关系？", 2),
+        ("户主我儿子", HEAD, "和户主是什么关系？", 3),
+        ("他老婆", HEAD, "和户主是什么关系？", 1),
+        ("下午三点", HOURS, "几点方便？", 1),
+        ("收工以后", HOURS, "几点方便？", 2),
+        ("早上", HOURS, "几点方便？", 0),
+        ("老公车祸走了", CAUSES, "主要原因是什么？", 5),
+        ("儿子是个傻子，要人看着", CAUSES, "主要原因是什么？", 3),
+        ("不是前面那种", TWO, "", 1),
+        ("后面那个", CAUSES, "", 5),
+        ("第一个也有第二个也有 要说最要紧还是第二个", CAUSES, "", 1),
+        ("都不是，她在连江", VILLAGES, "哪个村？", None),
+        ("女儿的儿子", ["儿子", "女儿", "孙子", "孙女", "外孙"], "孩子是您的什么人？", 4),
+        ("自己盖的砖房", ["自己的砖房", "老木房", "租的房子"], "住的是？", 0),
+        ("手机早停机了，打家里那部", ["手机", "座机"], "哪个打得通？", 1),
+        ("说不上来", CAUSES, "主要原因是什么？", None),
+    ],
+)
+def test_what_is_known_of_kin_hours_and_causes_tells_the_option(
+    text: str, options: list[str], question: str, value: int | None
+) -> None:
+    found = choice(text, options, question)
+    assert (found.value if found else None) == value
+
+
 AID, ANIMALS = ["医疗救助", "找工作", "教育资助", "修房"], ["猪", "鸡", "鸭", "羊"]
 
 

@@ -279,17 +279,16 @@ def test_somebody_pointed_out_who_is_not_named_is_asked_about() -> None:
     assert found is None or found.confirm
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("耳东陈 草字头一个方", "陈芳"),
-        ("我叫卞来娣，女字旁一个弟弟的弟", "卞来娣"),
-        ("林炳坤 火字旁加个丙", "林炳坤"),
-        ("鄢木森，烟花的烟的音", "鄢木森"),
-        ("我妈取的名字叫念恩，姓杨", "杨念恩"),
-        ("有两个王金妹，我是坑底那个王金妹", "王金妹"),
-    ],
-)  # fmt: skip
+PUT_TOGETHER = [
+    ("耳东陈 草字头一个方", "陈芳"), ("我叫卞来娣，女字旁一个弟弟的弟", "卞来娣"), ("林炳坤 火字旁加个丙", "林炳坤"),
+    ("鄢木森，烟花的烟的音", "鄢木森"), ("我妈取的名字叫念恩，姓杨", "杨念恩"), ("木水，姓陈", "陈木水"),
+    ("有两个王金妹，我是坑底那个王金妹", "王金妹"), ("名字叫细妹姓陈", "陈细妹"), ("许愿的许，许多多", "许多多"),
+    ("林巧云呀你没听清楚吗", "林巧云"), ("登记成林巧云的名字就行", "林巧云"), ("江明花不对江明华", "江明华"),
+    ("户主黄金水", "黄金水"), ("登记人江有福", "江有福"), ("陈大山夫妇", "陈大山"), ("陈大山和他老婆林金花", "陈大山"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), PUT_TOGETHER)
 def test_parts_of_a_character_and_of_a_name_are_put_together(text: str, value: str) -> None:
     found = name(text, "您的名字怎么写？")
     assert found is not None

@@ -125,3 +125,20 @@ def test_a_word_said_of_another_or_denied(question: str, text: str, value: str) 
     found = sex(text, question)
     assert found
     assert found.value == value
+
+
+BESIDE_ANOTHER = [
+    ("孩子是男是女？", "男的，大的那个是女孩", "男"), ("孩子是男是女？", "一男一女，上学的是男的", "男"),
+    ("您是男是女？", "我老公叫我来问的", "女"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "text", "value"), BESIDE_ANOTHER)
+def test_what_is_told_beside_another_is_read_back(question: str, text: str, value: str) -> None:
+    found = sex(text, question)
+    assert found
+    assert (found.value, found.confirm) == (value, True)
+
+
+def test_old_folk_together_are_neither() -> None:
+    assert sex("两个都病了，老头老太", "病人是男的还是女的？") is None

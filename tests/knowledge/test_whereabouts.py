@@ -86,8 +86,14 @@ NOW: list[tuple[str, str | None]] = [
     ("我是宦溪镇的网格员", "宦溪镇"),
     ("连江那边嫁过来的 现在户口在宦溪", "宦溪镇"),
     ("日头的日 溪水的溪", "日溪乡"),
-    ("厦门翔安新店镇", None),
-]
+    ("厦门翔安新店镇", None), ("闽侯那边的新店村", None), ("搬去马尾了，户口还在鼓山", None),
+    ("去年从连江搬过来住鼓山", "鼓山镇"), ("靠近连江的宦溪", "宦溪镇"), ("我连江人，在鼓山这里租", "鼓山镇"),
+    ("我住鼓山不是鼓岭", "鼓山镇"), ("我妈住寿山，是帮她报的", "寿山乡"),
+    ("给日溪一个老人报的，我自己住新店", "日溪乡"),
+    ("鼓山脚下", "鼓山镇"), ("岳峰镇政府旁边", "岳峰镇"), ("王庄街", "王庄街道"), ("我妹说是宦溪", "宦溪镇"),
+    ("平时在新店带孙子 家还是日溪的", "日溪乡"), ("我们村从宦溪划到鼓山了", "鼓山镇"),
+    ("茶园还是象园……哦房产证上写的是象园街道", "象园街道"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "town"), NOW)
@@ -111,6 +117,15 @@ ROUNDABOUT = [
 
 @pytest.mark.parametrize(("text", "question", "town"), ROUNDABOUT)
 def test_a_town_told_in_a_roundabout_way(places: Places, text: str, question: str, town: str | None) -> None:
+    found = places.find_town(text, question)
+    assert (places.full_name(found.value) if found else None) == town
+
+
+@pytest.mark.parametrize(
+    ("question", "town"), [("这位老人住在哪个镇？", "寿山乡"), ("您在哪个镇打工？", "岳峰镇"), (LIVE, None)]
+)
+def test_where_others_live_answers_only_what_is_asked_of_them(places: Places, question: str, town: str | None) -> None:
+    text = "在岳峰打工" if town == "岳峰镇" else "我奶奶在寿山"
     found = places.find_town(text, question)
     assert (places.full_name(found.value) if found else None) == town
 
