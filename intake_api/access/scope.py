@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
 
 from intake_api.access.roles import ROLES
 from intake_api.models import Account
-from intake_api.models.tables import CASES, EVENTS, FINDINGS, TASKS
+from intake_api.models.tables import CASES, COMPARISONS, EVENTS, FINDINGS, ISSUES, TASKS
 
 
 def visible(account: Account) -> ColumnElement[bool]:
@@ -24,6 +24,21 @@ def visible_tasks(account: Account) -> ColumnElement[bool]:
 def visible_findings(account: Account) -> ColumnElement[bool]:
     """The same for 疑似问题, which carry the place of their case."""
     return and_(FINDINGS.c.county == account.county, _in_area(account, FINDINGS))
+
+
+def visible_issues(account: Account) -> ColumnElement[bool]:
+    """The same for 群众困难问题."""
+    return and_(ISSUES.c.county == account.county, _in_area(account, ISSUES))
+
+
+def visible_comparisons(account: Account) -> ColumnElement[bool]:
+    """Over ``comparison`` joined with ``cases``: a department its own questions, the county's clerk all of them."""
+    mine = false()
+    if account.role == "dept" and not account.disabled and account.department:
+        mine = COMPARISONS.c.department == account.department
+    elif account.role == "county_clerk":
+        mine = _in_area(account, CASES)
+    return and_(COMPARISONS.c.county == account.county, CASES.c.county == account.county, mine)
 
 
 def may_see(account: Account, town: str, village: str) -> bool:

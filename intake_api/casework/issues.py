@@ -9,13 +9,16 @@ from sqlalchemy import RowMapping, insert, select, update
 from dialogs.declaration import load_form
 from intake_api.access.scope import visible
 from intake_api.casework.log import record
-from intake_api.errors import Conflict, Invalid, NotFound
+from intake_api.casework.states import OPEN
+from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Issue
 from intake_api.models.tables import CASES, ISSUES
 from intake_api.office import Work
 from knowledge.text import clean
 
 ORIGIN_OF = {"DEPT": "DEPT"}  # by the channel of the case; all others were found by cadres at the door
+FINDERS = frozenset({"village", "grid", "town_clerk"})
+SOLVERS = frozenset({"village", "town_clerk", "town_leader", "county_clerk"})
 LONGEST = 500
 # What a sheet itself tells: §2.5, house C/D or no safe water opens an issue.
 _FROM_SHEET: tuple[tuple[str, Callable[[Mapping[str, Any]], bool], str], ...] = (
@@ -50,6 +53,20 @@ def add(work: Work, account: Account, case: Mapping[Any, Any], category: str, te
     work.connection.execute(insert(Issue).values(**row.model_dump()))
     record(work, case, "issue_found", account.id, issue=row.id, category=category, text=text)
     return row.id
+
+
+def find(work: Work, account: Account, case_id: str, category: str, text: str, found_day: str = "") -> str:
+    """An issue that a cadre saw at the household; its id. Raises ``Invalid``, ``NotFound``, ``NotAllowed``,
+    ``Conflict`` for an ended case."""
+    here = (CASES.c.county == work.code, CASES.c.id == case_id, visible(account))
+    case = work.connection.execute(select(CASES).where(*here)).mappings().one_or_none()
+    if case is None:
+        raise NotFound("没有这件申报，或者不在您负责的地方")
+    if account.role not in FINDERS:
+        raise NotAllowed("困难问题由村里、网格员和镇信息员来登记")
+    if case["state"] not in OPEN:
+        raise Conflict("这件事已经办结，不能再加困难问题")
+    return add(work, account, case, category, text, _day(found_day, "发现日期") if found_day else work.today())
 
 
 def open_from_sheet(work: Work, account: Account, case: Mapping[Any, Any], answers: Mapping[str, Any]) -> None:
@@ -100,6 +117,8 @@ def _open(work: Work, account: Account, issue_id: str) -> RowMapping:
     issue = work.connection.execute(query).mappings().one_or_none()
     if issue is None:
         raise NotFound("没有这个困难问题，或者不在您负责的地方")
+    if account.role not in SOLVERS:
+        raise NotAllowed("整改由村、镇和区信息员来办")
     if issue["resolved_at"]:
         raise Conflict("这个困难问题已经解决了，请刷新页面看最新情况。")
     return issue

@@ -14,7 +14,7 @@ from intake_api.casework.log import record
 from intake_api.casework.states import DECIDING, OPEN
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Measure
-from intake_api.models.tables import CASES, MEASURES
+from intake_api.models.tables import ATTACHMENTS, CASES, MEASURES
 from intake_api.office import Work
 from knowledge.text import clean
 
@@ -27,8 +27,7 @@ def plan(
     """A measure of the plan; its id. May be drafted before recognition (裁定 1). Raises ``Invalid``, ``NotFound``,
     ``NotAllowed``, ``Conflict`` for an ended case."""
     case = _case(work, account, case_id)
-    if account.role not in PLANNERS:
-        raise NotAllowed("帮扶措施由村、镇来定")
+    _may_plan(account)
     if case["state"] not in OPEN:
         raise Conflict("这件事已经办结，不能再加措施")
     row = Measure(
@@ -61,7 +60,10 @@ def implement(
         raise Invalid("落实日期还没到，请看看日期")
     evidence = _words(evidence, "请写凭什么说办好了，例如“9月起每月领 1200 元，有工资单”")
     chosen = action("measure_implemented")
+    if account.role not in chosen.roles:
+        raise NotAllowed("措施落实由村里或镇信息员来登记")
     case = _case(work, account, measure["case_id"])
+    _check_photos(work, case, photos)
     values = {"implemented_day": done.isoformat(), "evidence": evidence, "photos": list(photos)}
     given = {
         "measure": measure_id,
@@ -72,7 +74,7 @@ def implement(
     }
     if case["state"] in chosen.sources:
         carried_out(work, account, opened(work, account, case["id"], chosen, None), chosen, given)
-    elif case["state"] in DECIDING and account.role in chosen.roles:
+    elif case["state"] in DECIDING:
         record(work, case, "urgent_help", account.id, **given)  # 裁定 1: help first, papers later
     else:
         raise Conflict("这件事现在不能登记落实，请刷新页面看最新情况。")
@@ -82,13 +84,17 @@ def implement(
 def drop(work: Work, account: Account, measure_id: str, why: str) -> RowMapping:
     """Taken out of the plan, with the reason; what was carried out stays."""
     measure = _one(work, account, measure_id)
-    if account.role not in PLANNERS:
-        raise NotAllowed("帮扶措施由村、镇来定")
+    _may_plan(account)
     why = _words(why, "请写为什么去掉")
     record(
         work, _case(work, account, measure["case_id"]), "measure_dropped", account.id, what=measure["what"], text=why
     )
     return _write(work, measure, {"dropped_at": work.now, "dropped_why": why})
+
+
+def _may_plan(account: Account) -> None:
+    if account.role not in PLANNERS:
+        raise NotAllowed("帮扶措施由村、镇来定")
 
 
 def _case(work: Work, account: Account, case_id: str) -> RowMapping:
@@ -121,6 +127,13 @@ def _write(work: Work, measure: RowMapping, values: Mapping[str, Any]) -> RowMap
     if after is None:
         raise Conflict("这项措施刚刚有人办了，请刷新页面看最新情况。")
     return after
+
+
+def _check_photos(work: Work, case: RowMapping, photos: tuple[str, ...]) -> None:
+    here = (ATTACHMENTS.c.county == work.code, ATTACHMENTS.c.case_id == case["id"], ATTACHMENTS.c.id.in_(photos))
+    found = set(work.connection.execute(select(ATTACHMENTS.c.id).where(*here)).scalars()) if photos else set()
+    if missing := set(photos) - found:
+        raise Invalid(f"有 {len(missing)} 张照片没有传上来，请重新拍照上传")
 
 
 def _category(code: str) -> str:

@@ -44,8 +44,16 @@ def add(
     try:
         with office.work(account.county) as work:
             code = _code(office, account, area)
-            given = {"login": login, "name": name, "role": role, "area": code, "phone": phone, "password": password}
-            accounts.add(work, **given, by=account.id)
+            accounts.add(
+                work,
+                login=login,
+                name=name,
+                role=role,
+                area=code,
+                phone=phone,
+                password=password,
+                by=account.id,
+            )
     except Problem as refused:
         return _page(request, office, account, str(refused), typed, refused.status)
     return RedirectResponse("/console/accounts", 303)

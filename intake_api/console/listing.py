@@ -1,6 +1,6 @@
-"""Lists of cases: what waits for the person, the most urgent first, a page at a time."""
+"""Lists of cases, a page at a time: the own work in groups, the most pressing first, and all others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,152 +8,133 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
 from sqlalchemy import case as when
 
-from dialogs.declaration import load_form
 from intake_api.access.scope import visible
-from intake_api.casework import clocks, history, lifecycle
-from intake_api.casework.history import History
-from intake_api.console import words
+from intake_api.casework import steps
+from intake_api.console.filters import TABS, Condition, Filter, conditions, states_of
+from intake_api.console.lines import LIGHTS, Line, lines_of
 from intake_api.errors import Invalid
 from intake_api.models import Account
 from intake_api.models.tables import CASES
 from intake_api.office import Office
-from knowledge.policy import County
+
+__all__ = ["FIRST", "LIGHTS", "SIZE", "TABS", "Filter", "Group", "Line", "Listing", "lines_of", "listing"]
 
 SIZE = 30
-LIGHTS = {"green": "时间够", "yellow": "要抓紧", "orange": "快到期", "red": "已超期"}
-TABS = {"waiting": "等受理", "open": "办理中", "ended": "办结", "all": "全部"}
+FIRST = 10  # of each group, before somebody asks for all of it
 _NEWEST_FIRST = frozenset({"ended", "all"})
+# What a line needs: not the answers, which are long and sealed.
+_SHOWN = [column for column in CASES.c if column.name not in ("answers", "phone", "phone_index")]
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What the person wants to see. ``after`` is where the next page begins."""
+class Group:
+    """One group of the own work: how many there are, and the first of them."""
 
-    tab: str = "waiting"
-    town: str = ""
-    village: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One case in a list. Names are masked: screens stand in open offices."""
-
-    id: str
-    receipt: str
-    state: str
-    place: str
     name: str
-    cause: str
-    channel: str
-    submitted: str
-    due: str
-    light: str
-    light_words: str
-    urgent: bool
-    green: str
-    incomplete: bool
-    repeat: int
+    label: str
+    number: int
+    lines: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list. ``after`` is empty on the last."""
+    """One page of a list: groups, or lines with ``after`` where the next page begins (empty on the last)."""
 
     lines: list[Line]
     counts: dict[str, int]
     after: str
+    groups: tuple[Group, ...] = ()
 
 
 def listing(office: Office, account: Account, wanted: Filter) -> Listing:
-    """The page of cases that ``account`` may see."""
-    if wanted.tab not in TABS:
+    """The page of cases that ``account`` may see. Raises ``Invalid`` for an address that cannot be."""
+    if wanted.tab not in TABS or wanted.group not in ("", *steps.GROUPS):
         raise Invalid("没有这一栏")
-    place = [CASES.c[key] == value for key in ("town", "village") if (value := getattr(wanted, key))]
-    where = [visible(account), *place]
     with office.database.read() as session:
         connection = session.connection()
-        counted = select(CASES.c.state, func.count().label("number")).where(*where).group_by(CASES.c.state)
-        by_state: dict[str, int] = {row.state: row.number for row in connection.execute(counted)}
-        rows = list(connection.execute(_page(where, wanted)).mappings())
+        own = _own(office, connection, account)
+        number = {name: _count(connection, condition) for name, condition in own.items()}
+        counts = {"own": sum(number.values()), **_of_tabs(connection, account)}
+        if wanted.tab == "own" and not wanted.group:
+            groups = _groups(office, connection, account, own, number)
+            return Listing([], counts, "", groups)
+        query = _of_group(own[wanted.group], wanted) if wanted.tab == "own" else _of_tab(office, account, wanted)
+        rows = list(connection.execute(query.limit(SIZE + 1)).mappings())
         lines = lines_of(office, connection, account, rows[:SIZE])
-    after = _cursor(rows[SIZE - 1]) if len(rows) > SIZE else ""
-    counts = {tab: sum(by_state.get(state, 0) for state in _states(tab)) for tab in TABS}
-    return Listing(lines, counts, after)
+    return Listing(lines, counts, _cursor(rows[SIZE - 1], wanted) if len(rows) > SIZE else "")
 
 
-def lines_of(office: Office, connection: Connection, account: Account, rows: Sequence[RowMapping]) -> list[Line]:
-    """Cases as lines."""
-    county = office.county(account.county)
-    histories = history.of_cases(connection, county, [row["id"] for row in rows])
-    return [_line(county, row, histories.get(row["id"], History()), office.clock()) for row in rows]
+def _own(office: Office, connection: Connection, account: Account) -> Mapping[str, Condition]:
+    others = [id_ for id_, _ in steps.colleagues(connection, account) if id_ != account.id]
+    return steps.groups(account, office.county(account.county), office.clock(), others)
 
 
-def _line(county: County, row: RowMapping, log: History, now: datetime) -> Line:
-    local = words.local(county, row["submitted_at"])
-    light, due = _clock(county, row, log, now)
-    return Line(
-        id=row["id"],
-        receipt=row["receipt"],
-        state=lifecycle.STATES.get(row["state"], row["state"]),
-        place=words.place(county, row["village"] or row["town"]) or "村还不清楚",
-        name=words.masked_name(row["name"]),
-        cause=load_form().codes["risk"].get(row["risk"], row["risk"]) or "原因待问",
-        channel=words.channel(row["channel"]),
-        submitted=words.moment(local),
-        due=due,
-        light=light,
-        light_words=LIGHTS.get(light, ""),
-        urgent=bool(row["urgent"]),
-        green=row["green"],
-        incomplete=not row["complete"],
-        repeat=row["repeat"],
+def _groups(
+    office: Office,
+    connection: Connection,
+    account: Account,
+    own: Mapping[str, Condition],
+    number: Mapping[str, int],
+) -> tuple[Group, ...]:
+    rows = {
+        name: list(connection.execute(_pressing_first(own[name]).limit(FIRST)).mappings())
+        for name in steps.GROUPS
+        if number[name]
+    }
+    lines = {
+        line.id: line
+        for line in lines_of(office, connection, account, [each for some in rows.values() for each in some])
+    }
+    return tuple(
+        Group(name, steps.GROUPS[name], number[name], [lines[row["id"]] for row in some]) for name, some in rows.items()
     )
 
 
-def _clock(county: County, row: RowMapping, log: History, now: datetime) -> tuple[str, str]:
-    clock = clocks.pressing(clocks.deadlines(log, row["state"], county.policy)) if log.log else None
-    if clock is None:
-        return "", ""
-    last = clock.last_day
-    light = clocks.light(clock.start, clock.due, now, county.policy.warn)
-    return light, f"须{last.month}-{last.day:02d}前{clock.label}，{clocks.remaining_words(clock.due, now)}"
+def _count(connection: Connection, condition: Condition) -> int:
+    return connection.execute(select(func.count()).select_from(CASES).where(condition)).scalar_one()
 
 
-def _states(tab: str) -> frozenset[str]:
-    groups = {
-        "waiting": frozenset({"SUBMITTED"}),
-        "open": lifecycle.OPEN - {"SUBMITTED"},
-        "ended": lifecycle.ENDS,
-    }
-    return groups.get(tab, frozenset(lifecycle.STATES))
+def _of_tabs(connection: Connection, account: Account) -> dict[str, int]:
+    counted = select(CASES.c.state, func.count().label("number")).where(visible(account)).group_by(CASES.c.state)
+    by_state: dict[str, int] = {row.state: row.number for row in connection.execute(counted)}
+    return {tab: sum(by_state.get(state, 0) for state in states_of(tab)) for tab in TABS if tab != "own"}
 
 
-def _page(where: list[ColumnElement[bool]], wanted: Filter) -> Any:
-    """One row more than a page, so that we know whether there is another."""
-    # An emergency comes first; then whoever has waited longest, which is also whose clock ends first.
-    rank = when((CASES.c.urgent != "", 0), else_=1)
-    query = select(*CASES.c).where(*where, CASES.c.state.in_(_states(wanted.tab)))
-    if wanted.tab in _NEWEST_FIRST:
-        query = query.order_by(CASES.c.submitted_at.desc(), CASES.c.id.desc())
-    else:
-        query = query.order_by(rank, CASES.c.submitted_at, CASES.c.id)
-    if wanted.after:
-        query = query.where(_beyond(wanted, rank))
-    return query.limit(SIZE + 1)
+def _pressing_first(condition: Condition) -> Any:
+    """An emergency first; then whose clock has run longest."""
+    return select(*_SHOWN).where(condition).order_by(_rank(), steps.BEGAN, CASES.c.id)
 
 
-def _beyond(wanted: Filter, rank: Any) -> ColumnElement[bool]:
+def _of_group(condition: Condition, wanted: Filter) -> Any:
+    if not wanted.after:
+        return _pressing_first(condition)
     urgent, at, last = _read_cursor(wanted.after)
+    later = or_(at < steps.BEGAN, and_(at == steps.BEGAN, CASES.c.id > last))
+    return _pressing_first(and_(condition, or_(_rank() > urgent, and_(_rank() == urgent, later))))
+
+
+def _of_tab(office: Office, account: Account, wanted: Filter) -> Any:
+    query = select(*_SHOWN).where(*conditions(office, account, wanted))
+    if wanted.tab != "all" and not wanted.state:
+        query = query.where(CASES.c.state.in_(sorted(states_of(wanted.tab))))
     moment, id_ = CASES.c.submitted_at, CASES.c.id
-    if wanted.tab in _NEWEST_FIRST:
-        return or_(moment < at, and_(moment == at, id_ < last))
+    newest = wanted.tab in _NEWEST_FIRST
+    query = query.order_by(moment.desc(), id_.desc()) if newest else query.order_by(moment, id_)
+    if not wanted.after:
+        return query
+    _, at, last = _read_cursor(wanted.after)
+    older = or_(moment < at, and_(moment == at, id_ < last))
     later = or_(moment > at, and_(moment == at, id_ > last))
-    return or_(rank > urgent, and_(rank == urgent, later))
+    return query.where(older if newest else later)
 
 
-def _cursor(row: RowMapping) -> str:
-    return f"{0 if row['urgent'] else 1}~{row['submitted_at'].isoformat()}~{row['id']}"
+def _rank() -> ColumnElement[int]:
+    return when((CASES.c.urgent != "", 0), else_=1)
+
+
+def _cursor(row: RowMapping, wanted: Filter) -> str:
+    began = (row["clock_from"] or row["since"]) if wanted.tab == "own" else row["submitted_at"]
+    return f"{0 if row['urgent'] else 1}~{began.isoformat()}~{row['id']}"
 
 
 def _read_cursor(text: str) -> tuple[int, datetime, str]:

@@ -11,6 +11,7 @@ from intake_api.console import (
     binding_page,
     calls_page,
     case_page,
+    cases_page,
     door,
     findings_page,
     notices_page,
@@ -26,6 +27,7 @@ from intake_api.routes.who import office_of, visitor
 files = APIRouter(include_in_schema=False)
 PAGES = (
     door,
+    cases_page,
     case_page,
     calls_page,
     tasks_page,

@@ -197,9 +197,7 @@ class Finding(SQLModel, table=True):
 
     # All that the figures per place are made of, so that counting reads the index alone.
     __table_args__ = (
-        Index(
-            *("finding_place", "county", "gone_at", "closed_at", "town", "village", "check_id", "severity", "case_id"),
-        ),
+        Index("finding_place", "county", "gone_at", "closed_at", "town", "village", "check_id", "severity", "case_id"),
     )
 
 

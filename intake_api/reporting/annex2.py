@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlmodel import Session
 
-from intake_api.models.tables import CASES
+from dialogs.declaration import load_form
+from intake_api.models.tables import CASES, EVENTS
 from intake_api.notices import masked
 from intake_api.reporting import remarks
 from intake_api.reporting.columns import COLUMNS, REMARK, UNIT, Column, column
@@ -57,15 +58,17 @@ class Annex2:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One household behind a figure: masked, for checking, not for reaching anybody."""
+    """One household behind a figure: masked, for checking, not for reaching anybody. ``at`` is when it counted,
+    ``what`` the category of the problem or the measure, where that is what is counted."""
 
     receipt: str
     town: str
     village: str
     name: str
-    accepted_at: datetime
+    at: datetime
     channel: str
     case_id: str
+    what: str = ""
 
 
 def annex2(
@@ -108,8 +111,9 @@ def rows_behind(
     counted = _select(county, column(key), _period(county, since, until, now)).subquery()
     level, codes = area(county, unit)
     query = (
-        select(counted.c.town, counted.c.village, counted.c.at, *(CASES.c[n] for n in _SHOWN))
+        select(counted.c.town, counted.c.village, counted.c.at, EVENTS.c.data, *(CASES.c[n] for n in _SHOWN))
         .join(CASES, (CASES.c.county == county.code) & (CASES.c.id == counted.c.case_id))
+        .join(EVENTS, (EVENTS.c.county == county.code) & (EVENTS.c.id == counted.c.id))
         .where(counted.c[level].in_(codes))
         .order_by(counted.c.at, counted.c.id)
     )
@@ -117,6 +121,7 @@ def rows_behind(
 
 
 _SHOWN = ("receipt", "name", "channel", "id")
+_CATEGORIES = {**load_form().codes["issue_category"], **load_form().codes["measure_category"]}
 
 
 def details(reader: Reader, county: County, table: Annex2) -> list[tuple[Column, Record]]:
@@ -136,9 +141,10 @@ def _record(county: County, row: Any) -> Record:
         town=unit_name(county, row["town"]),
         village=unit_name(county, row["village"]),
         name=masked.name(row["name"]),
-        accepted_at=row["at"],
+        at=row["at"],
         channel=row["channel"],
         case_id=row["id"],
+        what=_CATEGORIES.get(row["data"].get("category", ""), ""),
     )
 
 

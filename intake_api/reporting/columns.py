@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from intake_api.errors import Invalid
-from intake_api.reporting.counting import Source, households_of
+from intake_api.reporting.counting import DEPARTMENTS, Source, each, households, households_of
 
 TITLE = "防止返贫动态监测和帮扶工作开展情况汇总表"
 NO_SOURCE = "尚无来源"
@@ -45,24 +45,24 @@ COLUMNS: tuple[Column, ...] = (
     Column("hotline", "热线电话受理农户申请", unit="户", source=households_of("HOTLINE")),
     Column("patrol_lifted", "排查脱贫户", PATROL, "户次"),
     Column("patrol_difficult", "排查困难农户", PATROL, "户次"),
-    Column("patrol_suspects", "发现疑似对象", PATROL, "户"),
-    Column("patrol_problems", "发现群众困难问题", PATROL, "个"),
-    Column("patrol_solved", "推动解决困难问题", PATROL, "个"),
+    Column("patrol_suspects", "发现疑似对象", PATROL, "户", households("found_on_patrol")),
+    Column("patrol_problems", "发现群众困难问题", PATROL, "个", each("issue_found", by_departments=False)),
+    Column("patrol_solved", "推动解决困难问题", PATROL, "个", each("issue_resolved", by_departments=False)),
     Column("dept_screened", "专项筛查", SCREENING, "户次"),
-    Column("dept_suspects", "发现疑似对象", SCREENING, "户"),
-    Column("dept_problems", "发现群众困难问题", SCREENING, "个"),
-    Column("dept_solved", "推动解决困难问题", SCREENING, "个"),
-    Column("recognised", "核实认定监测对象", unit="户"),
-    Column("measures", "落实强化帮扶措施", unit="项"),
+    Column("dept_suspects", "发现疑似对象", SCREENING, "户", households("accepted", DEPARTMENTS)),
+    Column("dept_problems", "发现群众困难问题", SCREENING, "个", each("issue_found", by_departments=True)),
+    Column("dept_solved", "推动解决困难问题", SCREENING, "个", each("issue_resolved", by_departments=True)),
+    Column("recognised", "核实认定监测对象", unit="户", source=households("recognised")),
+    Column("measures", "落实强化帮扶措施", unit="项", source=each("measure_implemented")),
     Column(REMARK, "备注"),
 )
 
 
 def column(key: str) -> Column:
     """The counted column of that key. Raises ``Invalid``, also for one that has no source yet."""
-    for each in COLUMNS:
-        if each.key == key and each.counts:
-            if each.source is None:
-                raise Invalid(f"“{each.printed}”{NO_SOURCE}")
-            return each
+    for found in COLUMNS:
+        if found.key == key and found.counts:
+            if found.source is None:
+                raise Invalid(f"“{found.printed}”{NO_SOURCE}")
+            return found
     raise Invalid("附件2没有这一列")

@@ -30,7 +30,7 @@ _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _HEADER, _FIRST = 3, 5  # the two header rows, then the figures
 _SIGNATURES = ("乡（镇）书记签字：", "乡（镇）长签字：", "分管领导：", "填表：")
-_DETAIL_HEADS = ("列", "编号", "乡镇", "村", "户主", "受理时间", "渠道")
+_DETAIL_HEADS = ("列", "编号", "乡镇", "村", "户主", "时间", "渠道", "哪一类")
 _CHANNELS = {
     "wechat": "微信",
     "telegram": "Telegram",
@@ -144,12 +144,12 @@ def _details(sheet: Worksheet, table: Annex2, county: County, behind: Iterable[t
         _put(sheet, 2, index, head, _HEAD, _MIDDLE, boxed=True)
     zone = ZoneInfo(county.policy.timezone)
     for row, (column, record) in enumerate(behind, 3):
-        when = f"{record.accepted_at.astimezone(zone):%Y-%m-%d %H:%M}"
+        when = f"{record.at.astimezone(zone):%Y-%m-%d %H:%M}"
         channel = _CHANNELS.get(record.channel, record.channel)
-        cells = (column.printed, record.receipt, record.town, record.village, record.name, when, channel)
+        cells = (column.printed, record.receipt, record.town, record.village, record.name, when, channel, record.what)
         for index, value in enumerate(cells, 1):
             _put(sheet, row, index, value, _BODY, _LEFT, boxed=True)
-    for index, width in enumerate((32, 22, 12, 16, 10, 18, 12), 1):
+    for index, width in enumerate((32, 22, 12, 16, 10, 18, 12, 16), 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.freeze_panes = "A3"
     _landscape(sheet)

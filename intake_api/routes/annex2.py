@@ -125,7 +125,8 @@ def _record(record: figures.Record) -> dict[str, Any]:
         "town": record.town,
         "village": record.village,
         "name": record.name,
-        "accepted_at": record.accepted_at.isoformat(),
+        "at": record.at.isoformat(),
+        "what": record.what,
         "channel": record.channel,
     }
 

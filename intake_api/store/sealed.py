@@ -40,7 +40,7 @@ class SealedText(TypeDecorator[str]):
         return _sealer(dialect).seal(value, self.context) if value else value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return _sealer(dialect).open(value, self.context) if Sealer.is_sealed(value) else value
+        return _sealer(dialect).open(value, self.context) if value and Sealer.is_sealed(value) else value
 
 
 class SealedParts(TypeDecorator[Any]):

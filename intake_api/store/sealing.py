@@ -99,7 +99,9 @@ class Sealer:
 
     def is_current(self, sealed: str | bytes) -> bool:
         """Whether today's key and cipher made it."""
-        return sealed.startswith(self._now if isinstance(sealed, str) else _FILE + self._now.encode())
+        if isinstance(sealed, str):
+            return sealed.startswith(self._now)
+        return sealed.startswith(_FILE + self._now.encode())
 
     @staticmethod
     def is_sealed(value: object) -> bool:

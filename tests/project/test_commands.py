@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -210,3 +211,56 @@ def test_needs_says_what_to_install(tmp_path: Path, there: tuple[str, ...], miss
     done = run(["/bin/bash", str(ROOT / "tests/needs.sh")], tmp_path, PATH=str(tmp_path))
     assert done.returncode == 1
     assert done.stderr.startswith(f"测试还缺：{missing}。请装上：sudo apt-get install")
+
+
+@covers(".venv/bin/baopin rekey --dry-run", ".venv/bin/baopin rekey")
+@pytest.mark.parametrize("cipher", ["aes", "sm4"])
+def test_another_key(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cipher: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("xiao-Xi-3-yang\n"))
+    assert main([*ADD.split(), "--phone", "13805001234"]) == 0
+    monkeypatch.setenv("BAOPIN_SECRET_KEY", "a-new-" + SECRET)
+    assert main(["rekey"]) == 1
+    assert "BAOPIN_OLD_SECRET_KEYS" in capsys.readouterr().err
+    monkeypatch.setenv("BAOPIN_OLD_SECRET_KEYS", SECRET)
+    monkeypatch.setenv("BAOPIN_CIPHER", cipher)
+    for _ in range(2):  # counting changes nothing
+        assert main(["rekey", "--dry-run"]) == 0
+        assert capsys.readouterr().out == "350111 账号：看了 1，要换 1\n只数了数，没有动。\n"
+    assert main(["rekey"]) == 0
+    assert capsys.readouterr().out.startswith("350111 账号：看了 1，要换 1\n都用现在的密钥了。")
+    monkeypatch.delenv("BAOPIN_OLD_SECRET_KEYS")
+    assert main(["rekey"]) == 0
+    assert capsys.readouterr().out.startswith("都用现在的密钥了。")
+    monkeypatch.setenv("BAOPIN_SECRET_KEY", SECRET)
+    assert main(["users", "list"]) == 1
+    assert b"13805001234" not in (here / "var/baopin.db").read_bytes()
+
+
+@covers(".venv/bin/baopin audit verify", ".venv/bin/baopin audit verify --county 350111")
+def test_the_audit_log_is_verified(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "verify"]) == 0
+    assert "0 条" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO("xiao-Xi-3-yang\n"))
+    assert main(ADD.split()) == 0
+    assert main(["users", "disable", "qu-zhang"]) == 0
+    capsys.readouterr()
+    assert main(["audit", "verify", "--county", "350111"]) == 0
+    assert re.search("2 条，一条不少、一字未改。最后一条的指纹 [0-9a-f]{64}\n", capsys.readouterr().out)
+    with sqlite3.connect(here / "var/baopin.db") as connection:
+        connection.execute("UPDATE audit SET actor = 'somebody' WHERE number = 1")
+    assert main(["audit", "verify"]) == 1
+    assert "第 1 条不对：内容改动过" in capsys.readouterr().err
+    assert main(["audit", "verify", "--county", "999999"]) == 1
+
+
+def test_a_cipher_that_is_not_there(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BAOPIN_CIPHER", "rot13")
+    assert main(["users", "list"]) == 1
+    assert "aes 或 sm4" in capsys.readouterr().err
+    assert not (here / "var/baopin.db").exists()

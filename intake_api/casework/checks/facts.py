@@ -18,6 +18,7 @@ from knowledge.policy import Checks
 
 MONEY = ("wage_income", *TRANSFERS, "business_income", *PROPERTY, "business_expense")
 _RECKONED = (*MONEY, *RIGID, "claims", "income_before", "size")  # what the income is made of
+_BEFORE_VISIT = ("SUBMITTED", "ACCEPTED", "VERIFYING")
 _MOST = 1e12  # nothing of a household is more
 LEARNING = frozenset(f"s{number:02d}" for number in range(3, 26))  # in_school: 小学 and above
 PLACEHOLDER = "999999"  # how imported lists number people without an identity card
@@ -101,8 +102,10 @@ class Facts:
 
     @property
     def has_sheet(self) -> bool:
-        """Whether Annex 1 was begun: before the visit nothing is missing yet."""
-        return bool(self.people) or self.dossier.history.visited is not None
+        """Whether there is a sheet to check: what a report leaves out is asked at the visit. What came from elsewhere
+        and stands further on has one too."""
+        visited = self.dossier.history.last("visited") is not None
+        return visited or (bool(self.people) and self.state not in _BEFORE_VISIT)
 
     def get(self, key: str) -> Any:
         """An answer of the household; None when there is none."""

@@ -1,0 +1,88 @@
+"""Whose step a case is now, as conditions for lists: what stands in an account's own list, and how pressing it is."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, select
+
+from intake_api.access.scope import visible
+from intake_api.casework import cutoffs
+from intake_api.casework.dossier import local_day
+from intake_api.casework.lifecycle import ACTIONS, OPEN, action
+from intake_api.casework.states import HOLDERS
+from intake_api.models import Account
+from intake_api.models.tables import ACCOUNTS, CASES, EVENTS
+from knowledge.policy import County
+
+GROUPS = {"overdue": "已超期", "today": "今天到期", "decide": "等我定", "hurry": "要抓紧", "rest": "其余"}
+LIGHTS = ("red", "orange", "yellow", "green")
+_FIRST_WORDS = tuple(each.proposed_as for each in ACTIONS if each.proposers)
+BEGAN = func.coalesce(CASES.c.clock_from, CASES.c.since)
+Condition = ColumnElement[bool]
+
+
+def groups(account: Account, county: County, now: datetime, others: list[str]) -> Mapping[str, Condition]:
+    """One condition for each group of the account's own work; no case is in two. ``others`` are the colleagues that
+    a case may have been given to instead."""
+    today = local_day(county, now)
+    decide = _to_decide(account)
+    step = and_(_holds(account), not_(decide), CASES.c.handler.not_in(others))
+    late = _began_before(cutoffs.due_by(county.policy, today - timedelta(1)))
+    due = _began_before(cutoffs.due_by(county.policy, today))
+    soon = _began_before(cutoffs.used(county.policy, now, county.policy.warn.yellow))
+    found = {
+        "overdue": and_(step, late),
+        "today": and_(step, due, not_(late)),
+        "decide": decide,
+        "hurry": and_(step, soon, not_(due)),
+        "rest": and_(step, not_(soon), not_(due)),
+    }
+    return {name: and_(visible(account), condition) for name, condition in found.items()}
+
+
+def has_light(light: str, county: County, now: datetime) -> Condition:
+    """Cases whose pressing clock shows that light; one without a clock shows none."""
+    late = _began_before(cutoffs.due_by(county.policy, local_day(county, now) - timedelta(1)))
+    shares = county.policy.warn
+    orange, yellow = (_began_before(cutoffs.used(county.policy, now, each)) for each in (shares.orange, shares.yellow))
+    return {
+        "red": late,
+        "orange": and_(orange, not_(late)),
+        "yellow": and_(yellow, not_(orange), not_(late)),
+        "green": and_(CASES.c.clock != "", not_(yellow), not_(late)),
+    }.get(light, false())
+
+
+def colleagues(connection: Connection, account: Account) -> list[tuple[str, str]]:
+    """(id, name) of everybody who works with the same part and area, the account itself too."""
+    same = (ACCOUNTS.c.county == account.county, ACCOUNTS.c.area == account.area, ACCOUNTS.c.role == account.role)
+    query = select(ACCOUNTS.c.id, ACCOUNTS.c.name).where(*same, ACCOUNTS.c.disabled.is_(False))
+    return [(row.id, row.name) for row in connection.execute(query.order_by(ACCOUNTS.c.name, ACCOUNTS.c.id))]
+
+
+def _began_before(moments: Mapping[str, datetime]) -> Condition:
+    return or_(*(and_(CASES.c.clock == name, moment > BEGAN) for name, moment in moments.items()))
+
+
+def _holds(account: Account) -> Condition:
+    """The states whose next step is of that role. What waits for a second person is not; a refusal that the
+    household has been told of waits for nobody."""
+    states = sorted(state for state, roles in HOLDERS.items() if account.role in roles)
+    told = and_(CASES.c.state == "REJECTED", CASES.c.clock == "")
+    return and_(CASES.c.state.in_(states), CASES.c.proposal == "", not_(told))
+
+
+def _to_decide(account: Account) -> Condition:
+    """Proposals that the account may decide, less its own: 两人规则. 绿色通道 is proposed by the program (裁定 6)."""
+    names = [each.name for each in ACTIONS if each.proposers and account.role in each.roles]
+    waiting = and_(CASES.c.proposal.in_(names), _proposer() != account.id)
+    if account.role not in action("fast_track").roles:
+        return waiting
+    return or_(waiting, and_(CASES.c.green == "proposed", CASES.c.state.in_(sorted(OPEN))))
+
+
+def _proposer() -> ColumnElement[str]:
+    """Who spoke the first of two words, as the log says."""
+    same = (EVENTS.c.county == CASES.c.county, EVENTS.c.case_id == CASES.c.id, EVENTS.c.kind.in_(_FIRST_WORDS))
+    latest = select(EVENTS.c.actor).where(*same).order_by(EVENTS.c.at.desc(), EVENTS.c.id.desc()).limit(1)
+    return latest.correlate(CASES).scalar_subquery()
