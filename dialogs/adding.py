@@ -23,7 +23,9 @@ _A_FEW_WORDS = 4
 
 def added(heard: Heard) -> Move:
     """Anything else that is told after the report."""
-    if unclear := _unclear(heard.said.text):
+    case = heard.scene.case
+    unclear = _unclear(heard.said.text)
+    if unclear and not (case and case.lacks):
         return Move(heard.talk, unclear)
     return changed(heard, replace(heard.talk, proposals=()), told_otherwise(heard))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialogs import objecting
 from dialogs.another import on_offer
 from dialogs.buttons import on_button, on_number, picked
 from dialogs.calling import has_draft
@@ -57,6 +58,8 @@ def on_aside(heard: Heard) -> Move | None:
     name = command(text)
     if name == "back":
         return Move(heard.talk.ask_aside())
+    if aside == "object":
+        return objecting.answered(heard, picked(heard), "" if name in _ALSO_ANSWERS else name)
     if name in ("help", "repeat"):
         return Move(heard.talk, say("help", hotlines=heard.scene.hotlines) if name == "help" else "")
     if name in _MEANT_AGAIN.get(aside, ()) and not _SPARES.search(text):
@@ -215,6 +218,7 @@ _YES_NO: Mapping[str, Callable[[Heard, bool], Move]] = {
     "restart": _restart,
     "cancel": _cancel,
     "withdraw": _withdraw,
+    "object": objecting.decided,
     "another": on_offer,
     "callme": _callme,
     "safe": on_safe,

@@ -12,7 +12,9 @@ from dialogs.existing import cancel, status
 from dialogs.hearing import Heard, Move
 from dialogs.moving import apply, back, keep, pause, restart, resume, skip
 from dialogs.noting import with_story
+from dialogs.objecting import object_to
 from dialogs.prompts import summary
+from dialogs.status import status_words
 from dialogs.words import say
 from knowledge.meaning import is_question, tells_hardship
 from knowledge.people.phones import phone
@@ -97,6 +99,8 @@ def _help(heard: Heard) -> Move:
 
 
 def _repeat(heard: Heard) -> Move:
+    if heard.said.choice and heard.talk.stage == "submitted" and not heard.talk.aside:
+        return Move(heard.talk, status_words(heard.scene))  # a page opened again: nobody could write to it meanwhile
     return Move(heard.talk, "" if heard.said.choice or heard.talk.stage != "filling" else say("again"))
 
 
@@ -147,6 +151,7 @@ _COMMANDS: Mapping[str, Callable[[Heard], Move | None]] = {
     "hello": _hello,
     "help": _help,
     "human": human,
+    "object": object_to,
     "pause": pause,
     "repeat": _repeat,
     "restart": restart,

@@ -18,6 +18,14 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Appeal:
+    """The family was not taken in and objects: another person looks again. ``reason`` is what they said is wrong,
+    numbers masked. The answer comes through ``engine.told``."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """Not agreed, or given up: nothing that was said is kept, photos included."""
 
@@ -73,4 +81,4 @@ class Wonder:
     text: str
 
 
-Effect = Submit | Withdraw | Forget | Supplement | Attach | Alarm | CallBack | LookUp | Wonder
+Effect = Submit | Withdraw | Appeal | Forget | Supplement | Attach | Alarm | CallBack | LookUp | Wonder

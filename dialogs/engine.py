@@ -19,6 +19,7 @@ from dialogs import (
     danger,
     deciding,
     not_filling,
+    objecting,
     private,
     safety,
     staying,
@@ -51,6 +52,7 @@ LISTENERS: tuple[Listener, ...] = (
     buttons.on_button,
     buttons.on_number,
     another.on_next_household,
+    objecting.on_objection,
     commanding.on_command,
     by_name.on_named_after,
     by_name.on_named,
@@ -176,12 +178,17 @@ def submitted(form: Form, talk: Talk, scene: Scene, receipt: str, joined: bool) 
 
 def looked_up(form: Form, talk: Talk, scene: Scene, found: str) -> Turn:
     """The answer to a look-up: the case's status in words, or an empty string when nothing matched."""
-    heard = Heard(form, talk, Said(), scene)
     if found:
-        return _turn(heard, Move(talk, found))
+        return told(form, talk, scene, found)
+    heard = Heard(form, talk, Said(), scene)
     day = scene.now.date().isoformat()
     talk = replace(talk, lookups={day: talk.lookups.get(day, 0) + 1})
     return _turn(heard, Move(talk, say("lookup_none", hotlines=scene.hotlines)))
+
+
+def told(form: Form, talk: Talk, scene: Scene, words: str) -> Turn:
+    """What became of something the intake was asked to do, and then what is pending."""
+    return _turn(Heard(form, talk, Said(), scene), Move(talk, words))
 
 
 def wondered(form: Form, talk: Talk, scene: Scene, key: str, value: Any) -> Turn | None:

@@ -6,6 +6,8 @@ from dialogs.words import say
 
 MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
 
+_OVER = ("REJECTED", "APPEAL", "DUPLICATE", "TRANSFERRED", "CLOSED_NATURAL", "ELIMINATED")  # there is nothing to stop
+
 
 def status(heard: Heard) -> Move:
     if heard.scene.case:
@@ -25,5 +27,6 @@ def cancel(heard: Heard) -> Move:
     if not case:
         return Move(talk, say("nothing_to_withdraw"))
     if not case.can_withdraw:
-        return Move(talk, say("withdraw_late", hotlines=heard.scene.hotlines))
+        over = "withdraw_over" if case.state in _OVER else "withdraw_late"
+        return Move(talk, say(over, hotlines=heard.scene.hotlines))
     return Move(talk.ask_aside("withdraw"))

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from dialogs.effects import Attach
+from dialogs.effects import Attach, Effect, Supplement
 from dialogs.hearing import Heard, Move
+from dialogs.mending.after_report import thanked
 from dialogs.messages import FORM_LINK, Media
 from dialogs.noting import with_story
 from dialogs.position import next_question
@@ -26,11 +27,14 @@ def with_media(heard: Heard) -> tuple[Heard, Move]:
     talk = replace(talk, media=talk.stage != "submitted")
     question = next_question(heard.form, talk)
     if talk.stage == "filling" and question and question.kind == "story" and not text:
-        talk = with_story(heard, talk, "（" + "、".join(dict.fromkeys(map(_thing, media))) + "）")
+        talk = with_story(heard, talk, _seen(media))
     heard = replace(heard, talk=talk)
     # A recording whose words were understood needs no receipt of its own.
     lead = "" if media[0].kind == "voice" and text else say(f"media_{media[0].kind}")
-    return heard, Move(talk, lead, (Attach(media),))
+    effects: tuple[Effect, ...] = (Attach(media),)
+    if talk.stage == "submitted" and talk.receipt and not text and (thanks := thanked(heard)):
+        lead, effects = thanks, (*effects, Supplement(_seen(media)))  # a photo may well be what was asked for
+    return heard, Move(talk, lead, effects)
 
 
 def _may_keep(heard: Heard) -> bool:
@@ -41,6 +45,10 @@ def _may_keep(heard: Heard) -> bool:
 
 def _not_yet(heard: Heard) -> str:
     return say("consent_first" if heard.talk.stage == "filling" else "media_later")
+
+
+def _seen(media: tuple[Media, ...]) -> str:
+    return "（" + "、".join(dict.fromkeys(map(_thing, media))) + "）"
 
 
 def _thing(media: Media) -> str:

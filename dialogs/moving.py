@@ -61,6 +61,8 @@ def skip(heard: Heard) -> Move | None:
     if heard.proposal:
         question = heard.form[heard.proposal[0]]  # what was read back is what is skipped
         talk = talk.drop(question.key)
+    if talk.stage == "submitted" and heard.scene.case and heard.scene.case.lacks:
+        return Move(talk, say("info_visit"))
     if talk.stage == "submitted" or question is None:
         return Move(talk, say("all_answered") if talk.stage == "filling" else "")
     if question.must:

@@ -17,6 +17,10 @@ from knowledge.answers.yes_no import yes_no
 from knowledge.meaning import is_question, tells_hardship
 
 _LONG_ENOUGH = 4
+_HEARD_IT = re.compile(
+    "(?:我|我们|那|先|再|去|来|就|这就|马上|等一?[下会]儿?|回头|明天|晚上|晚点|有空|好的?|嗯+|哦+|行|可以|知道|晓得|收到|明白|了|啦|啊|的|吧"
+    "|找一?找看?看?|问一?问看?看?|看一?看|发给?你?|拍给?你?|[，,。！! ])+"
+)
 _FOR_ANOTHER = re.compile("我?[想要来]{0,2}[帮替代给][^，。,不没]{1,8}")  # 帮邻居
 
 
@@ -54,9 +58,22 @@ def on_submitted(heard: Heard) -> Move | None:
         return None
     if not tells_hardship(text) and (move := _asked_or_wanted(heard)):
         return move
+    if move := _asked_for(heard):
+        return move
     if not talk.receipt or (len(text) < _LONG_ENOUGH and not any(c.isdigit() for c in text)):
         return known_answer(heard) or Move(talk, "" if yes_no(text) else say("not_understood"))
     return on_others_in_need(heard) or added(heard)
+
+
+def _asked_for(heard: Heard) -> Move | None:
+    """The village asked for something: the next free words are the answer, however few they are. Who only says that
+    they heard it, or will look for it, is not answering yet."""
+    case, text = heard.scene.case, heard.said.text
+    if case is None or not case.lacks or not heard.talk.receipt:
+        return None
+    if _HEARD_IT.fullmatch(text):
+        return Move(heard.talk, say("info_no_hurry"))
+    return added(heard)
 
 
 def _asked_or_wanted(heard: Heard) -> Move | None:

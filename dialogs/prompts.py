@@ -25,7 +25,7 @@ def prompt(form: Form, talk: Talk, scene: Scene) -> Reply:
     if proposal := proposed(form, talk):
         return _proposal(form, talk, scene, proposal)
     if talk.stage == "submitted":
-        return _after(talk)
+        return _after(talk, scene)
     question = next_question(form, talk)
     return _question(form, talk, scene, question) if question else _read_back(form, talk, scene)
 
@@ -38,9 +38,15 @@ def _menu(scene: Scene) -> Reply:
     return Reply(say("menu_again"), choices, FORM_LINK if abroad(scene) else "")
 
 
-def _after(talk: Talk) -> Reply:
-    keys = ("status", "callme", "another", *(("withdraw",) if talk.receipt and not talk.joined else ()))
-    return Reply(say("after"), tuple(Choice(f"menu={key}", button(key)) for key in keys))
+def _after(talk: Talk, scene: Scene) -> Reply:
+    """After the report: what may be done with it now. What is over is not offered."""
+    case = scene.case
+    withdraw = talk.receipt and not talk.joined and (case is None or case.can_withdraw)
+    objects = case is not None and case.can_object
+    keys = ("status", *(("object",) if objects else ()), "callme", "another", *(("withdraw",) if withdraw else ()))
+    labels = {"another": "again"} if case and case.state == "REJECTED" else {}
+    ask = "after_refused" if objects else "after"
+    return Reply(say(ask), tuple(Choice(f"menu={key}", button(labels.get(key, key))) for key in keys))
 
 
 def _question(form: Form, talk: Talk, scene: Scene, question: Question) -> Reply:
@@ -186,6 +192,8 @@ def _aside(form: Form, talk: Talk, scene: Scene) -> Reply:
         numbers = scene.county.policy.emergency_numbers[talk.note["kind"]]
         text = say(f"safe.{talk.note['kind']}", numbers=" 或 ".join(numbers))
         return Reply(text, _pair("aside", "safe_yes", "safe_no"))
+    if talk.aside == "object":
+        return Reply(say("object_sure"), (*_pair("aside", "object_yes", "object_no"), CALL_ME))
     if talk.aside == "another":
         return Reply(say("another_offer"), _pair("aside", "another_yes", "another_no"))
     if talk.aside == "callme" and (phone := talk.note.get("phone", "")):

@@ -1,14 +1,20 @@
 """All that the engine may know of the world during one step."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from knowledge.policy import ChannelRules, County
 
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """The person's own case, as far as the conversation needs it. ``due``: by when recognition should be done."""
+    """The person's own case, as far as the conversation needs it.
+
+    ``due``: by when recognition should be done; ``until``: the last day of what the state waits for otherwise (the
+    publicity, the answer to an objection, the plan). ``lacks`` is what the village asked for and has not heard.
+    ``why_not`` is why the family was not taken in, as the notice said it; ``upheld``: a second person has looked.
+    ``can_amend``: a correction still changes the report; once somebody verifies it, it is told to them instead.
+    """
 
     receipt: str
     state: str
@@ -16,6 +22,12 @@ class CaseView:
     due: datetime
     complete: bool = True
     can_withdraw: bool = True
+    until: date | None = None
+    lacks: str = ""
+    why_not: str = ""
+    upheld: bool = False
+    can_object: bool = False
+    can_amend: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dialogs.messages import Heard, Message
 from intake_api.console import routes as console
 from intake_api.console.feed import Feed
 from intake_api.office import Office
-from intake_api.routes import annex2, forms, health, messages, notices, problems
+from intake_api.routes import annex2, authorise, forms, health, messages, notices, problems
 from intake_api.routes.limits import BodyLimit, SafeHeaders
 from knowledge import semantic
 
@@ -62,7 +62,7 @@ def create_app(
     app.state.demo_accounts = tuple(demo_accounts) if office.settings.demo else ()
     app.state.feed = Feed(office)
     problems.install(app, console.as_page)
-    for module in (messages, notices, annex2, forms, health):
+    for module in (messages, notices, annex2, forms, health, authorise):
         app.include_router(module.router)
     console.install(app)
     for router in routers:

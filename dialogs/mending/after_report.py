@@ -32,7 +32,7 @@ def amended(heard: Heard, talk: Talk, values: Mapping[str, Any], words: str = ""
         for key, value in (news or values).items()
         if key != "town"
     ]
-    lead = say("amended", items="，".join(named)) if news else say("supplemented", receipt=talk.receipt)
+    lead = _noted(heard, "，".join(named) if news else "")
     kept = {**talk.answers, **{key: value for key, value in news.items() if key in REACHED_BY}}
     text = hidden(words, "phone" in news) if words else "；".join(named)
     return Move(replace(talk, answers=kept), lead, (Supplement(text, news),))
@@ -43,7 +43,8 @@ def change(heard: Heard, talk: Talk, key: str, found: Parsed[Any], words: str = 
     if not found.confirm or talk.joined:
         return amended(heard, talk, {key: found.value}, words)
     kept = (Supplement(hidden(words)),) if words else ()
-    return Move(talk.ask_aside().propose(key, found.value, found.why), "", kept)
+    lead = _noted(heard, "") if words and heard.scene.case and heard.scene.case.lacks else ""
+    return Move(talk.ask_aside().propose(key, found.value, found.why), lead, kept)
 
 
 def changed(heard: Heard, talk: Talk, news: News) -> Move:
@@ -53,6 +54,24 @@ def changed(heard: Heard, talk: Talk, news: News) -> Move:
     for key, fact in news.items() if not talk.joined else ():
         talk = talk.propose(key, fact.value, fact.why) if fact.confirm else talk
     return replace(move, talk=talk)
+
+
+def thanked(heard: Heard) -> str:
+    """Thanks for what the village asked for; empty when it asked for nothing."""
+    case = heard.scene.case
+    return say("info_thanks", what=case.lacks) if case and case.lacks else ""
+
+
+def _noted(heard: Heard, items: str) -> str:
+    """What became of the words: ``items`` are the answers they change, if any."""
+    case = heard.scene.case
+    if thanks := thanked(heard):
+        return thanks
+    if case and case.state == "REJECTED":
+        return say("kept_refused")
+    if items and case and not case.can_amend:  # 方案 三(二)：采集表上的以入户核实为准
+        return say("amended_later", items=items)
+    return say("amended", items=items) if items else say("supplemented", receipt=heard.talk.receipt)
 
 
 def hidden(words: str, phone_known: bool = False) -> str:

@@ -26,17 +26,19 @@ def add(
     area: str,
     password: str,
     phone: str = "",
+    department: str = "",
     demo: bool = False,
     by: str = SYSTEM,
 ) -> Account:
-    """Open an account. ``area`` is a 12-digit division code of the role's level. Demo passwords may be easy. ``by`` is
-    the id of the account that does it."""
+    """Open an account. ``area`` is a 12-digit division code of the role's level, ``department`` a name of the policy's
+    for a 部门联络员. Demo passwords may be easy. ``by`` is the id of the account that does it."""
     login = login.strip().lower()
     if not _LOGIN.fullmatch(login):
         raise Invalid("登录名用小写字母和数字，2 到 32 个字符")
     if not name.strip():
         raise Invalid("请写上姓名")
     _check_area(work.county, role, area)
+    _check_department(work.county, role, department)
     if not demo:
         check_strength(password, login)
     if by_login(work.connection, work.code, login):
@@ -48,6 +50,7 @@ def add(
         name=name.strip(),
         role=role,
         area=area,
+        department=department,
         phone=phone.strip(),
         password=hashed(password),
         created_at=work.now,
@@ -120,3 +123,11 @@ def _check_area(county: County, role: str, area: str) -> None:
     if division is None or division.level != level:
         wanted = {"village": "村", "town": "镇（乡、街道）", "county": "区"}[level]
         raise Invalid(f"{ROLES[role].label}要选到{wanted}这一级")
+
+
+def _check_department(county: County, role: str, department: str) -> None:
+    """A department answers what it alone is asked; nobody else belongs to one."""
+    if role == "dept" and department not in county.policy.departments:
+        raise Invalid("部门联络员要选是哪个部门")
+    if role != "dept" and department:
+        raise Invalid("只有部门联络员要选部门，别的岗位请把部门空着")

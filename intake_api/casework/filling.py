@@ -1,6 +1,7 @@
 """Reading what a page filled in of Annex 1: every value against the one declaration, everything wrong at once."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -58,11 +59,21 @@ def _value(asked: Asked, value: Any) -> tuple[Any, str]:
     kind = kind_of(asked.question)
     # A choice may be sent by its label, as paper and spreadsheets have it.
     code = next((code for code, label in asked.labels.items() if label == value), value)
-    if not asked.labels and isinstance(value, str) and kind.widget != "date":
-        return _said(asked, kind, clean(value, LONGEST))
-    if Draft202012Validator(kind.schema(asked)).is_valid(code):
+    schema = kind.schema(asked)
+    exact = schema["type"] != "string" or "enum" in schema
+    if exact and _is_finite(code) and Draft202012Validator(schema).is_valid(code):
         return code, ""
-    return _said(asked, kind, clean(value, LONGEST)) if isinstance(value, str) else (None, _wrong(asked, kind, ""))
+    if not isinstance(value, str):
+        return None, _wrong(asked, kind, "")
+    division = asked.county.places.get(value)
+    if division and division.level == asked.question.kind:
+        return value, ""
+    return _said(asked, kind, clean(value, LONGEST))
+
+
+def _is_finite(value: Any) -> bool:
+    # NaN is neither below a minimum nor above a maximum, and would pass both.
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def _said(asked: Asked, kind: Kind, text: str) -> tuple[Any, str]:

@@ -17,7 +17,7 @@ from knowledge.policy import County
 GROUPS = {"overdue": "已超期", "today": "今天到期", "decide": "等我定", "hurry": "要抓紧", "rest": "其余"}
 LIGHTS = ("red", "orange", "yellow", "green")
 _FIRST_WORDS = tuple(each.proposed_as for each in ACTIONS if each.proposers)
-BEGAN = func.coalesce(CASES.c.clock_from, CASES.c.since)
+BEGAN: ColumnElement[datetime] = func.coalesce(CASES.c.clock_from, CASES.c.since)
 Condition = ColumnElement[bool]
 
 

@@ -37,10 +37,11 @@ def add(
     role: _Field = "",
     area: _Field = "",
     phone: _Field = "",
+    department: _Field = "",
     password: _Field = "",
 ) -> Response:
     """Open an account; what was typed stays when something does not fit."""
-    typed = {"login": login, "name": name, "role": role, "area": area, "phone": phone}
+    typed = {"login": login, "name": name, "role": role, "area": area, "phone": phone, "department": department}
     try:
         with office.work(account.county) as work:
             code = _code(office, account, area)
@@ -51,6 +52,7 @@ def add(
                 role=role,
                 area=code,
                 phone=phone,
+                department=department,
                 password=password,
                 by=account.id,
             )
@@ -100,7 +102,8 @@ def _page(
     with office.database.read() as session:
         found = accounts.list_accounts(session.connection(), account.county)
     lines: list[dict[str, Any]] = [
-        {"account": each, "role": label(each.role), "area": words.place(county, each.area)} for each in found
+        {"account": each, "role": label(each.role), "area": each.department or words.place(county, each.area)}
+        for each in found
     ]
     return page(
         request,
@@ -110,6 +113,7 @@ def _page(
         lines=lines,
         roles=ROLES.values(),
         areas=[words.place(county, d.code) for d in county.places.all() if d.level in ("county", "town", "village")],
+        departments=county.policy.departments,
         error=error,
-        typed=typed or dict.fromkeys(("login", "name", "role", "area", "phone"), ""),
+        typed=typed or dict.fromkeys(("login", "name", "role", "area", "phone", "department"), ""),
     )

@@ -68,7 +68,7 @@ def rows(request: Request, account: LoggedIn, office: TheOffice) -> Response:
     key = query.get("column", "")
     found = behind(office, account, wanted, key)
     county = office.county(account.county)
-    times = {each.case_id: words.moment(words.local(county, each.accepted_at)) for each in found}
+    times = [words.moment(words.local(county, each.at)) for each in found]
     return page(
         request,
         account,
@@ -78,6 +78,7 @@ def rows(request: Request, account: LoggedIn, office: TheOffice) -> Response:
         back=urlencode({"span": "days", "since": query.get("since", ""), "until": query.get("until", "")}),
         column=columns.column(key),
         channel=words.channel,
+        has_kinds=any(each.what for each in found),
         may_open=ROLES[account.role].sees == "area",
     )
 

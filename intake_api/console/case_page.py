@@ -12,11 +12,12 @@ from intake_api.access.roles import ROLES
 from intake_api.casework import lifecycle
 from intake_api.casework.actions import act
 from intake_api.casework.log import record
-from intake_api.console import answers, case_view, photos
+from intake_api.console import answers, case_view, photo_fields, photos
 from intake_api.console.cases_page import village_names
 from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
+from intake_api.console.papers import PAPERS
 from intake_api.console.todo import alarms
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.intake import attachments
@@ -41,9 +42,10 @@ def show(case_id: str, request: Request, account: LoggedIn, office: TheOffice) -
 @router.post("/act/{name}", response_model=None, dependencies=[_may_look])
 async def do(case_id: str, name: str, request: Request, account: LoggedIn, office: TheOffice) -> Response:
     """One action of the lifecycle's table."""
-    form = await request.form(max_files=0, max_fields=50)
+    form = await request.form(max_files=photo_fields.MOST, max_fields=50)
     typed = {key: value for key, value in form.items() if isinstance(value, str)}
-    return await run_in_threadpool(_do, request, office, account, case_id, name, typed)
+    files = await photo_fields.read(form)
+    return await run_in_threadpool(_do, request, office, account, case_id, name, typed, files)
 
 
 @router.post("/reveal", response_model=None, dependencies=[_may_look])
@@ -84,25 +86,38 @@ def media(case_id: str, attachment_id: str, account: LoggedIn, office: TheOffice
 
 
 def _do(
-    request: Request, office: Office, account: Account, case_id: str, name: str, typed: Mapping[str, str]
+    request: Request,
+    office: Office,
+    account: Account,
+    case_id: str,
+    name: str,
+    typed: dict[str, str],
+    files: photo_fields.Files,
 ) -> Response:
     action = lifecycle.action(name)
-    inputs = dict(typed)
-    for need in action.needs:
-        if need.kind == "village":
-            given = inputs.get(need.key, "").strip()
-            inputs[need.key] = village_names(office, account).get(given, given)
-    version = inputs.pop("version", "")
+    version = typed.pop("version", "")
     try:
         if not version.isdecimal() or len(version) > 9:
             raise Invalid("页面太旧了，请刷新再办")
+        # The photos first and for themselves: what is refused after this has them still.
+        typed |= photo_fields.keep(office, account, case_id, action, typed, files)
         with office.work(account.county) as work:
-            act(work, account, case_id, name, int(version), inputs)
+            act(work, account, case_id, name, int(version), _inputs(office, account, action, typed))
     except (Conflict, Invalid) as refused:
         return _page(
             request, office, account, case_id, error=str(refused), tried=name, typed=typed, status=refused.status
         )
     return _after(office, account, case_id)
+
+
+def _inputs(office: Office, account: Account, action: lifecycle.Action, typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, villages by their code."""
+    inputs = dict(typed)
+    for need in action.needs:
+        if need.kind == "village":
+            given = inputs.get(need.key, "").strip()
+            inputs[need.key] = village_names(office, account).get(given, given)
+    return inputs
 
 
 def _after(office: Office, account: Account, case_id: str) -> Response:
@@ -146,5 +161,7 @@ def _page(
         revealed=revealed,
         revealed_key=revealed_key,
         may_reveal=ROLES[account.role].writes,
+        papers=PAPERS,
+        findings=view.findings,
         alarms=[todo for todo in alarms(office, account) if todo.case_id == case_id],
     )

@@ -7,25 +7,25 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from dialogs.declaration import load_form
-from intake_api.access.roles import ROLES, label
+from intake_api.access.roles import ROLES
 from intake_api.access.scope import visible
-from intake_api.casework import clocks, dossier, lifecycle, offers
-from intake_api.console import answers, photos, words
-from intake_api.console.listing import LIGHTS
+from intake_api.casework import clocks, dossier, lifecycle
+from intake_api.casework.dossier import Dossier
+from intake_api.casework.income import is_known
+from intake_api.console import answers, finding_lists, offered, photos, timeline, words
+from intake_api.console.lines import LIGHTS
 from intake_api.console.todo import emergency
 from intake_api.errors import NotFound
 from intake_api.models import Account
-from intake_api.models.tables import ACCOUNTS, CASES, EVENTS
+from intake_api.models.tables import CASES
 from intake_api.office import Office
 from knowledge.people.masking import mask_phone
 from knowledge.policy import County
 
-EVENTS_OF_PAGES = {"revealed": "查看了证件全号"}
-
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One clock in words; ``met`` when it was done."""
+    """One clock in words; ``met`` when it was done; ``guess``: holidays of that year are not published yet."""
 
     label: str
     met: str
@@ -33,16 +33,16 @@ class Clock:
     left: str
     light: str
     light_words: str
+    guess: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
-    """One line of the history."""
+class Money:
+    """What the household has per head, with its working, and what that hints at. People decide."""
 
-    at: str
-    label: str
-    who: str
-    details: list[str]
+    working: str
+    hint: str
+    is_below: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,16 @@ class CaseView:
     channel: str
     reporter: str
     phone: str
+    handler: str
+    next_step: str
     clocks: list[Clock]
+    money: Money | None
+    waiting: offered.Waiting | None
+    offers: list[offered.Offer]
     sections: list[answers.Part]
     photos: list[photos.Shown]
-    history: list[Happened]
-    actions: tuple[lifecycle.Action, ...]
+    findings: list[finding_lists.Item]
+    history: list[timeline.Happened]
     villages: list[str]
 
 
@@ -76,10 +81,11 @@ def find(connection: Connection, account: Account, case_id: str) -> RowMapping:
 
 def view(office: Office, connection: Connection, account: Account, row: RowMapping) -> CaseView:
     """The page's content for one account."""
-    county = office.county(account.county)
-    file = dossier.read(office, connection, county, row, office.clock())
-    actions = tuple(each for each in lifecycle.offered(row["state"], account.role) if offers.fits(file, account, each))
-    needs_village = any(need.kind == "village" for action in actions for need in action.needs)
+    county, now = office.county(account.county), office.clock()
+    file = dossier.read(office, connection, county, row, now)
+    names = timeline.people(connection, county.code, _mentioned(file))
+    offers = offered.offered(file, account)
+    needs_village = any(need.kind == "village" for offer in offers for need in offer.action.needs)
     return CaseView(
         place=words.place(county, row["village"] or row["town"]) or "村还不清楚",
         name=row["name"] or "未留姓名",
@@ -89,16 +95,23 @@ def view(office: Office, connection: Connection, account: Account, row: RowMappi
         channel=words.channel(row["channel"]),
         reporter=_reporter(row["answers"]),
         phone=_number(account, row["phone"]) if any(c.isdigit() for c in row["phone"]) else "",
-        clocks=[
-            _clock(county, clock, office.clock())
-            for clock in clocks.deadlines(file.history, row["state"], county.policy)
-        ],
+        handler=names.get(row["handler"], ""),
+        next_step=offered.next_step(file),
+        clocks=[_clock(county, each, now) for each in clocks.deadlines(file.history, row["state"], county.policy)],
+        money=_money(file),
+        waiting=offered.waiting_for(file, account, names),
+        offers=offers,
         sections=answers.parts(office, county, _shown(account, row["answers"])),
         photos=photos.of_case(connection, account, row["id"]),
-        history=_history(connection, county, account, row["id"]),
-        actions=actions if ROLES[account.role].writes else (),
+        findings=finding_lists.card(connection, county, row["id"]),
+        history=timeline.timeline(connection, county, file.history.log),
         villages=_village_names(county) if needs_village else [],
     )
+
+
+def _mentioned(file: Dossier) -> set[str]:
+    waiting = file.history.proposal
+    return {file.case["handler"], waiting.by if waiting else ""}
 
 
 def _number(account: Account, phone: str) -> str:
@@ -129,46 +142,21 @@ def _clock(county: County, clock: clocks.Deadline, now: datetime) -> Clock:
         left=clocks.remaining_words(clock.due, now),
         light=light,
         light_words=LIGHTS[light],
+        guess=clock.guess,
     )
 
 
-def _history(connection: Connection, county: County, account: Account, case_id: str) -> list[Happened]:
-    mine = (EVENTS.c.county == account.county, EVENTS.c.case_id == case_id)
-    query = select(EVENTS).where(*mine).order_by(EVENTS.c.at.desc(), EVENTS.c.id.desc())
-    rows = list(connection.execute(query).mappings())
-    who = _actors(connection, account.county, {row["actor"] for row in rows})
-    return [
-        Happened(
-            at=words.moment(words.local(county, row["at"])),
-            label=EVENTS_OF_PAGES.get(row["kind"]) or lifecycle.event_label(row["kind"]),
-            who=who.get(row["actor"]) or f"农户（{words.channel(row['actor'])}）",
-            details=_details(county, row["kind"], row["data"]),
-        )
-        for row in rows
-    ]
-
-
-def _actors(connection: Connection, county: str, ids: set[str]) -> dict[str, str]:
-    query = select(ACCOUNTS.c.id, ACCOUNTS.c.name, ACCOUNTS.c.role)
-    query = query.where(ACCOUNTS.c.county == county, ACCOUNTS.c.id.in_(ids))
-    return {id_: f"{name}（{label(role)}）" for id_, name, role in connection.execute(query)}
-
-
-def _details(county: County, kind: str, data: dict[str, Any]) -> list[str]:
-    """What the event keeps: the inputs of an action under the labels of its table, and a few words of others."""
-    needs = {need.key: need for action in lifecycle.ACTIONS if action.event == kind for need in action.needs}
-    found = [f"{need.label}：{_given(county, need, data[key])}" for key, need in needs.items() if data.get(key)]
-    if place := words.place(county, str(data.get("from_village", ""))):
-        found.append(f"原来在：{place}")
-    others = {"reason": "为什么", "text": "说的是", "receipt": "编号"}
-    found += [f"{label_}：{data[key]}" for key, label_ in others.items() if data.get(key) and key not in needs]
-    return found
-
-
-def _given(county: County, need: lifecycle.Need, value: Any) -> str:
-    if need.kind == "village":
-        return words.place(county, str(value))
-    return dict(need.options).get(str(value), str(value))
+def _money(file: Dossier) -> Money | None:
+    if not is_known(file.found):
+        return None
+    income, line = file.income, file.line
+    if file.is_below_line:
+        hint = f"低于 {line} 元。只是提示，纳不纳入由人来定；不纳入要区里写明理由。"
+    elif income.is_sudden(line):
+        hint = f"不低于 {line} 元，但是刚性支出大或者收入大幅减少，看看是不是突发严重困难户。只是提示。"
+    else:
+        hint = f"不低于 {line} 元。只是提示，纳不纳入还要看三保障、饮水和支出。"
+    return Money(income.working(), hint, file.is_below_line)
 
 
 def _village_names(county: County) -> list[str]:

@@ -49,6 +49,7 @@ def logout(request: Request, office: TheOffice) -> Response:
     log_out(office, request.cookies.get(COOKIE, ""))
     response = RedirectResponse("/console", 303)
     response.delete_cookie(COOKIE, path="/")
+    response.headers["Clear-Site-Data"] = '"storage"'  # the sheets of visits that the phone kept
     return response
 
 

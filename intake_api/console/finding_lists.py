@@ -1,6 +1,6 @@
 """疑似问题 as pages show them: counted per town, village and check, and listed case by case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 from sqlalchemy import case as when
 
-from intake_api.access.accounts import by_id
 from intake_api.access.roles import ROLES
 from intake_api.access.scope import visible_findings
 from intake_api.casework.checks import CHECKS, WHOLE
@@ -17,7 +16,7 @@ from intake_api.casework.lifecycle import STATES
 from intake_api.console import words
 from intake_api.errors import Invalid
 from intake_api.models import Account
-from intake_api.models.tables import CASES, FINDINGS
+from intake_api.models.tables import ACCOUNTS, CASES, FINDINGS
 from intake_api.office import Office
 from knowledge.policy import County
 
@@ -117,8 +116,9 @@ def card(connection: Connection, county: County, case_id: str) -> list[Item]:
     """The findings of one case that the caller may see, as ``findings_card.html`` shows them: closed ones last."""
     here = (FINDINGS.c.county == county.code, FINDINGS.c.case_id == case_id, FINDINGS.c.gone_at.is_(None))
     order = (FINDINGS.c.closed_at.is_not(None), FINDINGS.c.severity, FINDINGS.c.check_id, FINDINGS.c.member)
-    rows = connection.execute(select(FINDINGS).where(*here).order_by(*order)).mappings()
-    return [_item(connection, county, row) for row in rows]
+    rows = list(connection.execute(select(FINDINGS).where(*here).order_by(*order)).mappings())
+    names = _names(connection, county, rows)
+    return [_item(county, row, names) for row in rows]
 
 
 def _level(account: Account, wanted: Wanted) -> str:
@@ -185,24 +185,30 @@ def _has_more(connection: Connection, where: Sequence[ColumnElement[bool]], rows
 
 
 def _households(connection: Connection, county: County, rows: Sequence[RowMapping]) -> list[Household]:
-    return list(_grouped(connection, county, rows))
-
-
-def _grouped(connection: Connection, county: County, rows: Sequence[RowMapping]) -> Iterator[Household]:
+    names, found = _names(connection, county, rows), []
     for case_id, group in groupby(rows, key=lambda row: row["case_id"]):
-        found = list(group)
-        first = found[0]
-        yield Household(
+        of_case = list(group)
+        first = of_case[0]
+        household = Household(
             id=case_id,
             receipt=first["receipt"],
             place=words.place(county, first["village"] or first["town"]) or "村还不清楚",
             name=words.masked_name(first["name"]),
             state=STATES.get(first["state"], first["state"]),
-            items=[_item(connection, county, row) for row in found],
+            items=[_item(county, row, names) for row in of_case],
         )
+        found.append(household)
+    return found
 
 
-def _item(connection: Connection, county: County, row: RowMapping) -> Item:
+def _names(connection: Connection, county: County, rows: Sequence[RowMapping]) -> dict[str, str]:
+    """Who closed any of them."""
+    ids = {row["closed_by"] for row in rows} - {""}
+    query = select(ACCOUNTS.c.id, ACCOUNTS.c.name).where(ACCOUNTS.c.county == county.code, ACCOUNTS.c.id.in_(ids))
+    return {row.id: row.name for row in connection.execute(query)} if ids else {}
+
+
+def _item(county: County, row: RowMapping, names: Mapping[str, str]) -> Item:
     check = CHECKS.get(row["check_id"])
     return Item(
         check=row["check_id"],
@@ -212,14 +218,13 @@ def _item(connection: Connection, county: County, row: RowMapping) -> Item:
         message=row["message"],
         who="" if row["member"] == WHOLE else f"成员第 {row['member'] + 1} 行",
         since=words.moment(words.local(county, row["found_at"])),
-        closed=_closed(connection, county, row),
+        closed=_closed(county, row, names),
         key=f"{row['case_id']}-{row['check_id']}-{row['member']}",
     )
 
 
-def _closed(connection: Connection, county: County, row: RowMapping) -> str:
+def _closed(county: County, row: RowMapping, names: Mapping[str, str]) -> str:
     if row["closed_at"] is None:
         return ""
-    account = by_id(connection, county.code, row["closed_by"])
-    who = account.name if account else "已离开的人"
-    return f"{words.moment(words.local(county, row['closed_at']))} {who}：{row['closed_why']}"
+    at = words.moment(words.local(county, row["closed_at"]))
+    return f"{at} {names.get(row['closed_by'], '')}：{row['closed_why']}"

@@ -81,4 +81,5 @@ def _page(
 
 def _wanted(query: str) -> Wanted:
     """Only what is known of an address: it comes back from forms as well."""
-    return Wanted(**{key: value for key, value in parse_qsl(query) if key in Wanted.__slots__})
+    known = {key: value for key, value in parse_qsl(query) if key in Wanted.__slots__}
+    return Wanted(**{key: value.replace("\0", "") for key, value in known.items()})  # PostgreSQL takes no NUL

@@ -24,8 +24,12 @@ class Page:
 PAGES = {
     "cases": Page("/console", "申报", _AREA),
     "calls": Page("/console/calls", "接电话", ("operator",)),
+    "found": Page("/console/found", "走访登记", ("village", "grid", "town_clerk", "county_clerk")),
+    "visits": Page("/console/visits", "我的入户", ("village", "grid", "town_clerk")),
     "tasks": Page("/console/tasks", "要打的电话", _WRITERS),
     "findings": Page("/console/findings", "疑似问题", _AREA),
+    "comparisons": Page("/console/comparisons", "部门比对", ("dept", "county_clerk")),
+    "issues": Page("/console/issues", "问题清单", _AREA),
     "annex2": Page("/console/annex2", "附件2", _TOWN_UP),
     "notices": Page("/console/notices", "通知", _WRITERS),
     "binding": Page("/console/binding", "绑定手机", _WRITERS),

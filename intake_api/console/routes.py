@@ -8,15 +8,20 @@ from intake_api.console import (
     accounts_page,
     annex2_page,
     audit_page,
+    authorise_page,
     binding_page,
     calls_page,
     case_page,
     cases_page,
     door,
     findings_page,
+    found_page,
     notices_page,
+    papers,
     stream,
     tasks_page,
+    visit_api,
+    visit_page,
 )
 from intake_api.console.guard import NotLoggedIn
 from intake_api.console.pages import page, static_files
@@ -29,15 +34,20 @@ PAGES = (
     door,
     cases_page,
     case_page,
+    papers,
     calls_page,
     tasks_page,
     findings_page,
+    found_page,
     notices_page,
     binding_page,
     annex2_page,
     accounts_page,
     audit_page,
     stream,
+    visit_api,
+    visit_page,
+    authorise_page,
 )
 
 

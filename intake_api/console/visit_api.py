@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from dialogs.messages import Media
 from intake_api.access import audit
-from intake_api.casework import authorisations, visits
+from intake_api.casework import authorisations, filling, visits
 from intake_api.casework import dossier as dossiers
 from intake_api.casework.lifecycle import STATES
 from intake_api.casework.visits import Sheet
@@ -44,9 +44,9 @@ class SheetIn(_Body):
     verifiers: list[Annotated[str, Field(max_length=40)]] = Field(max_length=8)
     opinion: Words = ""
     why: Words = ""
-    answers: dict[Annotated[str, Field(max_length=64)], Any] = Field(max_length=visits.filling.MOST)
+    answers: dict[Annotated[str, Field(max_length=64)], Any] = Field(max_length=filling.MOST)
     photos: list[Name] = Field(default=[], max_length=20)
-    cleared: list[Annotated[str, Field(max_length=64)]] = Field(default=[], max_length=visits.filling.MOST)
+    cleared: list[Annotated[str, Field(max_length=64)]] = Field(default=[], max_length=filling.MOST)
 
 
 class PhotoIn(_Body):

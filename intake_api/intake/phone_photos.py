@@ -42,4 +42,4 @@ def _ids(work: Work, account: Account, case_id: str, names: Sequence[str]) -> di
     c = ATTACHMENTS.c
     mine = (c.county == work.code, c.channel == CHANNEL, c.user == account.id, c.case_id == case_id)
     query = select(c.media_id, c.id).where(*mine, c.media_id.in_(list(names)))
-    return {name: id_ for name, id_ in work.connection.execute(query)}
+    return {row.media_id: row.id for row in work.connection.execute(query)}

@@ -111,7 +111,9 @@ def rows_behind(
     counted = _select(county, column(key), _period(county, since, until, now)).subquery()
     level, codes = area(county, unit)
     query = (
-        select(counted.c.town, counted.c.village, counted.c.at, EVENTS.c.data, *(CASES.c[n] for n in _SHOWN))
+        select(
+            counted.c.town, counted.c.village, counted.c.at, EVENTS.c.kind, EVENTS.c.data, *(CASES.c[n] for n in _SHOWN)
+        )
         .join(CASES, (CASES.c.county == county.code) & (CASES.c.id == counted.c.case_id))
         .join(EVENTS, (EVENTS.c.county == county.code) & (EVENTS.c.id == counted.c.id))
         .where(counted.c[level].in_(codes))
@@ -121,7 +123,11 @@ def rows_behind(
 
 
 _SHOWN = ("receipt", "name", "channel", "id")
-_CATEGORIES = {**load_form().codes["issue_category"], **load_form().codes["measure_category"]}
+_CATEGORIES = {  # what the log keeps of these kinds, in words
+    "issue_found": load_form().codes["issue_category"],
+    "issue_resolved": load_form().codes["issue_category"],
+    "measure_implemented": load_form().codes["measure_category"],
+}
 
 
 def details(reader: Reader, county: County, table: Annex2) -> list[tuple[Column, Record]]:
@@ -144,7 +150,7 @@ def _record(county: County, row: Any) -> Record:
         at=row["at"],
         channel=row["channel"],
         case_id=row["id"],
-        what=_CATEGORIES.get(row["data"].get("category", ""), ""),
+        what=_CATEGORIES.get(row["kind"], {}).get(row["data"].get("category", ""), ""),
     )
 
 

@@ -21,6 +21,8 @@ router = APIRouter(include_in_schema=False)
 # Four digits are guessed in ten thousand tries: a link is tried five times in ten minutes.
 _LINK, _ADDRESS = Pace(5, 600), Pace(60, 60)
 SLOW = "试得太快了，请过十分钟再来。号码拿不准的，可以请村干部帮着看。"
+AGREED = "好，记下了。谢谢您。"
+REFUSED = "好，您没有同意，我们记下了。没有人会为难您，村干部会再跟您说清楚。"
 
 
 @router.get("/authorise/{token}", response_model=None)
@@ -57,17 +59,14 @@ def answer(
             return _ask(request, office, county, token, str(refused), last4)
         except NotFound as gone:
             return _said(request, str(gone), gone.status)
-    done = "好，记下了。谢谢您。" if agreed == "yes" else "好，您没有同意，我们记下了。没有人会为难您，村干部会再跟您说清楚。"
-    return _said(request, done, 200)
+    return _said(request, AGREED if agreed == "yes" else REFUSED, 200)
 
 
 class _TooFast(Problem):
     status = 429
 
 
-def _ask(
-    request: Request, office: Office, county: str, token: str, error: str = "", last4: str = ""
-) -> HTMLResponse:
+def _ask(request: Request, office: Office, county: str, token: str, error: str = "", last4: str = "") -> HTMLResponse:
     with office.work(county) as work:
         row = authorisations.by_token(work, token)
         _, text = authorisations.text_for(work.county.policy, row["text_version"])

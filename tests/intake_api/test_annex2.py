@@ -10,9 +10,12 @@ import pytest
 from factories import GUSHAN, GUYI, HUANXI, YIYOU, make_account, make_case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from offices import START
 from openpyxl import load_workbook
-from sqlalchemy import delete
+from procedure import Procedure
+from sqlalchemy import delete, select
 
+from intake_api.casework import issues
 from intake_api.casework.actions import act, farmer_acts
 from intake_api.casework.log import record
 from intake_api.errors import Invalid
@@ -104,7 +107,7 @@ def test_an_acceptance_counts_in_its_column_and_town(office: Office, origin: str
     assert [paper.total[1], paper.total[2]].count(1) == 1
     (row,) = behind(office, key)
     assert (row.receipt, row.town, row.village, row.name) == (case["receipt"], "宦溪镇", "亥由村", "陈*")
-    assert (row.accepted_at, row.channel) == (office.clock(), "wechat")
+    assert (row.at, row.channel) == (office.clock(), "wechat")
 
 
 def test_accepted_then_taken_back_stays_counted(office: Office) -> None:
@@ -166,7 +169,7 @@ def test_no_such_paper(office: Office, unit: str) -> None:
         table(office, unit=unit)
 
 
-@pytest.mark.parametrize("key", ["unit", "remark", "patrol_lifted", "measures", "nothing"])
+@pytest.mark.parametrize("key", ["unit", "remark", "patrol_lifted", "patrol_difficult", "dept_screened", "nothing"])
 def test_columns_without_rows_behind_them(office: Office, key: str) -> None:
     with pytest.raises(Invalid):
         behind(office, key)
@@ -217,6 +220,65 @@ def test_the_remark_names_what_has_no_column(office: Office) -> None:
     assert cell(paper, "宦溪镇", "remark") == "到村委会当面报 1 户；上级反馈、信访转来 2 户"
 
 
+def sums(paper: Annex2) -> dict[str, Any]:
+    """The figures of the total that are not zero."""
+    return {
+        column.key: value for column, value in zip(paper.columns, paper.total, strict=True) if column.counts and value
+    }
+
+
+def test_what_the_casework_does_is_counted(office: Office, clock: Any) -> None:
+    """第12、13列: recognised on the county's word, a measure on the day it is carried out, each once."""
+    p = Procedure(office, clock).to("COUNTY_CONFIRM")
+    assert "recognised" not in sums(table(office))
+    p.both("county_clerk", "county_leader", "county_confirm")
+    p.plan()
+    p.plan("health", what="办门诊慢特病")
+    p.do("village", "plan_set")
+    assert sums(table(office)) == {"online": 1, "recognised": 1}, "planned is not carried out"
+    p.implement()
+    assert sums(table(office)) == {"online": 1, "recognised": 1, "measures": 2}
+    assert cell(table(office, unit=HUANXI), "亥由村", "measures") == 2
+    assert sorted(row.what for row in behind(office, "measures")) == ["健康帮扶", "就业帮扶"]
+    (row,) = behind(office, "recognised")
+    assert (row.receipt, row.at, row.what) == (p.case["receipt"], p.case["recognised_at"], "")
+
+
+def test_who_is_found_at_the_door_counts_in_the_fifth_column(office: Office) -> None:
+    with office.work() as work:
+        case = make_case(work, origin="PATROL", channel="patrol", state="ACCEPTED", event="found_on_patrol")
+        make_case(work, origin="PATROL", household_id=case["household_id"], event="found_on_patrol")
+    assert sums(table(office)) == {"patrol_suspects": 1}
+
+
+def test_an_alert_counts_once_it_is_accepted(office: Office) -> None:
+    with office.work() as work:
+        case, clerk = (
+            make_case(work, origin="DEPT", channel="dept", event="alerted"),
+            make_account(work, "village", YIYOU),
+        )
+    assert sums(table(office)) == {}
+    with office.work() as work:
+        act(work, clerk, case["id"], "accept", 1, {})
+    assert sums(table(office)) == {"dept_suspects": 1}
+
+
+@pytest.mark.parametrize(("origin", "group"), [("ONLINE", "patrol"), ("PATROL", "patrol"), ("DEPT", "dept")])
+def test_problems_are_found_and_solved(office: Office, clock: Any, origin: str, group: str) -> None:
+    with office.work() as work:
+        case = make_case(work, origin=origin, state="VERIFYING", event="")
+        village = make_account(work, "village", YIYOU)
+        first, _ = (issues.find(work, village, case["id"], each, "屋顶漏雨") for each in ("housing", "water"))
+    assert sums(table(office)) == {f"{group}_problems": 2}
+    clock.advance(days=9)  # 19 November: another week
+    with office.work() as work:
+        issues.resolve(work, village, first, "2023-11-18", "补了瓦，有照片")
+    assert sums(table(office)) == {f"{group}_problems": 2, f"{group}_solved": 1}
+    week = week_of(local_date(clock.now, "Asia/Shanghai"))
+    assert sums(table(office, week.since, week.until)) == {f"{group}_solved": 1}
+    assert [row.what for row in behind(office, f"{group}_solved", HUANXI)] == ["住房"]
+
+
 @pytest.mark.parametrize(
     ("day", "first", "last"),
     [
@@ -238,13 +300,16 @@ def test_every_day_lies_in_the_one_week_that_ends_on_the_report_day(day: date, w
     assert week.until.isoweekday() == weekday
 
 
+KINDS = ("found_on_patrol", "issue_found", "issue_resolved", "recognised", "measure_implemented")
+BY_HOUSEHOLD = ("online", "hotline", "patrol_suspects", "dept_suspects", "recognised")
+BY_THING = ("patrol_problems", "patrol_solved", "dept_problems", "dept_solved", "measures")
 HISTORY = st.lists(
     st.tuples(
         st.integers(0, 4),  # household
-        st.sampled_from(["ONLINE", "HOTLINE", "WALKIN", "PATROL"]),
+        st.sampled_from(["ONLINE", "HOTLINE", "WALKIN", "PATROL", "DEPT"]),
         st.sampled_from([(HUANXI, YIYOU), (GUSHAN, GUYI), (STREET, STREET_VILLAGE)]),
         st.integers(-3 * 24, 20 * 24),  # hours from the start
-        st.sampled_from(["accepted", "accepted", "reassigned", "withdrawn", "joined"]),
+        st.sampled_from(["accepted", "accepted", "reassigned", "withdrawn", *KINDS]),
     ),
     max_size=14,
 )
@@ -262,6 +327,20 @@ def play(work: Work, clock: Any, history: list[tuple[Any, ...]]) -> None:
         record(then, case, kind, "somebody")
 
 
+def figure(paper: Annex2, key: str) -> Any:
+    return paper.total[[column.key for column in paper.columns].index(key)]
+
+
+def counts(kind: str, place: tuple[str, str], hours: int, first: date, last: date) -> bool:
+    """Whether a thing (a problem, a measure) lies in the period and in a town of the paper."""
+    day = local_date(START + timedelta(hours=hours), "Asia/Shanghai")
+    return (
+        kind in ("issue_found", "issue_resolved", "measure_implemented")
+        and place[0] != STREET
+        and (first <= day <= last)
+    )
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=HISTORY, since=st.integers(-4, 20), days=st.integers(0, 20))
 def test_counting_holds_for_any_history(office: Office, history: Any, since: int, days: int) -> None:
@@ -271,13 +350,15 @@ def test_counting_holds_for_any_history(office: Office, history: Any, since: int
     last = first + timedelta(days)
     paper = table(office, first, last)
     online, hotline = paper.total[1], paper.total[2]
-    households = [behind(office, key, None, first, last) for key in ("online", "hotline")]
-    assert [len(rows) for rows in households] == [online, hotline]
     assert online + hotline <= len({h for h, origin, *_ in history if origin in ("ONLINE", "HOTLINE")})
     with office.database.read() as session:
-        behind_all = [record.case_id for _, record in details(session, office.county(), paper)]
-        owners = session.execute(CASES.select().where(CASES.c.id.in_(behind_all))).mappings().all()
-    assert len({row["household_id"] for row in owners}) == len(behind_all) == online + hotline
+        counted = details(session, office.county(), paper)
+        owners = {row.id: row.household_id for row in session.execute(select(CASES.c.id, CASES.c.household_id))}
+    for key, *others in (("online", "hotline"), *((key,) for key in BY_HOUSEHOLD[2:])):
+        found = [owners[record.case_id] for column, record in counted if column.key in (key, *others)]
+        assert len(set(found)) == len(found) == sum(figure(paper, each) for each in (key, *others))
+    things = [origin for _, origin, place, hours, kind in history if counts(kind, place, hours, first, last)]
+    assert sum(figure(paper, key) for key in BY_THING) == len(things)
     for index, column in enumerate(paper.columns):
         if column.source:
             assert paper.total[index] == sum(row.values[index] for row in paper.rows)
@@ -298,7 +379,7 @@ def test_weeks_add_up_to_the_whole(office: Office, history: Any) -> None:
     whole = table(office, None, date(2023, 12, 1))
     weeks = [week_of(date(2023, 11, 10) + timedelta(7 * n)) for n in range(4)]
     parts = [table(office, max(week.since, date(2023, 11, 10)), week.until) for week in weeks]
-    for index in (1, 2):
+    for index in (i for i, column in enumerate(whole.columns) if column.source):
         assert whole.total[index] == sum(part.total[index] for part in parts)  # type: ignore[misc]
 
 
@@ -351,7 +432,7 @@ class TestSheet:
 
     def test_no_source_is_grey_and_says_so(self, office: Office) -> None:
         sheet = self.book(office)["附件2"]
-        for place in ("D5", "N11"):
+        for place in ("D5", "E11", "I11"):
             assert sheet[place].value == NO_SOURCE
             assert sheet[place].fill.start_color.rgb == "00E7E6E6"
         assert sheet["B5"].value == 0
@@ -361,7 +442,7 @@ class TestSheet:
         sheet = self.book(office)["明细"]
         assert [cell.value for cell in sheet[3]] == [
             *["“一键报贫”受理农户申请（户）", case["receipt"], "宦溪镇", "亥由村"],
-            *["陈*", "2023-11-10 09:00", "微信"],
+            *["陈*", "2023-11-10 09:00", "微信", None],
         ]
         assert not any("大山" in text or "138" in text for text in self.texts(sheet))
 

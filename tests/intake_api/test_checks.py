@@ -1,14 +1,16 @@
 """疑似问题: each of the 91 both ways, a family in order raises none, and no half-filled sheet breaks one."""
 
+import re
 from typing import Any
 
 import pytest
 from check_cases import ERRORS, ONLY_WARN, SCOPES, TABLE, Spoilt
 from families import BEGUN, ENDED, FAMILY, PLANNED, POSTED, RECOGNISED, file_of
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogs.declaration import load_form
+from intake_api.casework import checks_page
 from intake_api.casework.checks import CHECKED, CHECKS, NOWHERE, THEMES, WHOLE, Elsewhere, run
 from intake_api.casework.checks.kinship import SEX_OF
 from intake_api.casework.lifecycle import STATES
@@ -45,8 +47,10 @@ def test_scopes_are_those_of_the_list() -> None:
         assert {id for id, check in CHECKS.items() if check.scope == scope} == set(ids.split())
 
 
-def test_every_theme_declares_checks() -> None:
-    assert all(theme.__doc__ for theme in THEMES)
+def test_the_page_of_the_documentation_is_drawn_from_the_declarations() -> None:
+    assert set(checks_page.TITLES) == {theme.__name__.rpartition(".")[2] for theme in THEMES}
+    assert checks_page.FILE.read_text("utf-8") == checks_page.page(), "python -m intake_api.casework.checks_page"
+    assert set(re.findall(r"(?m)^\| (Q\d\d) \|", checks_page.page())) == ALL
 
 
 def test_only_relations_of_the_form_have_a_sex() -> None:
@@ -82,6 +86,19 @@ def test_a_report_that_nobody_visited_yet_lacks_nothing(county: County) -> None:
     assert run(file_of(county, told, BEGUN[:1], 1, {"state": "SUBMITTED"})) == ()
 
 
+def test_nor_does_what_an_operator_wrote_down_of_the_members(county: County) -> None:
+    told = {"member[0].member_name": "陈大山", "member[1].member_name": "林秀英", "member[1].id_no": "1"}
+    for state in ("SUBMITTED", "ACCEPTED", "VERIFYING"):
+        assert run(file_of(county, told, BEGUN[:3], 1, {"state": state})) == ()
+    assert run(file_of(county, told, BEGUN, 1, {"state": "VERIFYING"})) != ()
+
+
+def test_a_second_posting_is_no_short_one(county: County) -> None:
+    again = ((12, "town_returned", {}), (12.1, "second_posting_allowed", {}), (12.2, "voted", {}))
+    log = (*POSTED, (10, "publicity_ended", {}), *again)
+    assert run(file_of(county, FAMILY, log, 13, {"state": "PUBLICITY"})) == ()
+
+
 def test_but_its_clocks_run_and_its_telephone_is_looked_up(county: County) -> None:
     dossier = file_of(county, {"phone": "13805001234"}, BEGUN[:1], 16, {"state": "SUBMITTED"})
     assert [each.check_id for each in run(dossier, Elsewhere(phone=3, refused=2))] == ["Q70", "Q80", "Q91"]
@@ -97,6 +114,8 @@ def test_messages_name_who_and_how_much(county: County) -> None:
     assert said["Q07"] == "陈小梅没有有效的身份证号码"
     assert said["Q43"] == "低保金一年不到 200 元，请核对"
     assert said["Q58"] == "人均 2586.67 元，低于 4000 元，请看看有没有漏填"
+    ended = Spoilt({"house_grade": "D"}, state="ELIMINATED", log=ENDED, days=212)
+    assert found(county, ended)["Q89"] == "风险消除的条件不满足：人均收入还低于线；住房还是 C、D 级"
     elsewhere = Elsewhere(numbers={2: "JA20231101-0003-K"})
     assert found(county, Spoilt(elsewhere=elsewhere))["Q06"] == "陈小军的证件号码在JA20231101-0003-K里也有"
 
@@ -143,6 +162,7 @@ def _answers() -> st.SearchStrategy[dict[str, Any]]:
     return st.builds(lambda a, b: {**a, **b}, own, st.fixed_dictionaries({}, optional=people))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     answers=_answers(),
     kept=st.sets(st.sampled_from(sorted(FAMILY))),
@@ -159,4 +179,4 @@ def test_no_partial_answers_break_a_check(
     for each in run(dossier, NOWHERE):
         assert each.check_id in CHECKS
         assert each.member in places
-        assert "{" not in each.message
+        assert not re.search("[{](name|other|rules|per_head|line|left)", each.message)

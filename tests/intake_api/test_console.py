@@ -1,5 +1,6 @@
 """The console's pages: the door, the lists, papers and accounts, for each role."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from http_office import ID_NUMBER, PAGE, PASSWORD, app_of, case_of, client_of, l
 from intake_api.access.roles import ROLES
 from intake_api.app import DemoAccount
 from intake_api.console import words
-from intake_api.console.listing import SIZE, Filter, listing
+from intake_api.console.listing import SIZE, Filter, Line, listing
 from intake_api.console.menu import PAGES
 from intake_api.errors import Invalid
 from intake_api.office import Office
@@ -134,29 +135,42 @@ def test_lights_are_words_too(app: FastAPI, office: Office, clock: Any, hours: i
     assert light in log_in(app, office, "village").get("/console", headers=PAGE).text
 
 
-def test_pages_follow_each_other_without_loss_or_repetition(office: Office, clock: Any) -> None:
-    account = person(office, "county_clerk")
+@pytest.mark.parametrize("wanted", [{"tab": "open"}, {"tab": "all"}, {"tab": "own", "group": "rest"}])
+def test_pages_follow_each_other_without_loss_or_repetition(
+    office: Office, clock: Any, wanted: dict[str, str]
+) -> None:
+    account = person(office, "town_clerk")
+    start = clock.now
     with office.work() as work:
         for number in range(2 * SIZE + 7):
             urgent = "food" if number % 10 == 3 else ""
-            clock.advance(minutes=number % 3)
-            make_case(work, id=f"case-{number:03}", submitted_at=clock.now, urgent=urgent)
-    for tab in ("waiting", "all"):
-        seen: list[str] = []
-        after = ""
-        while True:
-            page = listing(office, account, Filter(tab, after=after))
-            seen += [line.id for line in page.lines]
-            after = page.after
-            if not after:
-                break
-        assert len(seen) == len(set(seen)) == 2 * SIZE + 7
-    urgents = [line.urgent for line in listing(office, account, Filter()).lines]
-    assert urgents == sorted(urgents, reverse=True)
+            moment = start + timedelta(minutes=number // 3)
+            make_case(work, id=f"case-{number:03}", submitted_at=moment, urgent=urgent)
+    clock.advance(hours=2)
+    seen: list[Line] = []
+    after = ""
+    while True:
+        page = listing(office, account, Filter(**wanted, after=after))
+        seen += page.lines
+        after = page.after
+        if not after:
+            break
+    assert len({line.id for line in seen}) == len(seen) == 2 * SIZE + 7
+    if wanted["tab"] == "own":
+        urgents = [line.urgent for line in seen]
+        assert urgents == sorted(urgents, reverse=True)
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"tab": "none"}, {"after": "x"}, {"after": "1~yesterday~x"}, {"after": "1~2023-11-10~x"}]
+    "wrong",
+    [
+        {"tab": "none"},
+        {"tab": "own", "group": "none"},
+        {"tab": "all", "after": "x"},
+        {"tab": "all", "after": "1~yesterday~x"},
+        {"tab": "open", "after": "1~2023-11-10~x"},
+        {"tab": "own", "group": "rest", "after": "2~2023-11-10T00:00:00+08:00~x"},
+    ],
 )
 def test_lists_that_cannot_be(office: Office, wrong: dict[str, str]) -> None:
     with pytest.raises(Invalid):

@@ -10,6 +10,7 @@ from families import FAMILY, number
 from sqlalchemy import insert, select, update
 
 from intake_api.casework import findings, stock
+from intake_api.casework.actions import act
 from intake_api.casework.checks import WHOLE, Found
 from intake_api.casework.log import record
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -183,6 +184,32 @@ def test_what_was_never_found_cannot_be_closed(office: Office) -> None:
         close(office, person(office, "village", YIYOU), case["id"], "Q18")
 
 
+# --- what they hold up ----------------------------------------------------------------------------------------------
+
+
+def test_an_error_holds_the_case_up_until_it_is_mended(office: Office) -> None:
+    case, village = family(office, SPOILT), person(office, "village", YIYOU)
+    with pytest.raises(Conflict, match="陈小梅的民族没有填"):
+        to_review(office, village, case["id"])
+    answered(office, case["id"], **{"member[3].ethnicity": "m22"})
+    assert to_review(office, village, case["id"])["state"] == "REVIEW"  # the warning did not hold it up
+
+
+def test_being_late_holds_nothing_up(office: Office, clock: Any) -> None:
+    """裁定 3."""
+    case = family(office)
+    clock.advance(days=20)
+    examine(office, case["id"])
+    assert ("Q80", WHOLE) in rows(office)
+    assert to_review(office, person(office, "village", YIYOU), case["id"])["state"] == "REVIEW"
+
+
+def to_review(office: Office, account: Account, case_id: str) -> Any:
+    with office.work() as work:
+        version = case_of(office, work.connection, case_id)["version"]
+        return act(work, account, case_id, "to_review", version, {})
+
+
 # --- across households and imported lists ---------------------------------------------------------------------------
 
 
@@ -291,4 +318,4 @@ def spoilt_unseen(office: Office) -> str:
     people = {f"member[{place}].id_no": None for place in range(6)}  # nobody is in two households
     given = {key: value for key, value in {**FAMILY, **people, "head_name": "陈大水"}.items() if value is not None}
     with office.work() as work:
-        return str(make_case(work, state="VERIFYING", answers=seal_answers(given, office.sealer))["id"])
+        return str(make_case(work, state="REVIEW", answers=seal_answers(given, office.sealer))["id"])

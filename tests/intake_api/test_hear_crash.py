@@ -12,6 +12,7 @@ from offices import Clock, office_on
 from rows import check_log, rows
 
 from intake_api.intake.hear import heard_from_text
+from intake_api.intake.talks import load_reply
 from intake_api.models import Inbox
 from intake_api.models.tables import CASES, COUNTERS, HOUSEHOLDS
 from intake_api.office import Office
@@ -58,7 +59,7 @@ def check_acknowledged(office: Office, acknowledged: dict[str, str]) -> None:
     """Every acknowledged message is in the inbox once, with the answer that was given."""
     from rush import digest
 
-    stored = [(row["message_id"], row["reply"]) for row in rows(office, INBOX)]
+    stored = [(row["message_id"], load_reply(row["reply"], office.sealer)) for row in rows(office, INBOX)]
     assert len({message_id for message_id, _ in stored}) == len(stored)
     answers = {message_id: digest(heard_from_text(reply)) for message_id, reply in stored}
     assert {message_id: answers.get(message_id) for message_id in acknowledged} == acknowledged

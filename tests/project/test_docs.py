@@ -24,7 +24,7 @@ from intake_api.access.roles import ROLES
 from intake_api.settings import Settings
 from knowledge.county_files import _facts
 from knowledge.places.atlas import Division
-from knowledge.policy import AuthorisationRules, ChannelRules, Clocks, County, Policy
+from knowledge.policy import AuthorisationRules, ChannelRules, Checks, Clocks, County, Policy
 from knowledge.questions.entries import read_entry
 
 PAGES = sorted(name for name in files() if name.endswith(".md") and not name.startswith("knowledge/"))
@@ -222,9 +222,8 @@ def test_health_pages(api: TestClient) -> None:
 
 def test_all_of_a_countys_files_is_explained(county: County) -> None:
     told = set(re.findall(r"`\[?(\w+)[\]`.]", text_of("docs/county.md")))
-    names = {
-        each.name for kind in (Policy, Clocks, AuthorisationRules, ChannelRules, Division) for each in fields(kind)
-    }
+    kinds = (Policy, Checks, Clocks, AuthorisationRules, ChannelRules, Division)
+    names = {each.name for kind in kinds for each in fields(kind)}
     assert names - told == set()
     assert set(county.policy.origin_of.values()) | set(county.policy.emergency_numbers) <= told
     assert set(re.findall(r"`\{(\w+)\}`", text_of("docs/county.md"))) == set(_facts(county.policy))

@@ -29,8 +29,9 @@ THEMES = (
 CHECKS: dict[str, Check] = {id: declared[0] for id, declared in sorted({**OF_HOUSEHOLDS, **OF_MEMBERS}.items())}
 # Nothing is asked any more of a case that was taken back, was never one, or whose household is gone.
 CHECKED = frozenset(STATES) - {NEW, DRAFT, "WITHDRAWN", "DUPLICATE", "TRANSFERRED", "CLOSED_NATURAL"}
-_ALWAYS = ("case", "cross")
-_FROM_THE_START = tuple(each for each in OF_HOUSEHOLDS.values() if each[0].scope in _ALWAYS)
+_ALWAYS = ("case", "cross")  # from the first report on; the others need a sheet
+_WHOLE_ALWAYS = tuple(each for each in OF_HOUSEHOLDS.values() if each[0].scope in _ALWAYS)
+_MEMBERS_ALWAYS = tuple(each for each in OF_MEMBERS.values() if each[0].scope in _ALWAYS)
 
 
 def run(dossier: Dossier, elsewhere: Elsewhere = NOWHERE) -> tuple[Found, ...]:
@@ -38,9 +39,10 @@ def run(dossier: Dossier, elsewhere: Elsewhere = NOWHERE) -> tuple[Found, ...]:
     facts = Facts(dossier, elsewhere)
     if facts.state not in CHECKED:
         return ()
-    whole = OF_HOUSEHOLDS.values() if facts.has_sheet else _FROM_THE_START
+    whole = OF_HOUSEHOLDS.values() if facts.has_sheet else _WHOLE_ALWAYS
+    of_members = OF_MEMBERS.values() if facts.has_sheet else _MEMBERS_ALWAYS
     found = [_found(check, facts) for check, wrong in whole if wrong(facts)]
-    for check, wrong_with in OF_MEMBERS.values():
+    for check, wrong_with in of_members:
         found += [_found(check, facts, one.place, one.person.name) for one in facts.people if wrong_with(one, facts)]
     return tuple(sorted(found, key=lambda each: (each.check_id, each.member)))
 
@@ -52,5 +54,6 @@ def _found(check: Check, facts: Facts, place: int = WHOLE, name: str = "") -> Fo
         "rules": facts.rules,
         "per_head": facts.per_head,
         "line": facts.line if "{line}" in check.message else "",
+        "left": "；".join(outcome.what_is_left(facts)) if "{left}" in check.message else "",
     }
     return Found(check.id, check.severity, check.message.format_map(words), place)

@@ -18,7 +18,8 @@ WHOLE = -1  # in the place of a member: the household as a whole
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One 疑似问题. ``message`` may name ``{name}``, ``{other}``, ``{per_head}``, ``{line}`` and ``{rules.…}``.
+    """One 疑似问题. ``message`` may name ``{name}``, ``{other}``, ``{per_head}``, ``{line}``,
+    ``{left}`` and ``{rules.…}``.
 
     Scopes ``case`` and ``cross`` are looked at from the first report on; the others once there is a sheet to check.
     """

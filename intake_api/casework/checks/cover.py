@@ -45,7 +45,7 @@ def able_on_tekun_list(one: Someone, _facts: Facts) -> bool:
 
 @household("Q46", WARN, "60岁以上无养老金", "家里有满60岁的人，养老金却是 0")
 def old_without_pension(facts: Facts) -> bool:
-    return facts.amount("pension_amount") == 0 and any(each.is_aged(_OLD, 200) for each in facts.people)
+    return facts.amount("pension_amount") == 0 and any(each.is_aged(_OLD) for each in facts.people)
 
 
 @household("Q47", WARN, "养老金过低或无60岁以上却有养老金", "养老金太低，或者家里还没有到领养老金年纪的人，请核对")

@@ -84,7 +84,7 @@ class Someone:
         """丧失劳动力 or 无劳动力, as written down."""
         return self.get("labour") in ("lost", "none")
 
-    def is_aged(self, low: int, high: int) -> bool:
+    def is_aged(self, low: int, high: int = 999) -> bool:
         """Whether the age is known and lies in the range, both ends included."""
         return self.age is not None and low <= self.age <= high
 

@@ -39,7 +39,7 @@ def months_out_of_range(one: Someone, _facts: Facts) -> bool:
 
 @member("Q34", WARN, "重度残疾/70岁以上务工较长", "{name}重度残疾或者满70岁，务工时间疑似有误")
 def long_work(one: Someone, facts: Facts) -> bool:
-    unlikely = one.is_aged(70, 200) or _grade(one) in _SEVERE
+    unlikely = one.is_aged(70) or _grade(one) in _SEVERE
     return unlikely and (one.months or 0) >= facts.rules.long_work_months
 
 

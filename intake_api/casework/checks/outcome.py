@@ -50,14 +50,22 @@ def ended_early(facts: Facts) -> bool:
     return ended.day < clocks.may_eliminate_from(recognised, facts.dossier.county.policy)
 
 
-@case("Q89", ERROR, "不应消除而消除", "风险消除的条件不满足：收入、住房、饮水、医保、上学或劳动力还有没落实的")
+@case("Q89", ERROR, "不应消除而消除", "风险消除的条件不满足：{left}")
 def ended_too_soon(facts: Facts) -> bool:
-    if facts.state != "ELIMINATED" or _is_natural(facts):
-        return False
-    unable = bool(facts.people) and not facts.dossier.found.can_work(facts.today)
-    living = has_dangerous_house(facts) or has_unsafe_water(facts)
-    missing = any(uninsured(each, facts) or is_out_of_school(each, facts.today) for each in facts.people)
-    return unable or living or missing or facts.is_below_line
+    return facts.state == "ELIMINATED" and not _is_natural(facts) and bool(what_is_left(facts))
+
+
+def what_is_left(facts: Facts) -> list[str]:
+    """What keeps a risk from being gone, in words: income, 三保障 and water, and somebody who can work."""
+    left = {
+        "人均收入还低于线": facts.is_below_line,
+        "住房还是 C、D 级": has_dangerous_house(facts),
+        "饮水还没有解决": has_unsafe_water(facts),
+        "有人没参加医保": any(uninsured(each, facts) for each in facts.people),
+        "有孩子该上学没有上": any(is_out_of_school(each, facts.today) for each in facts.people),
+        "整户没有劳动力": bool(facts.people) and not facts.dossier.found.can_work(facts.today),
+    }
+    return [words for words, is_so in left.items() if is_so]
 
 
 @case("Q90", ERROR, "以低保为由不认定", "不得以落实低保为由不识别（方案一(一)）")

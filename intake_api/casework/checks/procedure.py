@@ -19,7 +19,7 @@ def recognised_late(facts: Facts) -> bool:
 @case("Q81", ERROR, "公示不足5天", "公示没有满规定的整天数就结束了")
 def posted_too_short(facts: Facts) -> bool:
     history, policy = facts.dossier.history, facts.dossier.county.policy
-    posted, ended = history.posted_day, history.at("publicity_ended")
+    posted, ended = history.posted_day, history.since("voted").at("publicity_ended")
     return posted is not None and ended is not None and ended < clocks.publicity_ends(posted, policy)
 
 

@@ -23,7 +23,7 @@ def education_and_school(one: Someone, _facts: Facts) -> bool:
 
 @member("Q20", WARN, "7岁以上仍为学龄前", "{name}的年龄和在校状况对不上：满7岁了还写着学龄前")
 def old_infant(one: Someone, _facts: Facts) -> bool:
-    return one.school in _INFANT and one.is_healthy and one.is_aged(7, 200)
+    return one.school in _INFANT and one.is_healthy and one.is_aged(7)
 
 
 @member("Q21", WARN, "小学年龄异常", "{name}在读小学，年龄对不上，请核对")
@@ -43,7 +43,7 @@ def high_age(one: Someone, _facts: Facts) -> bool:
 
 @member("Q24", WARN, "高等教育年龄异常", "{name}的年龄和在读的学段对不上，请核对")
 def higher_age(one: Someone, _facts: Facts) -> bool:
-    return _odd(one, _HIGHER, 18, 200) or _odd(one, _POSTGRADUATE, 20, 200)
+    return _odd(one, _HIGHER, 18) or _odd(one, _POSTGRADUATE, 20)
 
 
 @member("Q25", ERROR, "义务教育适龄儿童不在校", "{name}该上学没有上学，请填在校状况，没上的写明原因")
@@ -70,7 +70,7 @@ def is_out_of_school(one: Someone, today: date) -> bool:
     return not (age == _DUE_UNTIL and one.get("education") in _MIDDLE_SCHOOL_DONE)
 
 
-def _odd(one: Someone, stages: frozenset[str], low: int, high: int) -> bool:
+def _odd(one: Someone, stages: frozenset[str], low: int, high: int = 999) -> bool:
     return one.school in stages and one.age is not None and not one.is_aged(low, high)
 
 

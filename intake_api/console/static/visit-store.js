@@ -11,7 +11,10 @@ function database() {
   opening ||= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name));
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close(); // another tab leaves
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
   });
   return opening;

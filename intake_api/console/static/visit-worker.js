@@ -13,6 +13,11 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(forgetOld().then(() => self.clients.claim()));
 });
 
+// After 退出 everything kept was dropped: a page of the next login asks for it anew.
+self.addEventListener("message", (event) => {
+  if (event.data === "check") event.waitUntil(caches.has(NAME).then((has) => has || fill()));
+});
+
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
