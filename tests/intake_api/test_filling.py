@@ -55,7 +55,8 @@ def test_as_people_and_pages_say_it(office: Office, key: str, sent: Any, kept: A
         ("wage_income", -1), ("wage_income", float("nan")), ("wage_income", float("inf")), ("wage_income", True),
         ("wage_income", "不晓得"), ("wage_income", {"a": 1}), ("member__work_months", 13), ("house_grade", "E"),
         ("member__health", ["healthy", "flying"]), ("member__id_no", "350111197803150019"), ("phone", "1234"),
-        ("sex", "male"), ("member__risk", "illness"), ("transfer_income", 5), ("nothing", "x"), ("village", "没有这村"), ("village", "350111999999"),
+        ("sex", "male"), ("member__risk", "illness"), ("transfer_income", 5), ("nothing", "x"), ("village", "没有这村"),
+        ("village", "350111999999"),
         ("fill_date", "不记得了"),
     ],
 )  # fmt: skip

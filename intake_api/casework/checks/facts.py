@@ -189,13 +189,13 @@ def number(value: Any) -> float | None:
 
 
 def _someone(person: Person, today: date, elsewhere: Elsewhere) -> Someone:
-    born, health = person.born, person.get("health") or ()
+    health = person.get("health") or ()
     return Someone(
         person=person,
         place=person.place,
         number=person.id_no,
-        born=born,
-        age=today.year - born.year - ((today.month, today.day) < (born.month, born.day)) if born else None,
+        born=person.born,
+        age=person.age(today),
         school=str(person.get("in_school") or ""),
         health=frozenset(map(str, health)) if isinstance(health, list | tuple) else frozenset({str(health)}),
         months=number(person.get("work_months")),
