@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bots.desk import Failed, working
+from intake_api.access.audit import SYSTEM, note
 from intake_api.reporting.risk_sentences import confirmed
 from knowledge.learning.lesson import Lesson
 from knowledge.learning.sentences import mark
@@ -32,6 +33,7 @@ def collect(options: Namespace) -> None:
     known |= {line.partition("\t")[2] for line in before.splitlines()}
     with working() as office, office.work() as work:
         found = dict.fromkeys((cause, said) for cause, said in confirmed(work) if cause in CAUSES and said not in known)
+        note(work, SYSTEM, "exported", "cases", rows=len(found))
     path.write_text((before or _HEAD) + "".join(f"{cause}\t{said}\n" for cause, said in found), "utf-8")
     print(f"新收了 {len(found)} 句，写在 {path}。请先看一遍再用。")
 

@@ -2,6 +2,7 @@
 sealed too. In small batches, beside the running service; broken off, it is simply started again."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,24 @@ from sqlalchemy import JSON, Column, Connection, RowMapping, String, Table, bind
 from sqlalchemy import table as plain_table
 from sqlmodel import SQLModel
 
+from intake_api.casework.collected import collected
 from intake_api.intake import attachments
 from intake_api.intake.households import ID_FIELD, NO_PHONE, PHONE_FIELD
 from intake_api.intake.talks import dump, dump_reply, load
-from intake_api.models.tables import ATTACHMENTS, AUDIT, CASES, COUNTERS, HOUSEHOLDS, INBOX, LOGINS, ROSTER, TALKS
+from intake_api.models.tables import (
+    ATTACHMENTS,
+    AUDIT,
+    CASES,
+    COUNTERS,
+    HOUSEHOLDS,
+    INBOX,
+    LISTED,
+    LOGINS,
+    ROSTER,
+    TALKS,
+)
 from intake_api.office import Office
+from intake_api.sealed_answers import open_answers
 from intake_api.store.sealed import SealedParts, SealedText
 from intake_api.store.sealing import Sealer
 
@@ -38,6 +52,7 @@ def reseal(office: Office, county: str, *, dry_run: bool = False, batch: int = B
     for table in SQLModel.metadata.sorted_tables:
         if table.name not in _LEFT_ALONE:
             yield _Table(office, county, table).gone_through(dry_run, batch)
+    yield _people_listed(office, county, dry_run, batch)
     yield _files(office, county, dry_run, batch)
 
 
@@ -136,6 +151,39 @@ def _talk(body: str, sealer: Sealer) -> str:
 
 def _reply(stored: str, sealer: Sealer) -> str:
     return sealer.resealed(stored) if sealer.is_sealed(stored) else dump_reply(stored, sealer)
+
+
+def _people_listed(office: Office, county: str, dry_run: bool, batch: int) -> Resealed:
+    """The indexes of who stands in which sheet: made anew from the sheets."""
+    done, last, c = Resealed("listed_people"), ("", -1), LISTED.c
+    while True:
+        with office.database.read() if dry_run else office.database.session() as session:
+            connection = session.connection()
+            query = select(LISTED).where(c.county == county, tuple_(c.case_id, c.member) > tuple_(*last))
+            rows = list(connection.execute(query.order_by(c.case_id, c.member).limit(batch)).mappings())
+            known = _members(office, connection, county, {row["case_id"] for row in rows})
+            for row in rows:
+                index = known.get((row["case_id"], row["member"]), row["id_index"])
+                done.changed += index != row["id_index"]
+                if index != row["id_index"] and not dry_run:
+                    here = (c.county == county, c.case_id == row["case_id"], c.member == row["member"])
+                    connection.execute(update(LISTED).where(*here).values(id_index=index))
+        done.looked += len(rows)
+        if len(rows) < batch:
+            return done
+        last = (rows[-1]["case_id"], rows[-1]["member"])
+
+
+def _members(office: Office, connection: Connection, county: str, cases: set[str]) -> dict[tuple[str, int], str]:
+    """Today's index of each person with an ID number in these cases. What no key opens was counted with the case."""
+    found = dict[tuple[str, int], str]()
+    query = select(CASES.c.id, CASES.c.answers).where(CASES.c.county == county, CASES.c.id.in_(cases))
+    for id, answers in connection.execute(query):
+        with suppress(ValueError):
+            people = collected(open_answers(answers, office.sealer)).people
+            numbers = {each.place: each.id_no[:18] for each in people if len(each.id_no) >= 18}
+            found |= {(id, place): office.sealer.index(number, ID_FIELD) for place, number in numbers.items()}
+    return found
 
 
 def _files(office: Office, county: str, dry_run: bool, batch: int) -> Resealed:

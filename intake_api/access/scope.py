@@ -33,7 +33,7 @@ def visible_issues(account: Account) -> ColumnElement[bool]:
 
 def visible_comparisons(account: Account) -> ColumnElement[bool]:
     """Over ``comparison`` joined with ``cases``: a department its own questions, the county's clerk all of them."""
-    mine = false()
+    mine: ColumnElement[bool] = false()
     if account.role == "dept" and not account.disabled and account.department:
         mine = COMPARISONS.c.department == account.department
     elif account.role == "county_clerk":

@@ -12,7 +12,7 @@ from intake_api.casework import dossier as dossiers
 from intake_api.casework import guards, needs
 from intake_api.casework.changes import Change, change
 from intake_api.casework.dossier import Dossier
-from intake_api.casework.lifecycle import FARMER, STATES, Action, action, event_label, move
+from intake_api.casework.lifecycle import FARMER, STATES, SYSTEM, Action, action, event_label, move
 from intake_api.casework.log import record
 from intake_api.casework.projection import projected
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -96,6 +96,16 @@ def farmer_acts(
     return after
 
 
+def system_acts(work: Work, case_id: str, name: str, given: Mapping[str, Any]) -> RowMapping:
+    """The intake writes down what it knows to have happened: a notice was delivered. Raises like ``farmer_acts``."""
+    chosen = action(name)
+    case = _case(work, case_id, CASES.c.county == work.code)
+    state = move(case["state"], name)
+    if SYSTEM not in chosen.roles:
+        raise NotAllowed(f"“{chosen.label}”由{_who(chosen.roles)}来办")
+    return _write(work, dossiers.load(work, case), state, chosen.event, SYSTEM, Change(data=given))
+
+
 def _seconded(dossier: Dossier, account: Account, chosen: Action) -> Mapping[str, Any] | None:
     """What the first of two people gave, when it is this account's to decide."""
     waiting = dossier.history.proposal
@@ -157,4 +167,4 @@ def _first(work: Work, case: Mapping[Any, Any]) -> Conflict:
 
 
 def _who(wanted: frozenset[str]) -> str:
-    return "、".join("农户本人" if role == FARMER else roles.label(role) for role in sorted(wanted))
+    return "、".join("农户本人" if role == FARMER else roles.label(role) for role in sorted(wanted - {SYSTEM}))

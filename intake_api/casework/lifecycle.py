@@ -10,12 +10,13 @@ from dialogs.declaration import load_form
 from intake_api.casework.states import DRAFT, ENDS, NEW, OPEN, STATES
 from intake_api.errors import Conflict, Invalid
 
-__all__ = ["ACTIONS", "DRAFT", "ENDS", "FARMER", "NEW", "OPEN", "STATES", "Action", "Need"]
+__all__ = ["ACTIONS", "DRAFT", "ENDS", "FARMER", "NEW", "OPEN", "STATES", "SYSTEM", "Action", "Need"]
 
 NeedKind = Literal["text", "village", "receipt", "choice", "day", "number", "people", "photos", "yes"]
 Options = tuple[tuple[str, str], ...]
 
 FARMER = "farmer"  # not a role of an account: the person whose case it is, or who reports for them
+SYSTEM = "system"  # nor this: what the intake itself knows to have happened, a notice that was delivered
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from intake_api.access import roles
-from intake_api.casework.lifecycle import ACTIONS, DRAFT, ENDS, FARMER, STATES, Action
+from intake_api.casework.lifecycle import ACTIONS, DRAFT, ENDS, FARMER, STATES, SYSTEM, Action
 
 FILE = Path(__file__).parents[2] / "docs" / "lifecycle.md"
 _HEAD = """# 一件申报怎么走
@@ -11,6 +11,9 @@ _HEAD = """# 一件申报怎么走
 这一页由 `intake_api/casework/lifecycle.py` 里的那一张表生成，请改表，不要改这一页：
 `python -m intake_api.casework.lifecycle_page`
 """
+
+
+_NOBODYS_ROLE = {FARMER: "农户或代报人", SYSTEM: "程序自己"}
 
 
 def page() -> str:
@@ -38,7 +41,7 @@ def _table() -> list[str]:
 
 def _cells(action: Action) -> list[str]:
     needs = "；".join(need.label + ("" if need.required else "（可不填）") for need in action.needs)
-    actors = "、".join("农户或代报人" if role == FARMER else roles.label(role) for role in _ordered(action.roles))
+    actors = "、".join(_NOBODYS_ROLE.get(role) or roles.label(role) for role in _ordered(action.roles))
     return [
         "、".join(STATES[state] for state in _in_order(action.sources)),
         f"{action.label} `{action.name}`",
@@ -64,7 +67,7 @@ def _in_order(states: frozenset[str]) -> list[str]:
 
 
 def _ordered(wanted: frozenset[str]) -> list[str]:
-    return [role for role in (FARMER, *roles.ROLES) if role in wanted]
+    return [role for role in (FARMER, *roles.ROLES, SYSTEM) if role in wanted]
 
 
 if __name__ == "__main__":

@@ -52,18 +52,18 @@ def show(case_id: str, request: Request, account: LoggedIn, office: TheOffice) -
 @router.post("/link", response_model=None)
 async def link(case_id: str, request: Request, account: LoggedIn, office: TheOffice) -> Response:
     """A one-time link, shown once."""
-    form = await request.form(max_files=0, max_fields=5)
-    return await run_in_threadpool(_link, request, office, account, case_id, form)
+    async with request.form(max_files=0, max_fields=5) as form:
+        return await run_in_threadpool(_link, request, office, account, case_id, form)
 
 
 @router.post("/give", response_model=None)
 async def give(case_id: str, request: Request, account: LoggedIn, office: TheOffice) -> Response:
     """The photo of the signed page, or the recording of the call."""
-    form = await request.form(max_files=1, max_fields=10)
-    file = form.get("file")
-    raw = await file.read() if isinstance(file, UploadFile) else b""
-    kind = (file.content_type or "") if isinstance(file, UploadFile) else ""
-    return await run_in_threadpool(_give, request, office, account, case_id, form, raw, kind)
+    async with request.form(max_files=1, max_fields=10) as form:
+        file = form.get("file")
+        raw = await file.read() if isinstance(file, UploadFile) else b""
+        kind = (file.content_type or "") if isinstance(file, UploadFile) else ""
+        return await run_in_threadpool(_give, request, office, account, case_id, form, raw, kind)
 
 
 def _link(request: Request, office: Office, account: Account, case_id: str, form: FormData) -> Response:

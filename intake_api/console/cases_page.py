@@ -47,7 +47,7 @@ def home(request: Request, account: Account) -> Response:
     """The first page after the login: each role's own."""
     if account.role in PAGES["cases"].roles:
         return _cases(request, account, Filter.read(request.query_params))
-    for name in ("calls", "accounts"):
+    for name in ("calls", "accounts", "comparisons"):
         if account.role in PAGES[name].roles:
             return RedirectResponse(PAGES[name].path, 303)
     return page(request, account, "rest.html")

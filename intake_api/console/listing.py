@@ -109,7 +109,8 @@ def _of_group(condition: Condition, wanted: Filter) -> Any:
     if not wanted.after:
         return _pressing_first(condition)
     urgent, at, last = _read_cursor(wanted.after)
-    later = or_(at < steps.BEGAN, and_(at == steps.BEGAN, CASES.c.id > last))
+    began = steps.BEGAN
+    later = or_(began > at, and_(began == at, CASES.c.id > last))
     return _pressing_first(and_(condition, or_(_rank() > urgent, and_(_rank() == urgent, later))))
 
 

@@ -36,8 +36,8 @@ def show(case_id: str, paper: str, request: Request, account: LoggedIn, office: 
         row = case_view.find(connection, account, case_id)
         file = dossiers.read(office, connection, office.county(account.county), row, office.clock())
     audit.looked(office, account.id, account.county, "printed", f"case:{case_id}", paper=paper)
-    context = {"paper": _CONTENTS[paper](file), "case_id": case_id, "paper_label": PAPERS[paper]}
-    return page(request, account, f"paper_{paper}.html", county_name=file.county.name, **context)
+    content = _CONTENTS[paper](file)
+    return page(request, account, f"paper_{paper}.html", paper=content, case_id=case_id, paper_label=PAPERS[paper])
 
 
 def _posting(file: Dossier) -> dict[str, Any]:

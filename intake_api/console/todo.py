@@ -12,7 +12,7 @@ from intake_api.console.listing import LIGHTS
 from intake_api.models import Account
 from intake_api.office import Office
 
-KINDS = {"callback": "请回电话", "human": "想找人说话", "emergency": "紧急"}
+KINDS = {"tell": "打电话告诉农户", "callback": "请回电话", "human": "想找人说话", "emergency": "紧急"}
 EMERGENCIES = {
     "suicide": "说到不想活了",
     "food": "没有吃的",
@@ -41,6 +41,7 @@ class Todo:
     taken: str
     case_id: str
     is_alarm: bool
+    to_say: bool = False
 
 
 def todos(office: Office, account: Account) -> list[Todo]:
@@ -88,4 +89,5 @@ def _todo(office: Office, account: Account, row: RowMapping, names: dict[str, st
         taken=f"{by} 在处理，{words.moment(words.local(county, taken))} 接手" if taken else "",
         case_id=row["case_id"] or "",
         is_alarm=is_emergency and taken is None,
+        to_say=row["kind"] == "tell",
     )

@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert
 
+from intake_api.casework import history
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
+from intake_api.casework.projection import leading
 from intake_api.counters import count_up
 from intake_api.intake import households, joining, mending
+from intake_api.intake.case_views import AMENDED_IN
 from intake_api.intake.cases import COLUMNS, Origin, said, write
 from intake_api.models.tables import CASES
 from intake_api.notices.tell import tell_arrival, tell_supplemented
@@ -153,16 +156,35 @@ def supplement(work: Work, case: RowMapping, text: str, answers: Mapping[str, An
         # A cadre has the case in hand: another village is theirs to hand it to (转派); the words tell them.
         answers = {key: value for key, value in answers.items() if key not in ("town", "village")}
     mended = mending.mended(work, case, answers)
-    values = said(work, case, {key: answers[key] for key in mended.keys})
-    kept = values["answers"]
-    kept["story"] = f"{kept.get('story', '')}\n{text}".strip()[:4000] if text else kept.get("story", "")
-    after = write(work, case, {**values, "lacks": False})
-    if mended.keys:
-        households.know(work, case["household_id"], {key: answers[key] for key in mended.keys})
-        _identify(work, case, answers)
+    news = {key: answers[key] for key in mended.keys}
+    after = write(work, case, {**_amended(work, case, news, text), "lacks": False})
+    if case["state"] not in AMENDED_IN:
+        news = {key: value for key, value in news.items() if key == households.PHONE_FIELD}
+    if news:
+        households.know(work, case["household_id"], news)
+        _identify(work, case, news)
     record(work, after, "supplemented", origin.by, text="；".join(filter(None, (text, mended.words))))
+    if case["lacks"]:
+        after = write(work, after, _pressing(work, after))
     _tell_new_village(work, case, after)
     tell_supplemented(work, after)
+
+
+def _amended(work: Work, case: RowMapping, news: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The columns that a farmer's further words change. From the visit on the sheet is never overwritten (方案
+    三(二)): the words stand in the log, and only the number to call changes."""
+    if case["state"] not in AMENDED_IN:
+        return {key: str(value) for key, value in news.items() if key == households.PHONE_FIELD}
+    values = said(work, case, news)
+    kept = values["answers"]
+    kept["story"] = f"{kept.get('story', '')}\n{text}".strip()[:4000] if text else kept.get("story", "")
+    return values
+
+
+def _pressing(work: Work, case: RowMapping) -> dict[str, Any]:
+    """The clock that presses now that the farmer is waited for no more."""
+    log = history.of_cases(work.connection, work.county, [case["id"]])[case["id"]]
+    return leading(log, case["state"], work.county.policy)
 
 
 def _identify(work: Work, case: RowMapping, answers: Mapping[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -12,15 +11,14 @@ from dialogs import engine
 from dialogs.engine import Turn
 from dialogs.form import Form
 from dialogs.messages import Message, Reply
-from dialogs.scene import CaseView, Scene
+from dialogs.scene import Scene
 from dialogs.status import case_words
 from dialogs.talk import Talk
 from dialogs.words import say
 from intake_api.casework.actions import farmer_acts
-from intake_api.casework.clocks import due
-from intake_api.casework.lifecycle import ACTIONS
 from intake_api.errors import Conflict
 from intake_api.intake import applications, attachments, calling, cases, households, looking_up, talks
+from intake_api.intake.case_views import view
 from intake_api.intake.cases import Origin
 from intake_api.office import Work
 
@@ -52,24 +50,6 @@ def carry_out(work: Work, form: Form, scene: Scene, person: Person, turn: Turn) 
     return done
 
 
-def view(work: Work, case: RowMapping | dict[str, Any] | None, joined: bool = False) -> CaseView | None:
-    """A case as the conversation sees it. Whoever only joined it with a report of their own may add to it, but not
-    take back what another conversation began: a neighbour knows name, phone and village too."""
-    if case is None:
-        return None
-    policy = work.county.policy
-    last = due(case["submitted_at"], policy.clocks.recognise, policy) - timedelta(days=1)
-    withdraw = next(action for action in ACTIONS if action.name == "withdraw")
-    return CaseView(
-        receipt=case["receipt"],
-        state=case["state"],
-        submitted_at=case["submitted_at"],
-        due=last,
-        complete=case["complete"],
-        can_withdraw=case["state"] in withdraw.sources and not joined,
-    )
-
-
 def _origin(work: Work, person: Person) -> Origin:
     origin = work.county.policy.origin_of.get(person.message.channel, "ONLINE")
     return Origin(origin, person.message.channel)
@@ -97,6 +77,29 @@ def _withdraw(work: Work, _form: Form, scene: Scene, person: Person, done: Done,
         words = Reply(say("withdraw_late", hotlines=scene.hotlines))
         return replace(done, turn=Turn(kept, (words,), state=kept.stage))
     return replace(done, case_id="")
+
+
+def _appeal(work: Work, form: Form, scene: Scene, person: Person, done: Done, effect: e.Appeal) -> Done:
+    """Another person looks again; what was said is kept as the reason. When the family has reported anew meanwhile,
+    that report is the one to add it to."""
+    case = cases.held(work, done.case_id)
+    assert case
+    message, talk = person.message, done.turn.talk
+    newer = households.open_case(work, case["household_id"])
+    if newer is not None and newer["id"] != case["id"]:
+        applications.supplement(work, newer, effect.reason, {}, _origin(work, person))
+        return replace(done, turn=engine.told(form, talk, scene, say("object_new_report")))
+    try:
+        after = farmer_acts(
+            work, done.case_id, "appeal", {"reason": effect.reason}, message.channel, message.user
+        )
+    except Conflict:  # between the question and the answer somebody went on with the case
+        return replace(done, turn=engine.told(form, talk, scene, say("object_late", hotlines=scene.hotlines)))
+    seen = replace(scene, case=view(work, after))
+    assert seen.case
+    assert seen.case.until
+    day = f"{seen.case.until.month}月{seen.case.until.day}日"
+    return replace(done, turn=engine.told(form, talk, seen, say("object_done", day=day)))
 
 
 def _forget(work: Work, _form: Form, _scene: Scene, person: Person, done: Done, _effect: e.Forget) -> Done:
@@ -158,7 +161,7 @@ def _number(answers: Mapping[str, Any], scene: Scene) -> str:
 def _look_up(work: Work, form: Form, scene: Scene, _person: Person, done: Done, effect: e.LookUp) -> Done:
     """A receipt alone shows nothing: the last four of the phone or the ID number must match (裁定 21)."""
     case = looking_up.look_up(work, effect.receipt, effect.last4)
-    seen = view(work, case)
+    seen = view(work, case, joined=True)  # looking is all that a number allows
     found = case_words(seen, scene) if seen else ""
     return replace(done, turn=engine.looked_up(form, done.turn.talk, scene, found))
 
@@ -171,6 +174,7 @@ def _later(_work: Work, _form: Form, _scene: Scene, _person: Person, done: Done,
 _DO: Mapping[type, Callable[..., Done]] = {
     e.Submit: _submit,
     e.Withdraw: _withdraw,
+    e.Appeal: _appeal,
     e.Forget: _forget,
     e.Supplement: _supplement,
     e.Attach: _attach,

@@ -32,7 +32,7 @@ from intake_api.intake.proposing import propose
 from intake_api.intake.scenes import scene_of
 from intake_api.intake.talks import dump, dump_reply, load, load_reply
 from intake_api.models.tables import CASES
-from intake_api.notices import outbox
+from intake_api.notices import outbox, settling
 from intake_api.office import Office, Work
 from intake_api.store.groups import GroupCommit
 from intake_api.store.mailroom import Mailroom, MessageKey, PersonKey
@@ -127,7 +127,7 @@ class Hearing:
     def _settle_notice(self, notice_id: str, outcome: Outcome, error: str) -> None:
         for code in self.office.settings.counties:
             with suppress(NotFound), self.office.work(code) as work:
-                outbox.settle(work, notice_id, outcome, error)
+                settling.settle(work, notice_id, outcome, error)
                 return
         raise NotFound("没有这条通知")
 

@@ -5,7 +5,7 @@ from sqlalchemy import RowMapping
 from dialogs.messages import Message
 from dialogs.scene import Scene
 from dialogs.talk import Talk
-from intake_api.intake.carrying_out import view
+from intake_api.intake.case_views import view
 from intake_api.office import Work
 
 

@@ -11,7 +11,7 @@ from intake_api.intake.hear import Hearing
 from intake_api.models.tables import ACCOUNTS, ATTACHMENTS, CASES, EVENTS, NOTICES, TASKS
 from intake_api.office import Work
 
-TASK_WORDS = {"callback": "回电", "human": "转人工", "emergency": "紧急"}
+TASK_WORDS = {"callback": "回电", "human": "转人工", "emergency": "紧急", "tell": "打电话告诉农户"}
 
 
 @dataclass

@@ -26,7 +26,7 @@ class NoticeRow(SQLModel, table=True):
     title: str = ""
     text: str = sealed("notice")
     link: str = ""
-    state: str = "due"  # due, claimed, sent, read, failed
+    state: str = "due"  # due, claimed, sent, read, failed, called (a telephone call took its place)
     created_at: datetime = Field(sa_type=Moment)
     due_at: datetime = Field(sa_type=Moment)
     lease_until: datetime | None = Field(default=None, sa_type=Moment)

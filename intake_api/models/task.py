@@ -10,13 +10,14 @@ from intake_api.store.moment import Moment
 
 
 class Task(SQLModel, table=True):
-    """A call-back, a request for a person, or an emergency that alarms until somebody acknowledges it."""
+    """A call-back, a request for a person, news for a farmer who cannot be written to, or an emergency that alarms
+    until somebody acknowledges it."""
 
     __tablename__ = "task"
 
     county: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
-    kind: str  # callback, human, emergency
+    kind: str  # callback, human, tell, emergency
     detail: str = ""  # kind of emergency: suicide, food …
     channel: str = ""
     user: str = ""
@@ -25,7 +26,7 @@ class Task(SQLModel, table=True):
     phone: str = sealed("phone")
     town: str = ""
     village: str = ""
-    words: str = sealed("words")  # the person's own words, ID numbers masked
+    words: str = sealed("words")  # the person's own words, ID numbers masked; for ``tell`` what is to be said
     created_at: datetime = Field(sa_type=Moment)
     due_at: datetime = Field(sa_type=Moment)
     alarmed_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -5,6 +5,7 @@ A bare line says only that there is something, for channels that may not carry e
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from intake_api.casework.clocks import Deadline, due, last_day, remaining_words
@@ -84,6 +85,15 @@ def callback(work: Work, task: Row) -> Line:
     """Somebody asked to be called."""
     until = f"{work.local(task['due_at']):%m-%d %H:%M}"
     return _line("请回电", f"{_who(work, task)} 须{until}前回电话", "有人请回电话")
+
+
+def to_tell(work: Work, task: Row) -> Line:
+    """A farmer who cannot be written to is to be telephoned; what is to be said stands behind the login."""
+    until = f"{work.local(task['due_at'] - _INSTANT):%m-%d}"
+    return _line("请打电话", f"{_who(work, task)} 有消息要告诉农户，须{until}前打到", "有消息要打电话告诉农户")
+
+
+_INSTANT = timedelta(seconds=1)  # a limit ends at midnight: the day before is its last
 
 
 def _line(title: str, text: str, bare: str) -> Line:

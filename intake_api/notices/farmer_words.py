@@ -9,9 +9,12 @@ from intake_api.casework.lifecycle import action
 # Keyed by the event of the lifecycle; an invalid case by its reason too. ``{number}`` is the receipt in brackets,
 # empty on bare channels. 裁定 9: nobody is told 不符合.
 _REFUSED = (
-    "您报的事{number}这次没有纳入监测：{refusal}。您要是觉得不对，回“不同意”，镇里换个人再看一遍；"
+    "您报的事{number}这次没有纳入监测：{refusal}。您要是觉得不对，{object}，镇里换个人再看一遍；"
     "家里有别的难处，可以打 {hotlines}，情况有变化随时再报。"
 )
+# Once, when the 15 days are over and nothing is decided: kind, blaming nobody.
+LATE = "late"
+_LATE = "让您久等了，对不起。您报的事{number}还在办，这回比平常慢。家里有急事，先打 {hotlines}。"
 WORDS: Mapping[str, str] = {
     "accepted": "您报的事{number}村里已经收下了，这几天会有人上门或打电话。不收钱。",
     "reassigned": "您报的事{number}转给了您现在住的村去办，您不用再报一遍。",
@@ -53,14 +56,31 @@ _WHY = {
     "R08": "几次都没有联系上您",
     "R09": "村里开会商量，没有通过",
     "R10": "贴出来以后有人提了意见，查下来是这样",
+    "test": "看着像是试一试发的",
+    "abuse": "看着像是试一试发的",
+    "unreachable": "几次都没有联系上您",
 }
+_UNTOLD = "具体原因村里会跟您讲"
 _DETAIL = re.compile(r"[：，]?\{(what|refusal|target|contact)\}")
 
 
-def words(kind: str, given: Mapping[str, Any], receipt: str, hotlines: tuple[str, ...], *, bare: bool) -> str:
+def why(given: Mapping[str, Any]) -> str:
+    """Why a household was not taken in, as the notice of the refusal says it."""
+    return _WHY.get(str(given.get("reason", "")), _UNTOLD)
+
+
+def words(
+    kind: str,
+    given: Mapping[str, Any],
+    receipt: str,
+    hotlines: tuple[str, ...],
+    *,
+    bare: bool,
+    spoken: bool = False,
+) -> str:
     """The words for an event, empty when there is nothing a farmer needs to hear. ``given`` is what was filled in;
-    bare channels carry none of it (裁定 10)."""
-    text = WORDS.get(f"{kind}.{given.get('reason', '')}", WORDS.get(kind, ""))
+    bare channels carry none of it (裁定 10); ``spoken``: a person says them on the telephone."""
+    text = _LATE if kind == LATE else WORDS.get(f"{kind}.{given.get('reason', '')}", WORDS.get(kind, ""))
     if bare:
         text = _DETAIL.sub("", text)
     told = {
@@ -68,8 +88,9 @@ def words(kind: str, given: Mapping[str, Any], receipt: str, hotlines: tuple[str
         "hotlines": "、".join(hotlines),
         "what": str(given.get("what", "")),
         "contact": str(given.get("contact", "挂钩干部")),
+        "object": "跟村里、镇里说一声" if spoken else "回“不同意”",
         "target": _TARGETS.get(str(given.get("target", "")), ""),
-        "refusal": _WHY.get(str(given.get("reason", "")), "具体原因村里会跟您讲"),
+        "refusal": why(given),
     }
     return text.format_map(told) if text else ""
 

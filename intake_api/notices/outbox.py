@@ -84,16 +84,17 @@ def _notice(row: RowMapping) -> Notice:
     return Notice(row["id"], row["key"], row["channel"], row["user"], row["text"], row["link"], row["county"])
 
 
-def settle(work: Work, notice_id: str, outcome: Outcome, error: str = "") -> None:
-    """Write down what became of a claimed notice. Saying it twice is the same as once."""
+def settle(work: Work, notice_id: str, outcome: Outcome, error: str = "") -> RowMapping | None:
+    """Write down what became of a claimed notice, and return it. Saying it twice is the same as once: None then."""
     where = (NOTICES.c.county == work.code, NOTICES.c.id == notice_id)
     row = work.connection.execute(select(NOTICES).where(*where)).mappings().one_or_none()
     if row is None:
         raise NotFound("没有这条通知")
     if row["state"] != "claimed":
-        return
+        return None
     values = _settled(row, outcome, work.now) | {"error": error[:200], "lease_until": None}
-    work.connection.execute(update(NOTICES).where(*where, NOTICES.c.state == "claimed").values(**values))
+    changed = update(NOTICES).where(*where, NOTICES.c.state == "claimed").values(**values)
+    return work.connection.execute(changed.returning(*NOTICES.c)).mappings().one_or_none()
 
 
 def _settled(row: RowMapping, outcome: Outcome, now: datetime) -> dict[str, Any]:

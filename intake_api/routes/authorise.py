@@ -10,7 +10,7 @@ from sqlalchemy import select
 from intake_api.casework import authorisations
 from intake_api.casework import dossier as dossiers
 from intake_api.console.pages import page
-from intake_api.errors import Conflict, Invalid, NotFound, Problem
+from intake_api.errors import Invalid, Problem
 from intake_api.models.tables import CASES
 from intake_api.notices import masked
 from intake_api.office import Office, Work
@@ -44,25 +44,29 @@ def answer(
     agreed: Annotated[str, Form(max_length=8)] = "",
     last4: Annotated[str, Form(max_length=16)] = "",
 ) -> HTMLResponse:
-    """The person's own word."""
+    """The person's own word. A number that does not fit is asked for again."""
     try:
         _slow_down(_ADDRESS, _from(request), office)
-        if agreed not in ("yes", "no"):
-            raise Invalid("请点“同意”或者“不同意”")
         _slow_down(_LINK, hashlib.sha256(token.encode()).hexdigest(), office)
-        with office.work(county) as work:
-            authorisations.answer_link(work, token, agreed == "yes", last4)
-    except (NotFound, Conflict, _TooFast) as refused:
-        return _said(request, str(refused), refused.status)
-    except Invalid as refused:
         try:
+            _take(office, county, token, agreed, last4)
+        except Invalid as refused:
             return _ask(request, office, county, token, str(refused), last4)
-        except NotFound as gone:
-            return _said(request, str(gone), gone.status)
+    except Problem as refused:
+        return _said(request, str(refused), refused.status)
     return _said(request, AGREED if agreed == "yes" else REFUSED, 200)
 
 
+def _take(office: Office, county: str, token: str, agreed: str, last4: str) -> None:
+    if agreed not in ("yes", "no"):
+        raise Invalid("请点“同意”或者“不同意”")
+    with office.work(county) as work:
+        authorisations.answer_link(work, token, agreed == "yes", last4)
+
+
 class _TooFast(Problem):
+    """Tried too often."""
+
     status = 429
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from dialogs.messages import Notice
 from intake_api.errors import Invalid, NotFound
-from intake_api.notices import outbox
+from intake_api.notices import outbox, settling
 from intake_api.routes.messages import ChannelName
 from intake_api.routes.who import TheOffice, bot
 
@@ -51,6 +51,6 @@ def settle(notice_id: str, body: OutcomeIn, office: TheOffice) -> Response:
     """Settle one notice; saying it twice is the same as once."""
     for county in office.counties:
         with suppress(NotFound), office.work(county) as work:
-            outbox.settle(work, notice_id, body.outcome, body.error)
+            settling.settle(work, notice_id, body.outcome, body.error)
             return Response(status_code=204)
     raise NotFound("没有这条通知")

@@ -27,6 +27,7 @@ MADE = {
     *(f"media_{kind}" for kind in get_args(MediaKind)),
     *(f"amend.{key}" for key in ("name", "phone", "village", "risk", "story", "id_number", "size", "income")),
     *("misheard.town", "misheard.village"),
+    *(f"until.{state}" for state in ("PUBLICITY", "RECOGNIZED", "ASSISTING", "APPEAL")),
     *(f"buttons.{aside}_{answer}" for aside in ("restart", "cancel", "withdraw", "safe") for answer in ("yes", "no")),
 }
 

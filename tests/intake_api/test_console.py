@@ -136,9 +136,7 @@ def test_lights_are_words_too(app: FastAPI, office: Office, clock: Any, hours: i
 
 
 @pytest.mark.parametrize("wanted", [{"tab": "open"}, {"tab": "all"}, {"tab": "own", "group": "rest"}])
-def test_pages_follow_each_other_without_loss_or_repetition(
-    office: Office, clock: Any, wanted: dict[str, str]
-) -> None:
+def test_pages_follow_each_other_without_loss_or_repetition(office: Office, clock: Any, wanted: dict[str, str]) -> None:
     account = person(office, "town_clerk")
     start = clock.now
     with office.work() as work:

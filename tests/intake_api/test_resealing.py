@@ -19,7 +19,7 @@ from dialogs.messages import Media, Message, Said
 from intake_api.intake import attachments, households
 from intake_api.intake.applications import submit
 from intake_api.intake.cases import Origin
-from intake_api.models.tables import ATTACHMENTS, CASES, HOUSEHOLDS, INBOX, ROSTER, TALKS, TASKS
+from intake_api.models.tables import ATTACHMENTS, CASES, HOUSEHOLDS, INBOX, LISTED, ROSTER, TALKS, TASKS
 from intake_api.office import Office
 from intake_api.opening import NotSetUp, open_office, rekeyed
 from intake_api.resealing import reseal
@@ -239,3 +239,16 @@ def all_bytes(office: Office) -> bytes:
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return b"".join(part.read_bytes() for part in file.parent.glob(file.name + "*"))
+
+
+def test_who_stands_in_which_sheet_is_found_again(full: Office) -> None:
+    with full.work() as work:
+        case = rows(full, CASES)[0]
+        index = work.office.sealer.index(ID_NUMBER, households.ID_FIELD)
+        for member in (0, 1):  # the second is no longer in the sheet: left as it is
+            row = {"county": work.code, "case_id": case["id"], "member": member, "id_index": index}
+            work.connection.execute(insert(LISTED).values(**row))
+    office = under(full, NEW, SECRET)
+    assert changed(office)["listed_people"] == 1
+    wanted = office.sealer.index(ID_NUMBER, households.ID_FIELD)
+    assert [row["id_index"] for row in rows(office, LISTED)] == [wanted, index]

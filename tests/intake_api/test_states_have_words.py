@@ -44,7 +44,7 @@ def test_afterwards_no_day_is_told(state: str, county: County) -> None:
 
 def test_a_refusal_says_what_else_there_is(county: County) -> None:
     words = status_words(seen(county, "REJECTED"))
-    for part in ("没有纳入监测", "还有哪些帮助", "提意见", "随时再报"):
+    for part in ("没有纳入监测", "别的难处", "不同意", "随时再报"):
         assert part in words
 
 

@@ -13,7 +13,8 @@ from intake_api.casework.lifecycle import action
 from intake_api.errors import Conflict, Invalid, NotAllowed
 from intake_api.models import Account
 
-__all__ = ["GUARDS", "check", "comparing", "deciding", "helping", "refusing", "verifying", "why_not"]
+__all__ = ["GUARDS", "REFUSALS", "check", "comparing", "deciding", "helping", "refusing", "verifying", "why_not"]
+REFUSALS = (Conflict, Invalid, NotAllowed)  # what a guard may raise
 
 
 def check(dossier: Dossier, account: Account, name: str, given: Given) -> None:

@@ -1,0 +1,58 @@
+"""What cannot be written to a farmer is told by telephone: a closed web page, a caller, a chat that takes nothing.
+One open call a case: what else there is to say is added to it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from dialogs.kinds import NO_PHONE
+from intake_api.casework import clocks
+from intake_api.casework.history import REFUSALS
+from intake_api.models.tables import TASKS
+from intake_api.notices import cadre_words, recipients
+from intake_api.notices.cadre_words import Row
+from intake_api.notices.notifying import About, tasks_link, tell
+from intake_api.office import Work
+
+KIND = "tell"
+_LONGEST = 1000
+
+
+def call_farmer(work: Work, case: Row, event: str, text: str) -> None:
+    """Somebody near the farmer rings up and says ``text``, which is about ``event``."""
+    if task := _open_one(work, case):
+        said = task["words"] if text in task["words"] else f"{task['words']}\n{text}"[-_LONGEST:]
+        values = {"words": said, "detail": event, "due_at": min(task["due_at"], _due(work, event))}
+        here = (TASKS.c.county == work.code, TASKS.c.id == task["id"])
+        work.connection.execute(update(TASKS).where(*here).values(**values))
+        return
+    row = work.connection.execute(insert(TASKS).values(**_new(work, case, event, text)).returning(TASKS))
+    task = row.mappings().one()
+    told = recipients.of_callback(work, case["town"], case["village"])
+    about = About(f"task:{task['id']}:tell", tasks_link(work), case_id=case["id"], task_id=task["id"])
+    tell(work, told, cadre_words.to_tell(work, task), about)
+
+
+def _open_one(work: Work, case: Row) -> RowMapping | None:
+    mine = (TASKS.c.county == work.code, TASKS.c.case_id == case["id"], TASKS.c.kind == KIND)
+    query = select(TASKS).where(*mine, TASKS.c.done_at.is_(None)).limit(1).with_for_update()
+    return work.connection.execute(query).mappings().first()
+
+
+def _due(work: Work, event: str) -> datetime:
+    """A refusal within the working days of the plan, anything else within those of a call-back."""
+    policy = work.county.policy
+    if event in REFUSALS:
+        return clocks.due(work.now, policy.clocks.refusal, policy)
+    return work.now + timedelta(hours=policy.clocks.callback_hours)
+
+
+def _new(work: Work, case: Row, event: str, text: str) -> dict[str, Any]:
+    return {
+        "county": work.code, "id": work.new_id(), "kind": KIND, "detail": event, "words": text,
+        "channel": case["channel"], "user": "", "case_id": case["id"], "name": case["name"],
+        "phone": "" if case["phone"] == NO_PHONE else case["phone"], "town": case["town"], "village": case["village"],
+        "created_at": work.now, "due_at": _due(work, event), "alarms": 0, "acknowledged_by": "", "done_by": "",
+        "note": "",
+    }  # fmt: skip

@@ -1,0 +1,55 @@
+"""What follows from the fate of a farmer's notice: one that arrived has told them, one that did not becomes a call."""
+
+from sqlalchemy import RowMapping, select, update
+
+from dialogs.messages import Outcome
+from intake_api.casework import history
+from intake_api.casework.actions import system_acts
+from intake_api.casework.history import REFUSALS
+from intake_api.models.tables import CASES, NOTICES
+from intake_api.notices import outbox
+from intake_api.notices.by_phone import call_farmer
+from intake_api.notices.tell import FARMERS, event_of
+from intake_api.office import Work
+
+
+def settle(work: Work, notice_id: str, outcome: Outcome, error: str = "") -> None:
+    """Write down what became of a claimed notice, and what follows. Raises ``NotFound`` for one that is not there."""
+    notice = outbox.settle(work, notice_id, outcome, error)
+    if notice is None or FARMERS not in notice["key"]:
+        return
+    case = _case(work, notice)
+    if case is None:
+        return
+    if notice["state"] == "sent":
+        _told(work, notice, case)
+    elif notice["state"] == "failed" and not _reached_elsewhere(work, notice):
+        call_farmer(work, case, event_of(notice["key"]), notice["text"])
+        here = (NOTICES.c.county == work.code, NOTICES.c.id == notice_id)
+        work.connection.execute(update(NOTICES).where(*here).values(state="called"))
+
+
+def _case(work: Work, notice: RowMapping) -> RowMapping | None:
+    here = (CASES.c.county == work.code, CASES.c.id == notice["case_id"])
+    return work.connection.execute(select(CASES).where(*here).with_for_update()).mappings().one_or_none()
+
+
+def _told(work: Work, notice: RowMapping, case: RowMapping) -> None:
+    """裁定 4: the refusal that stands was told, with its reason and how to object. A bare line tells neither."""
+    bare = work.county.policy.rules(notice["channel"]).bare_notices
+    event = event_of(notice["key"])
+    if case["state"] != "REJECTED" or event not in REFUSALS or bare:
+        return
+    log = history.of_cases(work.connection, work.county, [case["id"]])[case["id"]]
+    if log.refused and log.refused.kind == event and not log.since(*REFUSALS).last("refusal_told"):
+        system_acts(work, case["id"], "tell_refusal", {"how": "message"})
+
+
+def _reached_elsewhere(work: Work, notice: RowMapping) -> bool:
+    """Whether the same news went to another chat of the farmer's, or still may."""
+    begins = notice["key"].partition(FARMERS)[0] + FARMERS
+    # Between, not like: the index of the key serves it on both databases.
+    same = (NOTICES.c.county == work.code, NOTICES.c.key.between(begins, begins + "\U0010ffff"))
+    alive = NOTICES.c.state.in_(("due", "claimed", "sent"))
+    query = select(NOTICES.c.id).where(*same, alive, NOTICES.c.id != notice["id"]).limit(1)
+    return work.connection.execute(query).first() is not None
