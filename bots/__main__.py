@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bots import chat, desk, keeping, learning, lines
+from bots import chat, desk, findings, keeping, learning, lines
 from knowledge.answers.lesson import LESSON as ANSWERS
 from knowledge.commands.lesson import LESSON as COMMANDS
 from knowledge.danger.lesson import LESSON as DANGER
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _users(commands.add_parser("users", help="账号：加、看、停"))
     _report(commands.add_parser("report", help="报表"))
     _keeping(commands)
+    findings.add_to(commands)
     _risks(commands.add_parser("risks", help="听困难原因：收句子、学句子"))
     _learning(commands.add_parser("danger", help="听急事：学句子"), "danger", DANGER)
     _learning(commands.add_parser("answers", help="听是不是：学问答"), "answers", ANSWERS)

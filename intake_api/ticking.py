@@ -6,6 +6,7 @@ import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from intake_api.casework.stock import sweep_a_share
 from intake_api.notices.alarms import ring
 from intake_api.notices.reminding import remind
 from intake_api.office import Office
@@ -20,6 +21,7 @@ def tick(office: Office) -> None:
     for code in office.settings.counties:
         with office.work(code) as work:
             ring(work)
+        sweep_a_share(office, code)
         if office.clock().minute % REMIND_EVERY == 0:
             remind(office, code)
 

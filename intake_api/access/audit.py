@@ -47,12 +47,13 @@ def note(work: Work, actor: str, act: str, subject: str, **data: Any) -> int:
 
 
 def looked(office: Office, account_id: str, county: str, act: str, subject: str, **data: Any) -> None:
-    """Note that a page was looked at: once for each person, subject and hour, so that the chain stays readable."""
+    """Note that a page was looked at: once for each person, subject and hour, so that the chain stays readable. What
+    ``data`` tells apart (which paper) is noted each."""
     hour = office.clock().replace(minute=0, second=0, microsecond=0)
     c = AUDIT.c
     same = (c.county == county, c.subject == subject, c.actor == account_id, c.act == act, c.at >= hour)
     with office.database.read() as session:
-        if session.connection().execute(select(c.number).where(*same).limit(1)).first():
+        if data in session.connection().execute(select(c.data).where(*same)).scalars().all():
             return
     with office.work(county) as work:
         note(work, account_id, act, subject, **data)

@@ -9,7 +9,7 @@ from intake_api.access import roles
 from intake_api.access.accounts import by_id
 from intake_api.access.scope import visible
 from intake_api.casework import dossier as dossiers
-from intake_api.casework import guards, needs
+from intake_api.casework import findings, guards, needs
 from intake_api.casework.changes import Change, change
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.lifecycle import FARMER, STATES, SYSTEM, Action, action, event_label, move
@@ -18,7 +18,8 @@ from intake_api.casework.projection import projected
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account
 from intake_api.models.tables import CASES, EVENTS
-from intake_api.notices.tell import tell_farmer, tell_next, tell_withdrawn
+from intake_api.notices.tell import tell_next, tell_withdrawn
+from intake_api.notices.tell_farmers import tell_farmer
 from intake_api.office import Work
 
 
@@ -146,6 +147,7 @@ def _write(work: Work, dossier: Dossier, state: str, event: str, actor: str, cha
     if after is None:
         raise _first(work, case)
     record(work, after, event, actor, **changed.data)
+    findings.examine(work, after)
     return after
 
 

@@ -25,6 +25,7 @@ class Standing:
     clock: Deadline | None
     light: Light
     roles: frozenset[str]
+    overdue: Deadline | None = None  # the 15 days, once they are over
 
 
 def standings(connection: Connection, county: County, now: datetime) -> Iterator[Standing]:
@@ -42,7 +43,9 @@ def _batch(connection: Connection, county: County, after: str) -> list[Any]:
 
 
 def _standing(county: County, row: RowMapping, log: history.History, now: datetime) -> Standing:
-    clock = clocks.pressing(clocks.deadlines(log, row["state"], county.policy))
+    running = clocks.deadlines(log, row["state"], county.policy)
+    clock = clocks.pressing(running)
     light: Light = clocks.light(clock.start, clock.due, now, county.policy.warn) if clock else "green"
     roles = action(row["proposal"]).roles if row["proposal"] else frozenset(HOLDERS[row["state"]])
-    return Standing(row, clock, light, roles)
+    overdue = next((each for each in running if each.name == "recognise" and not each.met and each.due <= now), None)
+    return Standing(row, clock, light, roles, overdue)

@@ -1,4 +1,5 @@
-"""Things a person must do: answer an emergency, call somebody back. Taken by one, finished with a word."""
+"""Things a person must do: answer an emergency, call somebody back, tell a farmer something. Taken by one, finished
+with a word."""
 
 from typing import Any
 
@@ -7,12 +8,18 @@ from sqlmodel import Session
 
 from intake_api.access.accounts import by_id
 from intake_api.access.scope import visible_tasks
+from intake_api.casework import dossier as dossiers
+from intake_api.casework.actions import carried_out
+from intake_api.casework.history import REFUSALS
+from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
-from intake_api.errors import Conflict, Invalid, NotFound
+from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account
 from intake_api.models.tables import CASES, TASKS
 from intake_api.office import Work
 from knowledge.text import clean
+
+TELL = "tell"  # news for a farmer who cannot be written to (notices.by_phone)
 
 
 def open_tasks(reader: Connection | Session, account: Account) -> list[RowMapping]:
@@ -51,7 +58,23 @@ def finish(work: Work, account: Account, task_id: str, note: str) -> RowMapping:
     if after is None:
         raise Conflict("这件事已经有人办完了，请刷新页面看最新情况。")
     _log(work, account, after)
+    if after["kind"] == TELL:
+        _told(work, account, after)
     return after
+
+
+def _told(work: Work, account: Account, task: RowMapping) -> None:
+    """The farmer was told by telephone: a refusal that stands and was not told yet is now (裁定 4)."""
+    here = (CASES.c.county == work.code, CASES.c.id == task["case_id"], CASES.c.state == "REJECTED")
+    case = work.connection.execute(select(CASES).where(*here)).mappings().one_or_none()
+    if case is None:
+        return
+    dossier, chosen = dossiers.load(work, case), action("tell_refusal")
+    if dossier.history.since(*REFUSALS).last("refusal_told"):
+        return
+    if account.role not in chosen.roles:
+        raise NotAllowed("没有纳入的结果由村里、镇信息员或者坐席来告诉农户")
+    carried_out(work, account, dossier, chosen, {"how": "phone", "note": task["note"]})
 
 
 def _task(work: Work, account: Account, task_id: str) -> RowMapping:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select
 
-from intake_api.casework import filling, issues
+from intake_api.casework import filling, findings, issues
 from intake_api.casework.actions import carried_out, opened
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.lifecycle import action
@@ -61,6 +61,7 @@ def save(work: Work, account: Account, case_id: str, sheet: Sheet) -> RowMapping
     after = carried_out(work, account, dossier, chosen, given, _columns(work, dossier, answers))
     work.connection.execute(insert(Visit).values(**_row(work, account, dossier, sheet, answers)))
     issues.open_from_sheet(work, account, after, answers)
+    findings.examine(work, after)
     return after
 
 

@@ -12,7 +12,7 @@ from intake_api.access.scope import visible
 from intake_api.casework import clocks, dossier, lifecycle
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.income import is_known
-from intake_api.console import answers, finding_lists, offered, photos, timeline, words
+from intake_api.console import answers, case_cards, finding_lists, offered, photos, timeline, words
 from intake_api.console.lines import LIGHTS
 from intake_api.console.todo import emergency
 from intake_api.errors import NotFound
@@ -68,6 +68,7 @@ class CaseView:
     findings: list[finding_lists.Item]
     history: list[timeline.Happened]
     villages: list[str]
+    cards: case_cards.Cards
 
 
 def find(connection: Connection, account: Account, case_id: str) -> RowMapping:
@@ -106,6 +107,7 @@ def view(office: Office, connection: Connection, account: Account, row: RowMappi
         findings=finding_lists.card(connection, county, row["id"]),
         history=timeline.timeline(connection, county, file.history.log),
         villages=_village_names(county) if needs_village else [],
+        cards=case_cards.cards(office, account, file),
     )
 
 

@@ -98,10 +98,7 @@ def _query(account: Account, wanted: Wanted) -> Any:
 def _where(account: Account, wanted: Wanted, kind: str, show: str) -> Sequence[ColumnElement[bool]]:
     done = _DONE[kind]
     # A difficulty stays where it was found; a referral goes with its case.
-    where = [
-        visible_issues(account) if kind == "issues" else visible(account),
-        _TABLES[kind].c.county == account.county,
-    ]
+    where = [visible_issues(account) if kind == "issues" else visible(account)]
     where.append(done.is_(None) if show == "open" else done.is_not(None))
     place = ISSUES if kind == "issues" else CASES
     chosen = {place.c.town: wanted.town, place.c.village: wanted.village}

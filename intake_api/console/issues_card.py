@@ -58,7 +58,7 @@ def trouble(row: Row, today: date) -> Trouble:
     return Trouble(
         id=row["id"],
         category=CATEGORIES.get(row["category"], row["category"]),
-        origin=ORIGINS.get(row["origin"], row["origin"]),
+        origin=ORIGINS.get(row["origin"], ""),
         text=row["text"],
         found_day=row["found_day"],
         measure=row["measure"],

@@ -53,7 +53,7 @@ def handed_on(county: County, row: Row, now: datetime) -> HandedOn:
     answered = row["answered_at"]
     return HandedOn(
         id=row["id"],
-        target=TARGETS.get(row["target"], row["target"]),
+        target=TARGETS.get(str(row["target"]), ""),
         note=row["note"],
         sent=words.moment(words.local(county, row["sent_at"])),
         due=f"{last.month}月{last.day}日前回音，{clocks.remaining_words(row['due_at'], now)}",

@@ -37,7 +37,8 @@ def timeline(connection: Connection, county: County, log: Iterable[Happening]) -
         Happened(
             at=words.moment(words.local(county, each.at)),
             label=lifecycle.event_label(each.kind),
-            who=names.get(each.actor) or ("" if each.actor == "link" else f"农户（{words.channel(each.actor)}）"),
+            who=names.get(each.actor)
+            or ("" if each.actor in ("link", lifecycle.SYSTEM) else f"农户（{words.channel(each.actor)}）"),
             details=details(county, each.kind, each.data, names),
         )
         for each in events

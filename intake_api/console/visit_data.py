@@ -9,6 +9,7 @@ from intake_api.access.scope import visible
 from intake_api.casework import dossier as dossiers
 from intake_api.casework import income as rule
 from intake_api.casework.authorisations import METHODS
+from intake_api.casework.collected import Person
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.lifecycle import action
 from intake_api.console import words
@@ -49,6 +50,7 @@ def of_case(office: Office, connection: Connection, account: Account, row: RowMa
         **_line(office, account, row),
         "answers": {key: value for key, value in known.items() if key not in hidden},
         "hidden": {key: mask_id(value) for key, value in hidden.items()},
+        "told": {key: _told(str(value)) for key, value in hidden.items()},
         "people": {str(each.place): _person(file, each.place) for each in file.found.people},
         "verifiers": _verifiers(file),
         "today": file.today.isoformat(),
@@ -82,13 +84,17 @@ def _line(office: Office, account: Account, row: RowMapping) -> dict[str, Any]:
     }
 
 
-def _person(file: Dossier, place: int) -> dict[str, Any]:
-    person = next(each for each in file.found.people if each.place == place)
+def _person(file: Dossier, place: int) -> dict[str, str]:
     given = next((row for row in file.authorisations if row["member"] == place and row["given_at"]), None)
-    return {
-        "born": person.born.isoformat() if person.born else "",
-        "signed": METHODS.get(given["method"], given["method"]) if given else "",
-    }
+    return {"signed": METHODS.get(given["method"], given["method"]) if given else ""}
+
+
+def _told(number: str) -> dict[str, str]:
+    """What an identity number tells, so that neither is asked: the birth date and the sex."""
+    born = Person(0, {"id_no": number}).born
+    digit = number[16:17]
+    sex = ("male" if int(digit) % 2 else "female") if digit.isdecimal() else ""
+    return {"born": born.isoformat() if born else "", "sex": sex}
 
 
 def _verifiers(file: Dossier) -> list[str]:

@@ -90,9 +90,7 @@ def _appeal(work: Work, form: Form, scene: Scene, person: Person, done: Done, ef
         applications.supplement(work, newer, effect.reason, {}, _origin(work, person))
         return replace(done, turn=engine.told(form, talk, scene, say("object_new_report")))
     try:
-        after = farmer_acts(
-            work, done.case_id, "appeal", {"reason": effect.reason}, message.channel, message.user
-        )
+        after = farmer_acts(work, done.case_id, "appeal", {"reason": effect.reason}, message.channel, message.user)
     except Conflict:  # between the question and the answer somebody went on with the case
         return replace(done, turn=engine.told(form, talk, scene, say("object_late", hotlines=scene.hotlines)))
     seen = replace(scene, case=view(work, after))
@@ -161,8 +159,9 @@ def _number(answers: Mapping[str, Any], scene: Scene) -> str:
 def _look_up(work: Work, form: Form, scene: Scene, _person: Person, done: Done, effect: e.LookUp) -> Done:
     """A receipt alone shows nothing: the last four of the phone or the ID number must match (裁定 21)."""
     case = looking_up.look_up(work, effect.receipt, effect.last4)
-    seen = view(work, case, joined=True)  # looking is all that a number allows
-    found = case_words(seen, scene) if seen else ""
+    seen = view(work, case)
+    # Looking is all that a number and four digits allow.
+    found = case_words(replace(seen, can_object=False), scene) if seen else ""
     return replace(done, turn=engine.looked_up(form, done.turn.talk, scene, found))
 
 

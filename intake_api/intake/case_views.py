@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 
 def view(work: Work, case: RowMapping | dict[str, Any] | None, joined: bool = False) -> CaseView | None:
     """The case, or None without one. Whoever only joined it with a report of their own may add to it, but not take
-    back what another conversation began, nor object to its result: a neighbour knows name, phone and village too."""
+    back what another conversation began, nor hear or contest why: a neighbour knows name, phone and village too."""
     if case is None:
         return None
     log, state = _log(work, case), case["state"]
@@ -35,8 +35,8 @@ def view(work: Work, case: RowMapping | dict[str, Any] | None, joined: bool = Fa
         complete=case["complete"],
         can_withdraw=state in action("withdraw").sources and not joined,
         until=_until(log, state, work.county.policy),
-        lacks=str(log.lacks.data.get("what", "")) if log.lacks else "",
-        why_not=_why_not(log),
+        lacks=str(log.lacks.data.get("what", "")) if log.lacks and not joined else "",
+        why_not="" if joined else _why_not(log),
         upheld=upheld,
         can_object=state in action("appeal").sources and not joined and not upheld,
         can_amend=state in AMENDED_IN,

@@ -11,7 +11,7 @@ from intake_api.intake.cases import by_id
 from intake_api.intake.scenes import scene_of
 from intake_api.intake.talks import dump, load
 from intake_api.notices.outbox import post
-from intake_api.notices.tell import CHATS
+from intake_api.notices.tell_farmers import CHATS
 from intake_api.office import Office
 from intake_api.store.mailroom import Mailroom, PersonKey
 

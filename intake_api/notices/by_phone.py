@@ -12,15 +12,16 @@ from intake_api.casework.history import REFUSALS
 from intake_api.models.tables import TASKS
 from intake_api.notices import cadre_words, recipients
 from intake_api.notices.cadre_words import Row
-from intake_api.notices.notifying import About, tasks_link, tell
+from intake_api.notices.tell import About, tasks_link, tell
 from intake_api.office import Work
 
 KIND = "tell"
 _LONGEST = 1000
 
 
-def call_farmer(work: Work, case: Row, event: str, text: str) -> None:
-    """Somebody near the farmer rings up and says ``text``, which is about ``event``."""
+def call_farmer(work: Work, case: Row, event: str, text: str, *, alert: bool = False) -> None:
+    """Somebody near the farmer rings up and says ``text``, which is about ``event``. The call stands in their list;
+    ``alert`` brings it to their notice too, as a refusal always is."""
     if task := _open_one(work, case):
         said = task["words"] if text in task["words"] else f"{task['words']}\n{text}"[-_LONGEST:]
         values = {"words": said, "detail": event, "due_at": min(task["due_at"], _due(work, event))}
@@ -29,6 +30,8 @@ def call_farmer(work: Work, case: Row, event: str, text: str) -> None:
         return
     row = work.connection.execute(insert(TASKS).values(**_new(work, case, event, text)).returning(TASKS))
     task = row.mappings().one()
+    if not (alert or event in REFUSALS):
+        return
     told = recipients.of_callback(work, case["town"], case["village"])
     about = About(f"task:{task['id']}:tell", tasks_link(work), case_id=case["id"], task_id=task["id"])
     tell(work, told, cadre_words.to_tell(work, task), about)

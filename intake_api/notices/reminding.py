@@ -1,5 +1,6 @@
-"""What time brings to cadres: a warning when a clock turns yellow, orange, red, up the ladder village → town →
-district; and once a day what is due. Never the same warning twice: its key says which clock and which light."""
+"""What time brings: to cadres a warning when a clock turns yellow, orange, red, up the ladder village → town →
+district; and once a day what is due. Never the same warning twice: its key says which clock and which light.
+To a farmer who has waited longer than the 15 days an apology, once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ from intake_api.models.tables import ACCOUNTS, NOTICES
 from intake_api.notices import cadre_words, recipients
 from intake_api.notices.outbox import CONSOLE, post
 from intake_api.notices.tell import about_case, home_link, tell
+from intake_api.notices.tell_farmers import apologise
 from intake_api.office import Office, Work
 
 # Who hears of which light: each rung adds one (裁定 3: late is an alarm with an owner, and blocks nothing).
@@ -33,6 +35,9 @@ def remind(office: Office, code: str) -> int:
         found = list(standings(session.connection(), county, office.clock()))
     with office.work(code) as work:
         warned = sum(_warn(work, each) for each in found if each.light in LADDER)
+        for late in found:
+            if late.overdue:
+                apologise(work, late.case, late.overdue)
         return warned + _digests(work, found)
 
 

@@ -9,7 +9,8 @@ from intake_api.casework.history import REFUSALS
 from intake_api.models.tables import CASES, NOTICES
 from intake_api.notices import outbox
 from intake_api.notices.by_phone import call_farmer
-from intake_api.notices.tell import FARMERS, event_of
+from intake_api.notices.farmer_words import words
+from intake_api.notices.tell_farmers import FARMERS, event_of
 from intake_api.office import Work
 
 
@@ -24,7 +25,7 @@ def settle(work: Work, notice_id: str, outcome: Outcome, error: str = "") -> Non
     if notice["state"] == "sent":
         _told(work, notice, case)
     elif notice["state"] == "failed" and not _reached_elsewhere(work, notice):
-        call_farmer(work, case, event_of(notice["key"]), notice["text"])
+        call_farmer(work, case, event_of(notice["key"]), notice["text"], alert=True)
         here = (NOTICES.c.county == work.code, NOTICES.c.id == notice_id)
         work.connection.execute(update(NOTICES).where(*here).values(state="called"))
 
@@ -36,12 +37,13 @@ def _case(work: Work, notice: RowMapping) -> RowMapping | None:
 
 def _told(work: Work, notice: RowMapping, case: RowMapping) -> None:
     """裁定 4: the refusal that stands was told, with its reason and how to object. A bare line tells neither."""
-    bare = work.county.policy.rules(notice["channel"]).bare_notices
-    event = event_of(notice["key"])
-    if case["state"] != "REJECTED" or event not in REFUSALS or bare:
+    if case["state"] != "REJECTED" or event_of(notice["key"]) not in REFUSALS:
         return
     log = history.of_cases(work.connection, work.county, [case["id"]])[case["id"]]
-    if log.refused and log.refused.kind == event and not log.since(*REFUSALS).last("refusal_told"):
+    if log.refused is None or log.since(*REFUSALS).last("refusal_told"):
+        return
+    hotlines = work.county.policy.hotlines
+    if notice["text"] == words(log.refused.kind, log.refused.data, case["receipt"], hotlines, bare=False):
         system_acts(work, case["id"], "tell_refusal", {"how": "message"})
 
 

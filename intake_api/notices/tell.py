@@ -1,24 +1,14 @@
-"""Telling people: who and what put together, and laid into the outbox."""
+"""Telling cadres: who and what put together, and laid into the outbox."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import RowMapping, select
 
 from intake_api.casework.lifecycle import action
 from intake_api.casework.states import HOLDERS
-from intake_api.models.tables import TALKS
 from intake_api.notices import cadre_words, recipients
 from intake_api.notices.cadre_words import Line, Row
-from intake_api.notices.farmer_words import words
 from intake_api.notices.outbox import CONSOLE, post
 from intake_api.notices.recipients import Told
 from intake_api.office import Work
-
-# Where a farmer can be written to unasked. A closed web page cannot be reached, nor can who called the hotline:
-# they look their number up or are telephoned.
-CHATS = frozenset({"wechat", "telegram", "wecom", "sms"})
 
 
 def tell_arrival(work: Work, case: Row) -> None:
@@ -79,27 +69,6 @@ def tell_callback(work: Work, task: Row) -> None:
     tell(work, told, cadre_words.callback(work, task), _about_task(work, task, "callback"))
 
 
-def tell_farmer(
-    work: Work,
-    case: Row,
-    event_kind: str,
-    given: Mapping[str, Any] | None = None,
-    *,
-    but_not: tuple[str, str] = ("", ""),
-) -> None:
-    """Tell the person on each chat the case came from, nothing for kinds that need no words. ``but_not`` is the
-    (channel, user) where it was just answered."""
-    policy = work.county.policy
-    for talk in _talks(work, case["id"]):
-        if (talk["channel"], talk["user"]) == but_not:
-            continue
-        bare = policy.rules(talk["channel"]).bare_notices
-        text = words(event_kind, given or {}, case["receipt"], policy.hotlines, bare=bare)
-        if text:
-            key = f"case:{case['id']}:{event_kind}:{case['version']}:farmer:{talk['channel']}:{talk['user']}"
-            post(work, key, channel=talk["channel"], user=talk["user"], case_id=case["id"], text=text)
-
-
 def case_link(work: Work, case_id: str) -> str:
     """Where a case opens in the console, behind the login."""
     return f"{work.office.settings.public_url.rstrip('/')}/console/cases/{case_id}"
@@ -158,8 +127,3 @@ def _post(work: Work, about: About, line: Line, account_id: str, channel: str, u
         text=text,
         link=about.link,
     )
-
-
-def _talks(work: Work, case_id: str) -> Iterable[RowMapping]:
-    query = select(TALKS.c.channel, TALKS.c.user).where(TALKS.c.county == work.code, TALKS.c.case_id == case_id)
-    return work.connection.execute(query.where(TALKS.c.channel.in_(sorted(CHATS)))).mappings().all()

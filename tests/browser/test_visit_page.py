@@ -5,10 +5,11 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import func, select
 from test_console_page import AREAS, PASSWORD, Running, _login, _served, fits, log_in
 
@@ -16,7 +17,8 @@ from intake_api.access import accounts
 from intake_api.access.roles import ROLES
 from intake_api.casework.actions import act
 from intake_api.casework.collected import collected
-from intake_api.casework.income import income
+from intake_api.casework.income import PROPERTY, RIGID, TRANSFERS, income
+from intake_api.console.visit_data import RULE
 from intake_api.models.tables import CASES, VISITS
 from intake_api.office import Office
 from intake_api.sealed_answers import open_answers
@@ -170,3 +172,241 @@ def test_a_visit_without_a_network_arrives_once(phone: Page, console: Running) -
     phone.reload()
     phone.goto(f"{console.url}/console/visits")
     assert visits(console) == 1
+
+
+def open_sheet(page: Page, console: Running) -> str:
+    """A visit that is due, its sheet open and kept."""
+    case_id = to_visit(console)
+    log_in(page, console, "village")
+    page.goto(f"{console.url}/console/cases/{case_id}/visit")
+    ready(page)
+    expect(page.locator("[data-who]")).to_contain_text("陈大山")
+    return case_id
+
+
+def test_what_does_not_fit_is_said_at_its_field(phone: Page, console: Running) -> None:
+    open_sheet(phone, console)
+    put(phone.locator("[data-sheet]"), "wage_income", "很多")
+    fill_opinion(phone)
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-status]")).to_have_text("要改")
+    field = phone.locator('.field[data-key="wage_income"]')
+    expect(field.locator(".wrong")).to_contain_text("工资性收入")
+    expect(field.locator("input")).to_have_value("很多")
+    fits(phone)
+    field.locator("input").fill("三万二")
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-status]")).to_have_text("要改")
+    field.locator("input").fill("32000")
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-status]")).to_have_text("已交")
+    assert visits(console) == 1
+
+
+def fill_opinion(page: Page) -> None:
+    page.locator("#opinion").fill("情况属实")
+    page.locator("#signed").set_input_files(SHOT)
+    expect(page.locator("[data-photos] img")).to_have_count(1)
+
+
+def test_what_lacks_is_said_before_it_is_sent(phone: Page, console: Running) -> None:
+    open_sheet(phone, console)
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-wrong]")).to_contain_text("核实意见")
+    phone.locator("#opinion").fill("情况属实")
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-wrong]")).to_contain_text("拍一张照")
+    phone.get_by_label("电话访谈").check()
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-wrong]")).to_contain_text("为什么没有入户")
+    phone.locator("#why").fill("全家在广东务工")
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-status]")).to_have_text("已交")
+
+
+def test_an_answer_lost_on_the_way_makes_no_second_visit(phone: Page, console: Running) -> None:
+    case_id = open_sheet(phone, console)
+    fill_opinion(phone)
+    asked: list[int] = []
+
+    def lose_the_first(route: Route) -> None:
+        asked.append(1)
+        answer = route.fetch()
+        route.abort() if len(asked) == 1 else route.fulfill(response=answer)
+
+    phone.route(f"**/console/api/visits/{case_id}", lose_the_first)
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-status]")).to_have_text("已交", timeout=40_000)
+    assert len(asked) == 2
+    assert visits(console) == 1
+
+
+def test_a_login_that_ended_keeps_the_sheet(phone: Page, console: Running) -> None:
+    open_sheet(phone, console)
+    fill_opinion(phone)
+    phone.context.clear_cookies()
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-status]")).to_have_text("请重新登录")
+    fits(phone)
+    phone.get_by_role("link", name="重新登录").click()
+    phone.get_by_label("登录名").fill("village")
+    phone.get_by_label("密码", exact=True).fill(PASSWORD)
+    phone.get_by_role("button", name="登录", exact=True).click()
+    expect(phone.locator("[data-status]")).to_have_text("已交")
+    assert visits(console) == 1
+
+
+def test_a_case_that_moved_on_is_told_and_the_sheet_can_be_kept(phone: Page, console: Running) -> None:
+    case_id = open_sheet(phone, console)
+    fill_opinion(phone)
+    step(console, case_id, "conclude_no_risk", reason="R02", note="收入稳定", told="yes")
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-status]")).to_have_text("情况变了")
+    with phone.expect_download() as download:
+        phone.get_by_role("button", name="下载一份").click()
+    assert "情况属实" in download.value.path().read_text("utf8")
+    phone.goto(f"{console.url}/console/visits")
+    expect(phone.get_by_text("情况变了")).to_be_visible()
+    expect(phone.get_by_role("button", name="下载一份")).to_be_visible()
+    fits(phone)
+
+
+RAW = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("baopin-visits");
+  opening.onsuccess = () => {
+    const all = opening.result.transaction("sheets").objectStore("sheets").getAll();
+    all.onsuccess = () => {
+      opening.result.close();
+      resolve(all.result.map((each) => Object.keys(each).join() + new TextDecoder().decode(each.box)).join());
+    };
+  };
+})"""
+
+
+def test_it_lies_encrypted_and_is_gone_after_leaving(phone: Page, console: Running) -> None:
+    open_sheet(phone, console)
+    phone.locator("#opinion").fill("情况属实")
+    phone.wait_for_timeout(300)
+    raw = phone.evaluate(RAW)
+    assert "box" in raw
+    assert "陈大山" not in raw
+    assert "情况属实" not in raw
+    asked: list[str] = []
+    phone.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    phone.get_by_role("button", name="退出").click()
+    expect(phone.get_by_label("登录名")).to_be_visible()
+    assert "1 份" in asked[0]
+    assert phone.evaluate("indexedDB.databases().then((all) => all.map((each) => each.name))") == []
+    assert phone.evaluate("caches.keys()") == []
+
+
+def test_after_the_next_login_the_pages_are_kept_again(phone: Page, console: Running) -> None:
+    open_sheet(phone, console)
+    phone.get_by_role("button", name="退出").click()
+    log_in(phone, console, "village")
+    phone.goto(f"{console.url}/console/visits")
+    ready(phone)
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.get_by_text("没有网络")).to_be_visible()
+
+
+def test_members_are_moved_and_taken_out_and_the_number_tells_the_sex(phone: Page, console: Running) -> None:
+    case_id = open_sheet(phone, console)
+    head = phone.locator("details.member").nth(0)
+    expect(head.locator('.field[data-key="sex"] input[value="male"]')).to_be_checked()
+    expect(head.locator('.field[data-key="relation"] select')).to_have_value("r02")
+    phone.get_by_role("button", name="加一位成员").click()
+    wife = phone.locator("details.member").nth(1)
+    put(wife, "member_name", "林秀英")
+    put(wife, "id_no", PEOPLE[1]["id_no"])
+    expect(wife.locator('.field[data-key="sex"] input[value="female"]')).to_be_checked()
+    expect(wife.get_by_text("1978-06-02 生")).to_be_visible()
+    phone.get_by_role("button", name="加一位成员").click()
+    put(phone.locator("details.member").nth(2), "member_name", "陈小明")
+    wife.get_by_role("button", name="往上移").click()
+    names = phone.locator("details.member [data-name]")
+    expect(names).to_have_text(["林秀英", "陈大山", "陈小明"])
+    phone.on("dialog", lambda dialog: dialog.accept())
+    phone.locator("details.member").nth(2).get_by_role("button", name="去掉这一位").click()
+    expect(names).to_have_text(["林秀英", "陈大山"])
+    fill_opinion(phone)
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-status]")).to_have_text("已交")
+    known = answers(console, case_id)
+    assert known["member[0].id_no"] == PEOPLE[1]["id_no"]
+    assert known["member[1].member_name"] == "陈大山"
+    assert known["member[1].id_no"].endswith("0018")
+    assert not any(key.startswith("member[2].") for key in known)
+
+
+AMOUNTS = ("wage_income", *TRANSFERS, "business_income", *PROPERTY, "business_expense", *RIGID, "claims")
+
+
+def households() -> list[dict[str, Any]]:
+    """Many households: whole yuan, 分, nothing, losses, people who do not live there."""
+    chance = Random(20231110)
+    found = []
+    for _ in range(400):
+        some = {
+            key: chance.choice([0, chance.randint(0, 90000), chance.randint(0, 9_000_000) / 100]) for key in AMOUNTS
+        }
+        given = {key: value for key, value in some.items() if chance.random() < 0.6}
+        if chance.random() < 0.5:
+            given["income_before"] = chance.randint(0, 200_000)
+        if chance.random() < 0.3:
+            given["size"] = chance.randint(1, 8)
+        for place in range(chance.randint(0, 7)):
+            given[f"member[{place}].member_name"] = "某"
+            if chance.random() < 0.2:
+                given[f"member[{place}].not_counted"] = "分户"
+        found.append(given)
+    return found
+
+
+ON_THE_PAGE = """async ([households, rule, line]) => {
+  const { income } = await import("/console/static/visit-income.js");
+  return households.map(({ answers, members }) => income(answers, members, rule, line));
+}"""
+
+
+def test_the_page_computes_what_the_server_computes(phone: Page, console: Running) -> None:
+    log_in(phone, console, "village")
+    cases = [collected(each) for each in households()]
+    given = [
+        {"answers": dict(each.fields), "members": [dict(person.values) for person in each.people]} for each in cases
+    ]
+    line = 8000
+    shown = phone.evaluate(ON_THE_PAGE, [given, {key: list(parts) for key, parts in RULE.items()}, line])
+    for case, page in zip(cases, shown, strict=True):
+        found = income(case)
+        assert page["working"] == found.working(), case
+        assert page["perCapita"] == (None if found.per_capita is None else str(found.per_capita))
+        assert page["below"] == found.below(line)
+        assert page["sudden"] == found.is_sudden(line), case
+    assert {page["sudden"] for page in shown} == {page["below"] for page in shown} - {None} == {True, False}
+
+
+def test_an_adult_far_away_agrees_on_an_old_phone(browser: Browser, phone: Page, console: Running) -> None:
+    case_id = open_sheet(phone, console)
+    fill_opinion(phone)
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-status]")).to_have_text("已交")
+    phone.get_by_role("link", name="授权书、发链接").click()
+    fits(phone)
+    phone.get_by_role("button", name="给陈大山发链接").click()
+    fits(phone)
+    link = phone.get_by_label("发给本人的话").input_value().rpartition("：")[2]
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    old = context.new_page()
+    old.goto(link)
+    expect(old.get_by_text("念给我听")).to_be_hidden()
+    old.get_by_label("您身份证的后四位").fill("0018")
+    old.get_by_role("button", name="同意", exact=True).click()
+    expect(old.get_by_text("谢谢您")).to_be_visible()
+    context.close()
+    phone.goto(f"{console.url}/console/cases/{case_id}/authorise")
+    expect(phone.get_by_text("已授权")).to_be_visible()
+    phone.goto(link)
+    expect(phone.get_by_text("用过了")).to_be_visible()
+    fits(phone)

@@ -28,6 +28,7 @@ from intake_api.access import accounts
 from intake_api.access.audit import ACTS, HEAD, SYSTEM, looked, note
 from intake_api.access.chain import BEGINNING, Entry, verify
 from intake_api.intake import attachments
+from intake_api.models import Comparison, Issue
 from intake_api.models.tables import ATTACHMENTS, AUDIT, COUNTERS
 from intake_api.office import Office
 
@@ -281,6 +282,14 @@ SHOWS: dict[tuple[str, str], tuple[str, str, str]] = {
     ("POST", "/console/cases/{case_id}/act/{name}"): ("village", "read", "case:CASE"),
     ("POST", "/console/cases/{case_id}/reveal"): ("village", "revealed", "case:CASE"),
     ("GET", "/console/cases/{case_id}/media/{attachment_id}"): ("village", "media", "case:CASE/PHOTO"),
+    ("GET", "/console/cases/{case_id}/work"): ("village", "read", "case:CASE"),
+    ("GET", "/console/cases/{case_id}/authorise"): ("village", "read", "case:CASE"),
+    ("GET", "/console/cases/{case_id}/papers/{paper}"): ("village", "printed", "case:CASE"),
+    ("GET", "/console/api/visits"): ("village", "read", "visits"),
+    ("GET", "/console/api/visits/{case_id}"): ("village", "read", "case:CASE"),
+    ("GET", "/console/comparisons"): ("county_clerk", "read", "comparisons"),
+    ("GET", "/console/comparisons/list.xlsx"): ("county_clerk", "exported", "comparisons"),
+    ("GET", "/console/issues"): ("village", "read", "issues"),
     ("GET", "/console"): ("village", "read", "tasks"),  # emergencies stand on top, with name and number
     ("GET", "/console/tasks"): ("village", "read", "tasks"),
     ("GET", "/console/calls"): ("operator", "searched", "cases"),
@@ -292,7 +301,8 @@ SHOWS: dict[tuple[str, str], tuple[str, str, str]] = {
 }
 FORMS = {"reason": "核对身份", "key": "id_number", "version": "99", "receipt": "x"}
 FORMS |= {"login": "xiao", "name": "小王", "role": "village", "area": YIYOU, "password": "Ma-3-lan-hua!"}
-QUERY = {"column": "online", "find": "13800000000"}
+DEPARTMENT = "民政"
+QUERY = {"column": "online", "find": "13800000000", "department": DEPARTMENT}
 # What these answer tells nothing of a farmer; each with the reason.
 SHOWS_NOBODY = {
     "/healthz": "counts",
@@ -312,6 +322,14 @@ SHOWS_NOBODY = {
     "/console/login": "the door",
     "/console/logout": "the door",
     "/console/static/{name}": "files of the page",
+    "/authorise/{token}": "the person's own consent",
+    "/console/cases/{case_id}/visit": "an empty sheet; what fills it comes by /console/api/visits",
+    "/console/visits": "an empty page; what fills it comes by /console/api/visits",
+    "/console/visits/sheet": "an empty sheet",
+    "/console/worker.js": "files of the page",
+    "/console/api/photos": "an id",
+    "/console/api/authorisations/{case_id}": "that it was saved",
+    "/console/comparisons/file": "as the list, which was read for it",
     "/console/calls/new": "an empty form, or what the operator has just typed",
     "/console/calls/done/{case_id}": "a receipt number",
     "/console/tasks/{task_id}/acknowledge": "leads on to the list",
@@ -327,12 +345,21 @@ SHOWS_NOBODY = {
     "/console/accounts/disable": "an entry of its own, see above",
     "/console/accounts/password": "an entry of its own, see above",
 }
-STAFF = {("GET", "/console/accounts")}  # the staff's own list, for the administrator
+OTHERS = {
+    ("GET", "/console/accounts"): "the staff's own list, for the administrator",
+    ("POST", "/console/api/visits/{case_id}"): "what the cadre has just sent",
+    ("POST", "/console/comparisons"): "as the list, which was read for it",
+}
+# Each is a step on the page of the work around a case: it leads back there, or shows it again with its own entry.
+STEPS = ("compare", "compare/{row_id}/explain", "measures", "measures/{row_id}/implement", "measures/{row_id}/drop")
+STEPS += ("referrals/{row_id}/answer", "issues", "issues/{row_id}/plan", "issues/{row_id}/resolve")
+STEPS += ("authorise/link", "authorise/give")
+OTHERS |= {("POST", f"/console/cases/{{case_id}}/{step}"): "leads back" for step in STEPS}
 
 
 def test_every_route_is_looked_at(app: FastAPI) -> None:
     """A new route must say which entry it leaves, or why none."""
-    known = {*SHOWS, *STAFF}
+    known = {*SHOWS, *OTHERS}
     assert [each for each in routes(app) if each not in known and each[1] not in SHOWS_NOBODY] == []
     assert known - set(routes(app)) == set()
     assert set(SHOWS_NOBODY) - {path for _, path in routes(app)} == set()
@@ -341,8 +368,17 @@ def test_every_route_is_looked_at(app: FastAPI) -> None:
 @pytest.fixture
 def full(office: Office) -> dict[str, str]:
     """A case with a photo, and an emergency: their ids by the names of ``SHOWS``."""
-    case = case_of(office, accepted_at=office.clock())
+    case = case_of(office, accepted_at=office.clock(), state="ACCEPTED")
     with office.work() as work:
+        made = {"county": CODE, "case_id": case["id"]}
+        asked = {"department": DEPARTMENT, "member": 0, "name": "陈大山", "sent_at": work.now, "due_at": work.now}
+        place = {"household_id": case["household_id"], "town": HUANXI, "village": YIYOU}
+        found = {"origin": "PATROL", "category": "health", "text": "老伴住院", "found_day": "2023-11-10"}
+        for row in (
+            Comparison(id="c", **made, **asked),
+            Issue(id="i", **made, **place, **found, found_by="a", found_at=work.now),
+        ):
+            work.connection.execute(insert(type(row)).values(**row.model_dump()))
         make_task(work, "emergency", case_id=case["id"])
         photo = Media("image", "p1", "data:image/png;base64,iVBORw0KGgo=")
         message = Message("wechat", "u", "m", Said("", media=(photo,)))
@@ -390,7 +426,9 @@ def test_nothing_that_was_seen_stands_in_the_log(app: FastAPI, office: Office, f
 def ask(client: TestClient, route: tuple[str, str], full: dict[str, str]) -> Any:
     method, path = route
     path = path.replace("{case_id}", full["CASE"]).replace("{attachment_id}", full["PHOTO"])
-    path = path.replace("{name}", "accept")  # of a version that is not there: the page comes back with the words
+    path = path.replace("{paper}", "receipt").replace(
+        "{name}", "accept"
+    )  # of a version that is not there: the page comes back with the words
     if method == "GET":
         return client.get(path, params=QUERY, headers=PAGE)
     return client.post(path, data=FORMS, headers=SAME_SITE | PAGE)

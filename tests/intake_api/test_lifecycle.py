@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from intake_api.access.roles import ROLES
 from intake_api.casework import lifecycle
 from intake_api.casework.guards import GUARDS
-from intake_api.casework.lifecycle import ACTIONS, DRAFT, ENDS, FARMER, NEW, OPEN, STATES, Action, move, offered, replay
+from intake_api.casework.lifecycle import ACTIONS, DRAFT, ENDS, FARMER, NEW, OPEN, STATES, SYSTEM, Action, move, offered, replay
 from intake_api.casework.lifecycle_page import FILE, page
 from intake_api.casework.states import HOLDERS
 from intake_api.errors import Conflict, Invalid
@@ -21,7 +21,7 @@ def test_the_page_is_up_to_date() -> None:
 def test_each_action_names_known_states_and_roles(action: Action) -> None:
     assert action.sources <= set(STATES)
     assert action.target is None or action.target in STATES
-    assert action.roles | action.proposers <= set(ROLES) | {FARMER}
+    assert action.roles | action.proposers <= set(ROLES) | {FARMER, SYSTEM}
     assert action.label
     assert action.note, "every rule says where it stands"
     assert all(bool(need.options) == (need.kind == "choice") for need in action.needs)

@@ -18,6 +18,7 @@ from intake_api.models.tables import NOTICES, TASKS
 from intake_api.notices import console, masked, outbox, tell
 from intake_api.notices.alarms import ring
 from intake_api.notices.farmer_words import WORDS, words
+from intake_api.notices.tell_farmers import tell_farmer
 from intake_api.office import Office, Work
 
 COUNTY = "350111000000"
@@ -295,7 +296,7 @@ class TestWords:
         with office.work() as work:
             case = make_case(work, channel="web")
             make_talk(work, "web", "u1", case["id"])
-            tell.tell_farmer(work, case, "accepted")
+            tell_farmer(work, case, "accepted")
             assert all_notices(work) == []
 
 

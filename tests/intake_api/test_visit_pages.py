@@ -148,7 +148,9 @@ def test_the_phone_gets_all_that_is_known_but_no_private_number(app: FastAPI, of
     assert data["answers"]["wage_income"] == 42000
     assert data["hidden"]["member[0].id_no"].startswith("350111********")
     assert sheet_answers()["member[0].id_no"] not in answer.text
-    assert data["people"]["0"] == {"born": "1975-03-18", "signed": ""}
+    assert data["people"]["0"] == {"signed": ""}
+    assert data["told"]["member[0].id_no"] == {"born": "1975-03-18", "sex": "male"}
+    assert data["told"]["member[1].id_no"]["sex"] == "female"
     assert data["line"] == office.county().policy.line_on(office.clock().date())
     assert data["verifiers"] == ["林村长", "王驻村"]
     assert {part for keys in data["rule"].values() for part in keys} <= set(sheet_answers()) | {

@@ -10,6 +10,7 @@ const template = find("template[data-visit]");
 const LIST = "mine";
 
 async function start() {
+  if (!canKeep) say("要用 https 的网址打开，才能把表存在手机上。请找系统管理员。");
   const { cases, words } = await lines();
   const sheets = canKeep ? await all("sheets") : [];
   const known = new Set(cases.map((each) => each.case));
@@ -27,6 +28,7 @@ async function lines() {
       if (canKeep) await put("lists", LIST, said.cases);
       return { cases: said.cases, words: "" };
     }
+    find("[data-login]").hidden = answer.status !== 401;
     say(answer.status === 401 ? "登录过期了。手机上的表还在，重新登录以后自己交上去。" : said.detail);
   } catch {
     // no network

@@ -70,24 +70,26 @@ export class Members {
     const field = card.querySelector('.field[data-key="id_no"]');
     const typed = member.values.id_no || "";
     const told = identity(typed);
-    const known = this.sheet.data.people[member.place] || {};
-    const born = told ? told.born : isEmpty(typed) ? known.born : "";
+    const known = isEmpty(typed) ? this.sheet.data.told[member.hidden.id_no?.key] : null;
+    const born = (told || known)?.born || "";
     const years = born ? age(born, this.sheet.data.today) : null;
     if (told && !told.isRight) note(field, "号码对不上，请照证件再看一遍");
     else if (told) note(field, `${born} 生，${years} 岁`);
     const sex = card.querySelector('.field[data-key="sex"]');
-    if (told?.isRight && sex && isEmpty(member.values.sex)) {
-      member.values.sex = told.sex;
-      write(sex, told.sex);
+    const said = told?.isRight ? told.sex : known?.sex;
+    if (said && sex && isEmpty(member.values.sex)) {
+      member.values.sex = said;
+      write(sex, said);
     }
-    card.querySelector("[data-paper]").hidden = Boolean(known.signed) || (years !== null && years < ADULT);
+    const signed = this.sheet.data.people[member.place]?.signed;
+    card.querySelector("[data-paper]").hidden = Boolean(signed) || (years !== null && years < ADULT);
     if (member.paper) card.querySelector("[data-photo-note]").textContent = "授权书拍好了";
   }
 
   // Whoever has signed keeps the place: the authorisation hangs on it.
   #order() {
     const isSigned = (member) => Boolean(this.sheet.data.people[member.place]?.signed);
-    const last = this.sheet.members.findLastIndex(isSigned);
+    const last = this.sheet.members.reduce((found, member, place) => (isSigned(member) ? place : found), -1);
     this.sheet.members.forEach((member, place) => {
       const card = this.cards[place];
       this.place.append(card);

@@ -84,8 +84,8 @@ async function refused(sheet, { status, said }) {
 
 // The sheet is in: nothing of the household stays on the phone.
 async function arrived(sheet, said, wrong) {
-  for (const id of [...sheet.photos, ...sheet.members.map((each) => each.paper)]) if (id) await remove("photos", id);
   if (!(await still(sheet))) return;
+  for (const id of [...sheet.photos, ...sheet.members.map((each) => each.paper)]) if (id) await remove("photos", id);
   const { receipt } = sheet.data;
   await keep({ case: sheet.case, id: sheet.id, status: "sent", message: wrong.join("；"), receipt, result: said });
 }

@@ -17,12 +17,13 @@ let sheet = null;
 let members = null;
 
 async function start() {
-  sheet = canKeep ? await get("sheets", caseId) : null;
+  if (!canKeep) return say("这一页要用 https 的网址打开，才能在手机上存表。请找系统管理员。");
+  sheet = await get("sheets", caseId);
   if (sheet?.status === "sent" || (sheet && !sheet.touched)) sheet = (await fromServer(true)) || sheet;
   sheet ||= await fromServer(false);
-  if (!sheet) return;
+  if (!sheet) return undefined;
   if (sheet.status !== "sent") show();
-  showState();
+  return showState();
 }
 
 // A fresh sheet; null when there is none to be had, and the page says why.
@@ -31,7 +32,7 @@ async function fromServer(isQuiet) {
     const answer = await fetch(`/console/api/visits/${caseId}`, { headers: { Accept: "application/json" } });
     const said = await answer.json();
     if (answer.ok) {
-      if (canKeep && (await get("sheets", caseId))?.status === "sent") await remove("sheets", caseId);
+      if ((await get("sheets", caseId))?.status === "sent") await remove("sheets", caseId);
       return fresh(said);
     }
     if (!isQuiet) say(answer.status === 401 ? "登录过期了，请重新登录。" : said.detail);
@@ -59,8 +60,7 @@ function show() {
   showFigures(body, sheet);
   body.hidden = false;
   find("[data-buttons]").hidden = false;
-  if (!canKeep) say("这个浏览器不能在手机上存表（要用 https 打开）。请填完马上交。");
-  if (canKeep && !sheet.touched) put("sheets", caseId, sheet);
+  if (!sheet.touched) put("sheets", caseId, sheet);
 }
 
 function fill(field) {
@@ -92,12 +92,13 @@ function typed() {
 let saving = Promise.resolve();
 
 function save() {
-  if (canKeep) saving = saving.then(() => put("sheets", caseId, sheet)).catch(() => say("手机存不下了，请腾出一点空间。"));
+  saving = saving.then(() => put("sheets", caseId, sheet)).catch(() => say("手机存不下了，请腾出一点空间。"));
   return saving;
 }
 
 function edited() {
   sheet.touched = true;
+  if (isWaiting()) takeBack(); // a browser that knows no "inert" lets one type
   find("[data-wrong]").hidden = true;
   showFigures(body, sheet);
   save();
@@ -199,14 +200,19 @@ function changed(now) {
   showState();
 }
 
+function isWaiting() {
+  return ["waiting", "login"].includes(sheet.status);
+}
+
 function showState() {
   const { status } = sheet;
   const isSending = status === "waiting" && navigator.onLine;
   find("[data-status]").textContent = isSending ? "正在交" : WORDS[status];
   say(sheet.message);
-  body.inert = status === "waiting" || status === "login";
-  find("[data-send]").hidden = status === "waiting" || status === "login";
+  body.inert = find("[data-send]").hidden = isWaiting();
   find("[data-back]").hidden = status !== "waiting";
+  find("[data-login]").hidden = status !== "login";
+  find("[data-login]").href = location.pathname;
   if (status === "bad") showWrong();
   if (status !== "sent") return;
   body.hidden = find("[data-buttons]").hidden = true;

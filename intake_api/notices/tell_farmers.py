@@ -1,0 +1,69 @@
+"""Telling farmers: each step in plain words on the chats they used, by telephone where they cannot be written to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from intake_api.casework.clocks import Deadline
+from intake_api.casework.history import REFUSALS
+from intake_api.counters import count_up, counted
+from intake_api.intake.talks import load
+from intake_api.models.tables import TALKS
+from intake_api.notices.by_phone import call_farmer
+from intake_api.notices.cadre_words import Row
+from intake_api.notices.farmer_words import LATE, words
+from intake_api.notices.outbox import post
+from intake_api.office import Work
+
+# Where a farmer can be written to unasked. A closed web page cannot be reached, nor can who called the hotline:
+# they look their number up or are telephoned.
+CHATS = frozenset({"wechat", "telegram", "wecom", "sms"})
+FARMERS = ":farmer:"  # in the key of every notice to one
+# What they did themselves, or was done beside them, needs no call.
+_THEIR_OWN = frozenset({"withdrawn", "appealed"})
+Given = Mapping[str, Any]
+
+
+def tell_farmer(
+    work: Work, case: Row, event: str, given: Given | None = None, *, but_not: tuple[str, str] = ("", "")
+) -> None:
+    """Tell the person on each chat the case came from, nothing for events that need no words. ``but_not`` is the
+    (channel, user) where it was just answered. Who has no chat is telephoned."""
+    talks = [talk for talk in _talks(work, case["id"]) if (talk["channel"], talk["user"]) != but_not]
+    told_whole = [_write(work, case, talk, event, given or {}) for talk in talks]
+    if event in _THEIR_OWN or any(told_whole) or (talks and event not in REFUSALS):
+        return
+    # 裁定 4, 9: a refusal is told with its reason, which some channels do not carry (裁定 10).
+    if text := words(event, given or {}, case["receipt"], work.county.policy.hotlines, bare=False, spoken=True):
+        call_farmer(work, case, event, text)
+
+
+def apologise(work: Work, case: Row, clock: Deadline) -> bool:
+    """The 15 days are over and nothing is decided: said once, whoever looks and however often."""
+    once = f"late:{case['id']}:{clock.start:%Y%m%d}"
+    if counted(work, once) or count_up(work, once) > 1:
+        return False
+    tell_farmer(work, case, LATE)
+    return True
+
+
+def event_of(key: str) -> str:
+    """The event that a farmer's notice is about, by its key."""
+    return key.split(":")[2]
+
+
+def _write(work: Work, case: Row, talk: RowMapping, event: str, given: Given) -> bool:
+    """One notice; whether it tells all there is to tell. Who only joined the case may be a neighbour: no details."""
+    policy = work.county.policy
+    bare = policy.rules(talk["channel"]).bare_notices or load(talk["body"], work.office.sealer).joined
+    if text := words(event, given, case["receipt"], policy.hotlines, bare=bare):
+        key = f"case:{case['id']}:{event}:{case['version']}{FARMERS}{talk['channel']}:{talk['user']}"
+        post(work, key, channel=talk["channel"], user=talk["user"], case_id=case["id"], text=text)
+    return not bare
+
+
+def _talks(work: Work, case_id: str) -> list[RowMapping]:
+    query = select(TALKS.c.channel, TALKS.c.user, TALKS.c.body)
+    query = query.where(TALKS.c.county == work.code, TALKS.c.case_id == case_id, TALKS.c.channel.in_(sorted(CHATS)))
+    return list(work.connection.execute(query).mappings())
