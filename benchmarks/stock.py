@@ -126,8 +126,9 @@ def _cases(
         _, least, most = SHARES[state]
         clue = work.now - timedelta(days=chance.uniform(least, most))
         phone, index = phones[n % len(phones)]
+        receipt = f"{make('JA', clue.date(), n % 9999 + 1)}{n:05d}"
         case = blank | {
-            "id": f"c{n:06d}", "household_id": f"h{n:06d}", "receipt": f"{make('JA', clue.date(), n % 9999 + 1)}{n:05d}",
+            "id": f"c{n:06d}", "household_id": f"h{n:06d}", "receipt": receipt,
             "name": "陈大山", "phone": phone, "phone_index": index, "town": town, "village": village, "state": state,
             "risk": chance.choice(("illness", "disaster", "schooling")), "answers": answers[n % len(answers)],
             "submitted_at": clue, "urgent": "food" if n % 200 == 0 else "",

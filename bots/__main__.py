@@ -87,6 +87,7 @@ def _users(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--role", required=True)
     add.add_argument("--area", required=True, help="12 位区划代码")
     add.add_argument("--phone", default="")
+    add.add_argument("--department", default="", help="部门联络员是哪个部门的")
     add.set_defaults(run=desk.add_user)
     actions.add_parser("list", help="所有账号").set_defaults(run=desk.list_users)
     disable = actions.add_parser("disable", help="停用一个账号")

@@ -119,6 +119,7 @@ def add_user(options: Namespace) -> None:
             role=options.role,
             area=options.area,
             phone=options.phone,
+            department=options.department,
             password=password,
         )
     print(f"加好了：{account.login}（{label(account.role)}）")
@@ -143,13 +144,16 @@ def disable_user(options: Namespace) -> None:
 def report_annex2(options: Namespace) -> None:
     """Write 附件2 to a file."""
     since, until = (date.fromisoformat(day) if day else None for day in (options.since, options.until))
-    with working() as office, office.work() as work:
-        table = annex2(work.connection, work.county, since, until, options.unit or None, now=work.now)
-        if options.format == "json":
-            content = json.dumps(table.as_json(), ensure_ascii=False, indent=1).encode()
-        else:
-            content = annex2_xlsx(table, work.county, "", details(work.connection, work.county, table))
-        note(work, SYSTEM, "exported", "annex2", unit=options.unit, format=options.format)
+    with working() as office:
+        with office.database.read() as session:  # the writer is not kept waiting
+            county, now = office.county(), office.clock()
+            table = annex2(session, county, since, until, options.unit or None, now=now)
+            if options.format == "json":
+                content = json.dumps(table.as_json(), ensure_ascii=False, indent=1).encode()
+            else:
+                content = annex2_xlsx(table, county, "", details(session, county, table))
+        with office.work() as work:
+            note(work, SYSTEM, "exported", "annex2", unit=options.unit, format=options.format)
     Path(options.output).write_bytes(content)
     print(f"写好了：{options.output}")
 

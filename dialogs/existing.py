@@ -6,7 +6,8 @@ from dialogs.words import say
 
 MOST_LOOKUPS = 5  # a day: a receipt alone shows nothing, and the last four cannot be guessed (裁定 21)
 
-_OVER = ("REJECTED", "APPEAL", "DUPLICATE", "TRANSFERRED", "CLOSED_NATURAL", "ELIMINATED")  # there is nothing to stop
+_ENDED = ("REJECTED", "DUPLICATE", "TRANSFERRED", "CLOSED_NATURAL", "ELIMINATED")
+_NOTHING_TO_STOP = {**dict.fromkeys(_ENDED, "withdraw_over"), "APPEAL": "withdraw_appeal"}
 
 
 def status(heard: Heard) -> Move:
@@ -27,6 +28,5 @@ def cancel(heard: Heard) -> Move:
     if not case:
         return Move(talk, say("nothing_to_withdraw"))
     if not case.can_withdraw:
-        over = "withdraw_over" if case.state in _OVER else "withdraw_late"
-        return Move(talk, say(over, hotlines=heard.scene.hotlines))
+        return Move(talk, say(_NOTHING_TO_STOP.get(case.state, "withdraw_late"), hotlines=heard.scene.hotlines))
     return Move(talk.ask_aside("withdraw"))

@@ -17,6 +17,7 @@ from knowledge.answers.yes_no import yes_no
 from knowledge.meaning import is_question, tells_hardship
 
 _LONG_ENOUGH = 4
+_A_LINE = 20
 _HEARD_IT = re.compile(
     "(?:我|我们|那|先|再|去|来|就|这就|马上|等一?[下会]儿?|回头|明天|晚上|晚点|有空|好的?|嗯+|哦+|行|可以|知道|晓得|收到|明白|了|啦|啊|的|吧"
     "|找一?找看?看?|问一?问看?看?|看一?看|发给?你?|拍给?你?|[，,。！! ])+"
@@ -71,7 +72,7 @@ def _asked_for(heard: Heard) -> Move | None:
     case, text = heard.scene.case, heard.said.text
     if case is None or not case.lacks or not heard.talk.receipt:
         return None
-    if _HEARD_IT.fullmatch(text):
+    if len(text) <= _A_LINE and _HEARD_IT.fullmatch(text):
         return Move(heard.talk, say("info_no_hurry"))
     return added(heard)
 

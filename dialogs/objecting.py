@@ -18,13 +18,13 @@ _OBJECTS = re.compile(
 )
 _BY_NAME = re.compile("复[核查议审]|申诉|上诉")  # before there is a result only these are no part of the story
 _NOTHING_MORE = re.compile(
-    "(?:我|我们|就|是|对|嗯|好的?|行|可以|要|请|那|帮我|给我|镇里|你们|换个?人|再看一?[遍看下次]?|不同意|不服|不对|结果|申诉|复核"
+    "(?:我|我们|就|是|对|嗯|好的?|行|可以|要|请|那|帮我|给我|镇里|你们|换个?人|再看一?[遍看下次]?|不同意|不服|不对|凭[什啥]么?|结果|申诉|复核"
     "|[的吧啊呀啦了哦嘛呢，,。！! ])*"
 )
 _LETS_IT_BE = re.compile(
     "(?:那|就|好|先)*(?:算了|不用|不要|不必|没事|不看了|随便|别麻烦)[了吧啊呀，,。！! ]*(?:算了|谢谢)?[吧。]*"
 )
-_SHORTEST = 2
+_SHORTEST, _A_LINE = 2, 20
 _LONGEST_REASON = 500
 
 
@@ -62,9 +62,9 @@ def answered(heard: Heard, pressed: str, other: str) -> Move | None:
     text = heard.said.text
     if pressed:
         return decided(heard, pressed != "aside=no")
-    if _LETS_IT_BE.fullmatch(text):
+    if len(text) <= _A_LINE and _LETS_IT_BE.fullmatch(text):
         return decided(heard, False)
-    if _NOTHING_MORE.fullmatch(text) and text:
+    if text and not _reason(text):
         return decided(heard, True)
     if other:
         return None
@@ -88,4 +88,4 @@ def _appeal(heard: Heard, text: str) -> Move:
 
 def _reason(text: str) -> str:
     """What is said besides that one objects: 不同意 alone tells nothing."""
-    return "" if _NOTHING_MORE.fullmatch(text) else text
+    return "" if len(text) <= _A_LINE and _NOTHING_MORE.fullmatch(text) else text

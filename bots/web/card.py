@@ -24,7 +24,8 @@ WELCOME = "家里有难处，在这里说一声\n生病、上学、受灾、没�
 @dataclass(frozen=True, slots=True)
 class Card:
     """``heading`` is the question itself, with what is said ``before`` it and the ``body`` after it; ``notes``
-    are answers to what was said last. ``step``/``steps`` are 0 when not told."""
+    are answers to what was said last; ``status`` is where the report ``receipt`` stands. ``step``/``steps`` are 0
+    when not told."""
 
     heading: str
     before: str = ""
@@ -35,6 +36,7 @@ class Card:
     step: int = 0
     steps: int = 0
     receipt: str = ""
+    status: str = ""
     fresh: bool = False
 
     @property
@@ -56,6 +58,7 @@ class Card:
 
 def of(heard: Heard) -> Card:
     """The screen for an answer: the last paragraph of the last reply is the question, the rest stands above."""
+    receipt = heard.case or "" if heard.state == "submitted" else ""
     *notes, last = heard.replies or (Reply(""),)
     *lead, question = re.split(r"\n\s*\n", last.text.strip())
     step, steps, text = _progress(question)
@@ -66,11 +69,18 @@ def of(heard: Heard) -> Card:
         body,
         tuple(choice for choice in last.choices if choice.value != IN_THE_BAR),
         last.link,
-        (*notes, *(Reply(paragraph) for paragraph in lead)),
+        (*notes, *(Reply(paragraph) for paragraph in lead if not _status(receipt, paragraph))),
         step,
         steps,
-        receipt=heard.case or "" if heard.state == "submitted" else "",
+        receipt=receipt,
+        status="\n".join(_status(receipt, paragraph) for paragraph in lead).strip(),
     )
+
+
+def _status(receipt: str, paragraph: str) -> str:
+    """Where the report stands, if that is what the paragraph says: the number is shown above it anyway."""
+    begins = f"编号 {receipt}："
+    return paragraph.removeprefix(begins) if receipt and paragraph.startswith(begins) else ""
 
 
 def _parts(text: str) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """Takes the pictures of the README from the real demo: ``make pictures``. Look at them before you commit them."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -20,6 +21,10 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # What the farmer answers until big buttons are on the screen: a press on the first of them, or words.
 ANSWERS = ("", "", "陈大明", "13805001234")
 
+VILLAGE = "huanxi-haiyou"
+EARNED = {"wage_income": "26000", "pension_amount": "1800", "business_income": "6000", "business_expense": "2000"}
+SPENT = {"med_oop": "60000"}
+
 # Chromium writes dates in its own language, whatever the page's; Debian's knows English without its language pack.
 DATES_AS_IN_CHINA = """() => { for (const field of document.querySelectorAll("input[type=date]")) {
   const day = field.value.replaceAll("-", "/"); field.type = "text"; field.size = 10; field.value = day; } }"""
@@ -32,6 +37,7 @@ def main() -> None:
         farmer(browser, address)
         cadre(browser, address)
         annex2(browser, address)
+        visit(browser, address)
         browser.close()
 
 
@@ -92,6 +98,34 @@ def annex2(browser: Browser, address: str) -> None:
     height = min(page.evaluate("document.documentElement.scrollHeight"), 1000)
     page.set_viewport_size({"width": 1280, "height": height})
     _take(page, "annex2.png")
+
+
+def visit(browser: Browser, address: str) -> None:
+    """A village's visit on a phone, without a network: two people, the sums before their eyes."""
+    page = _page(browser, 390, 844, scale=2, phone=True)
+    log_in(page, address, VILLAGE)
+    page.get_by_role("link", name=re.compile("亥由村")).first.click()
+    if page.get_by_role("button", name="受理", exact=True).count():
+        page.get_by_role("button", name="受理", exact=True).click()
+        expect(page.locator(".chip.state")).to_have_text("已受理")
+    page.get_by_text("开始入户核实", exact=True).first.click()
+    page.get_by_label(re.compile("核实人")).first.fill("林村长、王驻村")
+    page.get_by_role("button", name="开始入户核实").click()
+    expect(page.locator(".chip.state")).to_contain_text("核实")
+    page.goto(f"{address}/console/visits")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.get_by_role("button", name="带上路").first.click()
+    expect(page.get_by_text("带上了")).to_be_visible()
+    page.context.set_offline(True)
+    page.locator("[data-open]").first.click()
+    page.get_by_role("button", name="加一位成员").click()
+    page.locator("details.member").nth(1).locator("[data-key=member_name] input").fill("林秀英")
+    for key, amount in (EARNED | SPENT).items():
+        page.locator(f"#f-{key}").fill(amount)
+    page.evaluate(DATES_AS_IN_CHINA)
+    page.locator(".figures").evaluate("card => card.scrollIntoView({ block: 'start' })")
+    page.evaluate("document.activeElement.blur()")
+    _take(page, "visit.png")
 
 
 def log_in(page: Page, address: str, login: str) -> None:

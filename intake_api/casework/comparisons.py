@@ -126,7 +126,8 @@ def explain(work: Work, account: Account, comparison_id: str, words: str) -> Row
         raise Invalid("请写清楚查到的是怎么回事，例如“车是帮人挂名，已报废”")
     values = {"explanation": words, "explained_at": work.now, "explained_by": account.id}
     after = _write(work, row, COMPARISONS.c.result == "hit", values)
-    record(work, _case(work, row["case_id"]), "hit_explained", account.id, department=row["department"], text=words)
+    # The words stay with the hit: not everybody who reads the history may know what was found.
+    record(work, _case(work, row["case_id"]), "hit_explained", account.id, department=row["department"])
     return after
 
 

@@ -1,9 +1,11 @@
 """Whose step a case is now, as conditions for lists: what stands in an account's own list, and how pressing it is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, literal_column, not_, or_, select
+from sqlalchemy import case as when
 
 from intake_api.access.scope import visible
 from intake_api.casework import cutoffs
@@ -15,29 +17,49 @@ from intake_api.models.tables import ACCOUNTS, CASES, EVENTS
 from knowledge.policy import County
 
 GROUPS = {"overdue": "已超期", "today": "今天到期", "decide": "等我定", "hurry": "要抓紧", "rest": "其余"}
-LIGHTS = ("red", "orange", "yellow", "green")
 _FIRST_WORDS = tuple(each.proposed_as for each in ACTIONS if each.proposers)
 BEGAN: ColumnElement[datetime] = func.coalesce(CASES.c.clock_from, CASES.c.since)
 Condition = ColumnElement[bool]
+# Written out, as the indexes of the few such cases have it: a database does not look into what is bound.
+_IS_PROPOSED = CASES.c.proposal != literal_column("''")
+_IS_GREEN = CASES.c.green != literal_column("''")
 
 
-def groups(account: Account, county: County, now: datetime, others: list[str]) -> Mapping[str, Condition]:
-    """One condition for each group of the account's own work; no case is in two. ``others`` are the colleagues that
-    a case may have been given to instead."""
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """The account's own work as conditions. ``parts`` split ``step``, its own next steps; ``decide`` is what waits for
+    its word as the second person. No case is in two."""
+
+    step: Condition
+    parts: Mapping[str, Condition]
+    decide: Condition
+
+    def group(self, name: str) -> Condition:
+        """The cases of one group."""
+        return self.decide if name == "decide" else and_(self.step, self.parts[name])
+
+    def count(self, connection: Connection) -> dict[str, int]:
+        """How many there are of each group."""
+        sums = [func.coalesce(func.sum(when((part, 1), else_=0)), 0).label(name) for name, part in self.parts.items()]
+        steps = connection.execute(select(*sums).select_from(CASES).where(self.step)).mappings().one()
+        decide = connection.execute(select(func.count()).select_from(CASES).where(self.decide)).scalar_one()
+        return {name: decide if name == "decide" else int(steps[name]) for name in GROUPS}
+
+
+def own_work(account: Account, county: County, now: datetime, others: list[str]) -> OwnWork:
+    """What is the account's to do now. ``others`` are colleagues that a case may have been given to instead."""
     today = local_day(county, now)
-    decide = _to_decide(account)
-    step = and_(_holds(account), not_(decide), CASES.c.handler.not_in(others))
     late = _began_before(cutoffs.due_by(county.policy, today - timedelta(1)))
     due = _began_before(cutoffs.due_by(county.policy, today))
     soon = _began_before(cutoffs.used(county.policy, now, county.policy.warn.yellow))
-    found = {
-        "overdue": and_(step, late),
-        "today": and_(step, due, not_(late)),
-        "decide": decide,
-        "hurry": and_(step, soon, not_(due)),
-        "rest": and_(step, not_(soon), not_(due)),
+    parts = {
+        "overdue": late,
+        "today": and_(due, not_(late)),
+        "hurry": and_(soon, not_(due)),
+        "rest": and_(not_(soon), not_(due)),
     }
-    return {name: and_(visible(account), condition) for name, condition in found.items()}
+    step = and_(visible(account), _holds(account), CASES.c.handler.not_in(others))
+    return OwnWork(step, parts, and_(visible(account), _to_decide(account)))
 
 
 def has_light(light: str, county: County, now: datetime) -> Condition:
@@ -69,16 +91,21 @@ def _holds(account: Account) -> Condition:
     household has been told of waits for nobody."""
     states = sorted(state for state, roles in HOLDERS.items() if account.role in roles)
     told = and_(CASES.c.state == "REJECTED", CASES.c.clock == "")
-    return and_(CASES.c.state.in_(states), CASES.c.proposal == "", not_(told))
+    step = and_(CASES.c.state.in_(states), CASES.c.proposal == "", not_(told))
+    return and_(step, CASES.c.green != "proposed") if _decides_green(account) else step
 
 
 def _to_decide(account: Account) -> Condition:
     """Proposals that the account may decide, less its own: 两人规则. 绿色通道 is proposed by the program (裁定 6)."""
     names = [each.name for each in ACTIONS if each.proposers and account.role in each.roles]
-    waiting = and_(CASES.c.proposal.in_(names), _proposer() != account.id)
-    if account.role not in action("fast_track").roles:
+    waiting = and_(_IS_PROPOSED, CASES.c.proposal.in_(names), _proposer() != account.id)
+    if not _decides_green(account):
         return waiting
-    return or_(waiting, and_(CASES.c.green == "proposed", CASES.c.state.in_(sorted(OPEN))))
+    return or_(waiting, and_(_IS_GREEN, CASES.c.green == "proposed", CASES.c.state.in_(sorted(OPEN))))
+
+
+def _decides_green(account: Account) -> bool:
+    return account.role in action("fast_track").roles
 
 
 def _proposer() -> ColumnElement[str]:

@@ -51,6 +51,8 @@ def finish(work: Work, account: Account, task_id: str, note: str) -> RowMapping:
     if not note:
         raise Invalid("请写一句怎么处理的，例如“已经打通，下午上门”")
     task = _task(work, account, task_id)
+    # The case first, like whoever does a step with it and has something to tell: nobody waits for the other.
+    refused = _refused(work, task) if task["kind"] == TELL else None
     values: dict[str, Any] = {"done_at": work.now, "done_by": account.id, "note": note}
     if task["acknowledged_at"] is None:
         values |= {"acknowledged_at": work.now, "acknowledged_by": account.id}
@@ -58,23 +60,24 @@ def finish(work: Work, account: Account, task_id: str, note: str) -> RowMapping:
     if after is None:
         raise Conflict("这件事已经有人办完了，请刷新页面看最新情况。")
     _log(work, account, after)
-    if after["kind"] == TELL:
-        _told(work, account, after)
+    if refused is not None:
+        _told(work, account, refused, note)
     return after
 
 
-def _told(work: Work, account: Account, task: RowMapping) -> None:
-    """The farmer was told by telephone: a refusal that stands and was not told yet is now (裁定 4)."""
+def _refused(work: Work, task: RowMapping) -> RowMapping | None:
     here = (CASES.c.county == work.code, CASES.c.id == task["case_id"], CASES.c.state == "REJECTED")
-    case = work.connection.execute(select(CASES).where(*here)).mappings().one_or_none()
-    if case is None:
-        return
+    return work.connection.execute(select(CASES).where(*here).with_for_update()).mappings().one_or_none()
+
+
+def _told(work: Work, account: Account, case: RowMapping, note: str) -> None:
+    """The farmer was told by telephone: a refusal that stands and was not told yet is now (裁定 4)."""
     dossier, chosen = dossiers.load(work, case), action("tell_refusal")
     if dossier.history.since(*REFUSALS).last("refusal_told"):
         return
     if account.role not in chosen.roles:
         raise NotAllowed("没有纳入的结果由村里、镇信息员或者坐席来告诉农户")
-    carried_out(work, account, dossier, chosen, {"how": "phone", "note": task["note"]})
+    carried_out(work, account, dossier, chosen, {"how": "phone", "note": note})
 
 
 def _task(work: Work, account: Account, task_id: str) -> RowMapping:

@@ -25,6 +25,7 @@ from intake_api.models import Account
 from intake_api.notices.console import mark_read
 from intake_api.office import Office
 from intake_api.routes.who import TheOffice
+from knowledge.people.masking import hide_private
 
 router = APIRouter(prefix="/console/cases/{case_id}", dependencies=[Depends(same_site)])
 _may_look = Depends(user_of("cases"))
@@ -42,9 +43,9 @@ def show(case_id: str, request: Request, account: LoggedIn, office: TheOffice) -
 @router.post("/act/{name}", response_model=None, dependencies=[_may_look])
 async def do(case_id: str, name: str, request: Request, account: LoggedIn, office: TheOffice) -> Response:
     """One action of the lifecycle's table."""
-    form = await request.form(max_files=photo_fields.MOST, max_fields=50)
-    typed = {key: value for key, value in form.items() if isinstance(value, str)}
-    files = await photo_fields.read(form)
+    async with request.form(max_files=photo_fields.MOST, max_fields=50) as form:
+        typed = {key: value for key, value in form.items() if isinstance(value, str)}
+        files = await photo_fields.read(form)
     return await run_in_threadpool(_do, request, office, account, case_id, name, typed, files)
 
 
@@ -58,6 +59,8 @@ def reveal(
     reason: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     """The whole number, once, with a reason that stays in the case's history (等保：查看留痕)."""
+    with office.database.read() as session:
+        case_view.find(session.connection(), account, case_id)
     if not ROLES[account.role].writes:
         raise NotAllowed("您这个岗位看不到证件全号。")
     if len(reason.strip()) < 2:
@@ -68,7 +71,7 @@ def reveal(
             raise Invalid("这件申报里没有这个号码。")
         value = answers.clear(office, key, row["answers"][key])
         record(work, row, "revealed", account.id, key=key, reason=reason.strip())
-        audit.note(work, account.id, "revealed", f"case:{case_id}", key=key, reason=reason.strip())
+        audit.note(work, account.id, "revealed", f"case:{case_id}", key=key, reason=hide_private(reason.strip()))
     return _page(request, office, account, case_id, revealed=str(value), revealed_key=key)
 
 

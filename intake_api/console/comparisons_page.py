@@ -1,7 +1,7 @@
 """部门比对: a department answers what it is asked, on the page or by file; the county's clerk sees who is late."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -72,10 +72,11 @@ async def answer(request: Request, account: LoggedIn, office: TheOffice) -> Resp
 @router.post("/file", response_model=None)
 async def upload(request: Request, account: LoggedIn, office: TheOffice) -> Response:
     """The filled workbook. Sent twice it is the same as once."""
-    form = await request.form(max_files=1, max_fields=20)
-    file = form.get("file")
-    content = await file.read() if isinstance(file, UploadFile) else b""
-    return await run_in_threadpool(_upload, request, office, account, _text(form, "back"), content)
+    async with request.form(max_files=1, max_fields=20) as form:
+        file = form.get("file")
+        content = await file.read() if isinstance(file, UploadFile) else b""
+        back = _text(form, "back")
+    return await run_in_threadpool(_upload, request, office, account, back, content)
 
 
 def _answer(request: Request, office: Office, account: Account, form: FormData) -> Response:
@@ -137,7 +138,18 @@ def _page(request: Request, office: Office, account: Account, wanted: Wanted, to
     found = listing(office, account, wanted)
     if found.questions:
         _noted(office, account, "read", wanted, len(found.questions))
+    told = _with_absent(office, account, found, told)
     return page(request, account, "comparisons.html", told.status, **_context(office, account, wanted, found, told))
+
+
+def _with_absent(office: Office, account: Account, found: Listing, told: Told) -> Told:
+    """What is wrong with questions that are no longer on the page is told above it."""
+    absent = set(told.wrong) - {each.id for each in found.questions}
+    if not absent:
+        return told
+    names = names_of(office, account, absent)
+    rows = sorted(f"{names.get(id_, '有一条')}：{told.wrong[id_]}" for id_ in absent)
+    return replace(told, rows=tuple(rows))
 
 
 def _context(office: Office, account: Account, wanted: Wanted, found: Listing, told: Told) -> dict[str, Any]:

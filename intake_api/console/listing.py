@@ -21,7 +21,6 @@ __all__ = ["FIRST", "LIGHTS", "SIZE", "TABS", "Filter", "Group", "Line", "Listin
 
 SIZE = 30
 FIRST = 10  # of each group, before somebody asks for all of it
-_NEWEST_FIRST = frozenset({"ended", "all"})
 # What a line needs: not the answers, which are long and sealed.
 _SHOWN = [column for column in CASES.c if column.name not in ("answers", "phone", "phone_index")]
 
@@ -53,31 +52,31 @@ def listing(office: Office, account: Account, wanted: Filter) -> Listing:
     with office.database.read() as session:
         connection = session.connection()
         own = _own(office, connection, account)
-        number = {name: _count(connection, condition) for name, condition in own.items()}
+        number = own.count(connection)
         counts = {"own": sum(number.values()), **_of_tabs(connection, account)}
         if wanted.tab == "own" and not wanted.group:
             groups = _groups(office, connection, account, own, number)
             return Listing([], counts, "", groups)
-        query = _of_group(own[wanted.group], wanted) if wanted.tab == "own" else _of_tab(office, account, wanted)
+        query = _of_group(own.group(wanted.group), wanted) if wanted.tab == "own" else _of_tab(office, account, wanted)
         rows = list(connection.execute(query.limit(SIZE + 1)).mappings())
         lines = lines_of(office, connection, account, rows[:SIZE])
     return Listing(lines, counts, _cursor(rows[SIZE - 1], wanted) if len(rows) > SIZE else "")
 
 
-def _own(office: Office, connection: Connection, account: Account) -> Mapping[str, Condition]:
+def _own(office: Office, connection: Connection, account: Account) -> steps.OwnWork:
     others = [id_ for id_, _ in steps.colleagues(connection, account) if id_ != account.id]
-    return steps.groups(account, office.county(account.county), office.clock(), others)
+    return steps.own_work(account, office.county(account.county), office.clock(), others)
 
 
 def _groups(
     office: Office,
     connection: Connection,
     account: Account,
-    own: Mapping[str, Condition],
+    own: steps.OwnWork,
     number: Mapping[str, int],
 ) -> tuple[Group, ...]:
     rows = {
-        name: list(connection.execute(_pressing_first(own[name]).limit(FIRST)).mappings())
+        name: list(connection.execute(_pressing_first(own.group(name)).limit(FIRST)).mappings())
         for name in steps.GROUPS
         if number[name]
     }
@@ -88,10 +87,6 @@ def _groups(
     return tuple(
         Group(name, steps.GROUPS[name], number[name], [lines[row["id"]] for row in some]) for name, some in rows.items()
     )
-
-
-def _count(connection: Connection, condition: Condition) -> int:
-    return connection.execute(select(func.count()).select_from(CASES).where(condition)).scalar_one()
 
 
 def _of_tabs(connection: Connection, account: Account) -> dict[str, int]:
@@ -115,18 +110,17 @@ def _of_group(condition: Condition, wanted: Filter) -> Any:
 
 
 def _of_tab(office: Office, account: Account, wanted: Filter) -> Any:
+    """The newest first."""
     query = select(*_SHOWN).where(*conditions(office, account, wanted))
     if wanted.tab != "all" and not wanted.state:
-        query = query.where(CASES.c.state.in_(sorted(states_of(wanted.tab))))
+        # Half of all cases fit: better to walk them by their day than to gather and sort them by an index on the state.
+        query = query.where(func.coalesce(CASES.c.state, "").in_(sorted(states_of(wanted.tab))))
     moment, id_ = CASES.c.submitted_at, CASES.c.id
-    newest = wanted.tab in _NEWEST_FIRST
-    query = query.order_by(moment.desc(), id_.desc()) if newest else query.order_by(moment, id_)
+    query = query.order_by(moment.desc(), id_.desc())
     if not wanted.after:
         return query
     _, at, last = _read_cursor(wanted.after)
-    older = or_(moment < at, and_(moment == at, id_ < last))
-    later = or_(moment > at, and_(moment == at, id_ > last))
-    return query.where(older if newest else later)
+    return query.where(or_(moment < at, and_(moment == at, id_ < last)))
 
 
 def _rank() -> ColumnElement[int]:

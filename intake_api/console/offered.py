@@ -14,6 +14,7 @@ from intake_api.models import Account
 
 # Actions that have a page of their own, by the name the table gives it.
 PAGES = {"入户采集": "visit", "授权": "authorise"}
+_AGAIN = "重新申报"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def who(roles: frozenset[str]) -> str:
 
 
 def _offer(file: Dossier, account: Account, chosen: Action) -> Offer | None:
+    if chosen.via == _AGAIN:
+        return Offer(chosen, page="relapse")
     if chosen.via:
         page = PAGES.get(chosen.via, "")
         return Offer(chosen, page=page) if page else None

@@ -37,12 +37,16 @@ def timeline(connection: Connection, county: County, log: Iterable[Happening]) -
         Happened(
             at=words.moment(words.local(county, each.at)),
             label=lifecycle.event_label(each.kind),
-            who=names.get(each.actor)
-            or ("" if each.actor in ("link", lifecycle.SYSTEM) else f"农户（{words.channel(each.actor)}）"),
+            who=names.get(each.actor) or _nobody_of_ours(each.actor),
             details=details(county, each.kind, each.data, names),
         )
         for each in events
     ]
+
+
+def _nobody_of_ours(actor: str) -> str:
+    """The farmer on a channel; nobody, when a link or the intake itself did it."""
+    return "" if actor in ("link", lifecycle.SYSTEM) else f"农户（{words.channel(actor)}）"
 
 
 def people(connection: Connection, county: str, ids: set[str]) -> dict[str, str]:

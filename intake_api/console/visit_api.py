@@ -16,7 +16,7 @@ from intake_api.casework.visits import Sheet
 from intake_api.console import case_view, visit_data
 from intake_api.console.guard import LoggedIn, only, same_site
 from intake_api.errors import Conflict, Invalid
-from intake_api.intake import phone_photos
+from intake_api.intake import card_reading, phone_photos
 from intake_api.models import Account
 from intake_api.models.tables import AUTHORISATIONS
 from intake_api.office import Work
@@ -56,6 +56,12 @@ class PhotoIn(_Body):
     case: str = Field(max_length=64)
     kind: Literal["image", "voice"] = "image"
     url: str = Field(max_length=14_000_000)
+
+
+class CardIn(_Body):
+    """A photo of the front of an identity card: read and dropped, never kept."""
+
+    url: str = Field(max_length=4_000_000)
 
 
 class SignedIn(_Body):
@@ -105,6 +111,13 @@ def photo(given: PhotoIn, account: LoggedIn, office: TheOffice) -> dict[str, str
     with office.work(account.county) as work:
         case_view.find(work.connection, account, given.case)
         return {"id": phone_photos.keep(work, account, given.case, Media(given.kind, given.id, given.url))}
+
+
+@router.post("/id-cards")
+def id_card(given: CardIn) -> dict[str, str]:
+    """The name and the number on a card, as a help: both empty when they cannot be read."""
+    found = card_reading.read(given.url)
+    return {"name": found.name, "number": found.number} if found else {"name": "", "number": ""}
 
 
 @router.post("/authorisations/{case_id}")

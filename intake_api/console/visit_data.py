@@ -7,12 +7,15 @@ from sqlalchemy import Connection, RowMapping, select
 
 from intake_api.access.scope import visible
 from intake_api.casework import dossier as dossiers
+from intake_api.casework import history as histories
 from intake_api.casework import income as rule
 from intake_api.casework.authorisations import METHODS
 from intake_api.casework.collected import Person
 from intake_api.casework.dossier import Dossier
+from intake_api.casework.history import History
 from intake_api.casework.lifecycle import action
 from intake_api.console import words
+from intake_api.intake import card_reading
 from intake_api.models import Account
 from intake_api.models.tables import CASES
 from intake_api.office import Office
@@ -34,10 +37,12 @@ RULE: Mapping[str, tuple[str, ...]] = {
 
 
 def to_visit(office: Office, connection: Connection, account: Account) -> list[dict[str, Any]]:
-    """The cases whose visit is this person's to make, the oldest first."""
+    """The cases whose visit is this person's to make, the oldest first, those visited already last."""
     query = select(CASES).where(visible(account), CASES.c.state.in_(sorted(STATES)))
-    rows = connection.execute(query.order_by(CASES.c.submitted_at, CASES.c.id).limit(500)).mappings()
-    return [_line(office, account, row) for row in rows]
+    rows = list(connection.execute(query.order_by(CASES.c.submitted_at, CASES.c.id).limit(500)).mappings())
+    logs = histories.of_cases(connection, office.county(account.county), [row["id"] for row in rows])
+    lines = [_line(office, account, row, logs[row["id"]]) for row in rows]
+    return sorted(lines, key=lambda line: bool(line["visited"]))
 
 
 def of_case(office: Office, connection: Connection, account: Account, row: RowMapping) -> dict[str, Any]:
@@ -47,7 +52,7 @@ def of_case(office: Office, connection: Connection, account: Account, row: RowMa
     known = open_answers(row["answers"], office.sealer)
     hidden = {key: value for key, value in known.items() if key.rpartition(".")[2] in private_keys() and value}
     return {
-        **_line(office, account, row),
+        **_line(office, account, row, file.history),
         "answers": {key: value for key, value in known.items() if key not in hidden},
         "hidden": {key: mask_id(value) for key, value in hidden.items()},
         "told": {key: _told(str(value)) for key, value in hidden.items()},
@@ -56,7 +61,7 @@ def of_case(office: Office, connection: Connection, account: Account, row: RowMa
         "today": file.today.isoformat(),
         "line": file.line,
         "rule": RULE,
-        "visited": file.history.visited is not None,
+        "reads_cards": card_reading.reader() is not None,
     }
 
 
@@ -72,8 +77,9 @@ def result(file: Dossier) -> dict[str, Any]:
     }
 
 
-def _line(office: Office, account: Account, row: RowMapping) -> dict[str, Any]:
+def _line(office: Office, account: Account, row: RowMapping, history: History) -> dict[str, Any]:
     county = office.county(account.county)
+    visited = history.visited
     return {
         "case": row["id"],
         "receipt": row["receipt"],
@@ -81,12 +87,13 @@ def _line(office: Office, account: Account, row: RowMapping) -> dict[str, Any]:
         "phone": row["phone"] if any(c.isdigit() for c in row["phone"]) else "",
         "place": words.place(county, row["village"] or row["town"]),
         "since": words.moment(words.local(county, row["submitted_at"])),
+        "visited": words.moment(words.local(county, visited.at)) if visited else "",
     }
 
 
 def _person(file: Dossier, place: int) -> dict[str, str]:
     given = next((row for row in file.authorisations if row["member"] == place and row["given_at"]), None)
-    return {"signed": METHODS.get(given["method"], given["method"]) if given else ""}
+    return {"signed": METHODS[given["method"]] if given else ""}
 
 
 def _told(number: str) -> dict[str, str]:

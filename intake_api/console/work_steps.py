@@ -78,10 +78,11 @@ def plan(
 @router.post("/measures/{row_id}/implement", response_model=None)
 async def implement(case_id: str, row_id: str, request: Request, account: LoggedIn, office: TheOffice) -> Response:
     """The measure was carried out: when, what shows it, photos."""
-    form = await request.form(max_files=MOST_PHOTOS, max_fields=20)
-    files = [each for each in form.getlist("photo") if isinstance(each, UploadFile) and each.filename]
-    photos = [(each.content_type or "", await each.read()) for each in files]
-    return await run_in_threadpool(_implement, request, office, account, case_id, row_id, _typed(form), photos)
+    async with request.form(max_files=MOST_PHOTOS, max_fields=20) as form:
+        files = [each for each in form.getlist("photo") if isinstance(each, UploadFile) and each.filename]
+        photos = [(each.content_type or "", await each.read()) for each in files]
+        typed = _typed(form)
+    return await run_in_threadpool(_implement, request, office, account, case_id, row_id, typed, photos)
 
 
 @router.post("/measures/{row_id}/drop", response_model=None)

@@ -162,7 +162,8 @@ def supplement(work: Work, case: RowMapping, text: str, answers: Mapping[str, An
         news = {key: value for key, value in news.items() if key == households.PHONE_FIELD}
     if news:
         households.know(work, case["household_id"], news)
-        _identify(work, case, news)
+    if mended.keys:
+        _identify(work, case, answers)
     record(work, after, "supplemented", origin.by, text="；".join(filter(None, (text, mended.words))))
     if case["lacks"]:
         after = write(work, after, _pressing(work, after))

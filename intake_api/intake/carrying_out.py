@@ -80,24 +80,28 @@ def _withdraw(work: Work, _form: Form, scene: Scene, person: Person, done: Done,
 
 
 def _appeal(work: Work, form: Form, scene: Scene, person: Person, done: Done, effect: e.Appeal) -> Done:
-    """Another person looks again; what was said is kept as the reason. When the family has reported anew meanwhile,
-    that report is the one to add it to."""
-    case = cases.held(work, done.case_id)
+    """Another person looks again, and what was said is the reason."""
+    case, message = cases.held(work, done.case_id), person.message
     assert case
-    message, talk = person.message, done.turn.talk
-    newer = households.open_case(work, case["household_id"])
-    if newer is not None and newer["id"] != case["id"]:
-        applications.supplement(work, newer, effect.reason, {}, _origin(work, person))
-        return replace(done, turn=engine.told(form, talk, scene, say("object_new_report")))
-    try:
-        after = farmer_acts(work, done.case_id, "appeal", {"reason": effect.reason}, message.channel, message.user)
-    except Conflict:  # between the question and the answer somebody went on with the case
-        return replace(done, turn=engine.told(form, talk, scene, say("object_late", hotlines=scene.hotlines)))
-    seen = replace(scene, case=view(work, after))
-    assert seen.case
-    assert seen.case.until
-    day = f"{seen.case.until.month}月{seen.case.until.day}日"
-    return replace(done, turn=engine.told(form, talk, seen, say("object_done", day=day)))
+    if case["state"] != "REJECTED" or households.open_case(work, case["household_id"]):
+        words = _said_with_what_is_in_hand(work, scene, person, case, effect.reason)
+        return replace(done, turn=engine.told(form, done.turn.talk, scene, words))
+    after = farmer_acts(work, case["id"], "appeal", {"reason": effect.reason}, message.channel, message.user)
+    seen = view(work, after)
+    assert seen
+    assert seen.until
+    words = say("object_done", day=f"{seen.until.month}月{seen.until.day}日")
+    return replace(done, turn=engine.told(form, done.turn.talk, replace(scene, case=seen), words))
+
+
+def _said_with_what_is_in_hand(work: Work, scene: Scene, person: Person, case: RowMapping, reason: str) -> str:
+    """Between the question and the answer somebody objected already, or the family reported anew: the words go to
+    the case in hand."""
+    in_hand = households.open_case(work, case["household_id"]) or case
+    applications.supplement(work, in_hand, reason, {}, _origin(work, person))
+    if in_hand["id"] != case["id"]:
+        return say("object_new_report")
+    return say("object_under_way_told") if case["state"] == "APPEAL" else say("object_late", hotlines=scene.hotlines)
 
 
 def _forget(work: Work, _form: Form, _scene: Scene, person: Person, done: Done, _effect: e.Forget) -> Done:

@@ -38,13 +38,14 @@ class Story:
         if event == "start":
             message = replace(message, event="start")
         heard = await self.hearing.hear(message)
-        return [*reply_lines(heard), *self._happened()]
+        return [*reply_lines(heard), *self.happened()]
 
     def _ids(self, table: Table) -> list[str]:
         with self.hearing.office.work() as work:
             return list(work.connection.execute(select(table.c.id).where(table.c.county == work.code)).scalars())
 
-    def _happened(self) -> list[str]:
+    def happened(self) -> list[str]:
+        """The lines ``= …`` of what is new in the intake."""
         with self.hearing.office.work() as work:
             lines = [
                 *(f"= {event_label(row['kind'])}：{_case(work, row['case_id'])}" for row in self._new(work, EVENTS)),

@@ -40,6 +40,7 @@ class Task(SQLModel, table=True):
     __table_args__ = (
         Index("task_open", "county", "kind", "done_at", "due_at"),
         Index("task_person", "county", "channel", "user"),
+        Index("task_case", "county", "case_id"),
     )
 
 

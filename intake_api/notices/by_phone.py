@@ -37,6 +37,12 @@ def call_farmer(work: Work, case: Row, event: str, text: str, *, alert: bool = F
     tell(work, told, cadre_words.to_tell(work, task), about)
 
 
+def drop_call(work: Work, case: Row) -> None:
+    """The farmer knows: they were here themselves. What was to be said is not said any more."""
+    here = (TASKS.c.county == work.code, TASKS.c.case_id == case["id"], TASKS.c.kind == KIND, TASKS.c.done_at.is_(None))
+    work.connection.execute(update(TASKS).where(*here).values(done_at=work.now, note="农户自己来过，不用再打"))
+
+
 def _open_one(work: Work, case: Row) -> RowMapping | None:
     mine = (TASKS.c.county == work.code, TASKS.c.case_id == case["id"], TASKS.c.kind == KIND)
     query = select(TASKS).where(*mine, TASKS.c.done_at.is_(None)).limit(1).with_for_update()

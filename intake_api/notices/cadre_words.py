@@ -34,8 +34,7 @@ def arrival(work: Work, case: Row) -> Line:
 def step(work: Work, case: Row) -> Line:
     """The case has come to the reader's step: ``【该您办了】宦溪镇亥由村 陈* 乡镇核实，须11-25前认定``."""
     what = f"等您定：{action(case['proposal']).label}" if case["proposal"] else STATES[case["state"]]
-    due_words = f"，须{_recognise_by(work, case)}前认定" if case["state"] in DECIDING else ""
-    return _line("该您办了", f"{_who(work, case)} {what}{due_words}", "有一件申报等您办")
+    return _line("该您办了", f"{_who(work, case)} {what}{_by_when(work, case)}", "有一件申报等您办")
 
 
 WARNINGS = {"yellow": "要抓紧", "orange": "快到期", "red": "已超期"}
@@ -107,6 +106,13 @@ def _who(work: Work, row: Row) -> str:
 def _accept_by(work: Work, case: Row) -> str:
     policy = work.county.policy
     return f"{last_day(due(case['submitted_at'], policy.clocks.accept, policy)):%m-%d}"
+
+
+def _by_when(work: Work, case: Row) -> str:
+    if case["state"] == "APPEAL":  # counted from the objection
+        policy = work.county.policy
+        return f"，须{last_day(due(case['since'], policy.clocks.appeal, policy)):%m-%d}前回话"
+    return f"，须{_recognise_by(work, case)}前认定" if case["state"] in DECIDING else ""
 
 
 def _recognise_by(work: Work, case: Row) -> str:

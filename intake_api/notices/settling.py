@@ -9,8 +9,7 @@ from intake_api.casework.history import REFUSALS
 from intake_api.models.tables import CASES, NOTICES
 from intake_api.notices import outbox
 from intake_api.notices.by_phone import call_farmer
-from intake_api.notices.farmer_words import words
-from intake_api.notices.tell_farmers import FARMERS, event_of
+from intake_api.notices.tell_farmers import FARMERS, event_of, whole_words
 from intake_api.office import Work
 
 
@@ -25,9 +24,21 @@ def settle(work: Work, notice_id: str, outcome: Outcome, error: str = "") -> Non
     if notice["state"] == "sent":
         _told(work, notice, case)
     elif notice["state"] == "failed" and not _reached_elsewhere(work, notice):
-        call_farmer(work, case, event_of(notice["key"]), notice["text"], alert=True)
-        here = (NOTICES.c.county == work.code, NOTICES.c.id == notice_id)
-        work.connection.execute(update(NOTICES).where(*here).values(state="called"))
+        _call(work, notice, case)
+
+
+def _call(work: Work, notice: RowMapping, case: RowMapping) -> None:
+    """What the notice would have said, as one says it on the telephone."""
+    event = event_of(notice["key"])
+    happened = _log(work, case).last(event)
+    text = whole_words(work, case, event, happened.data if happened else {}, spoken=True)
+    call_farmer(work, case, event, text, alert=True)
+    here = (NOTICES.c.county == work.code, NOTICES.c.id == notice["id"])
+    work.connection.execute(update(NOTICES).where(*here).values(state="called"))
+
+
+def _log(work: Work, case: RowMapping) -> history.History:
+    return history.of_cases(work.connection, work.county, [case["id"]]).get(case["id"], history.History())
 
 
 def _case(work: Work, notice: RowMapping) -> RowMapping | None:
@@ -39,11 +50,10 @@ def _told(work: Work, notice: RowMapping, case: RowMapping) -> None:
     """裁定 4: the refusal that stands was told, with its reason and how to object. A bare line tells neither."""
     if case["state"] != "REJECTED" or event_of(notice["key"]) not in REFUSALS:
         return
-    log = history.of_cases(work.connection, work.county, [case["id"]])[case["id"]]
+    log = _log(work, case)
     if log.refused is None or log.since(*REFUSALS).last("refusal_told"):
         return
-    hotlines = work.county.policy.hotlines
-    if notice["text"] == words(log.refused.kind, log.refused.data, case["receipt"], hotlines, bare=False):
+    if notice["text"] == whole_words(work, case, log.refused.kind, log.refused.data):
         system_acts(work, case["id"], "tell_refusal", {"how": "message"})
 
 

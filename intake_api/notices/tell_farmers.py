@@ -5,12 +5,14 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
+from intake_api.casework import history
 from intake_api.casework.clocks import Deadline
-from intake_api.casework.history import REFUSALS
+from intake_api.casework.history import REFUSALS, History
 from intake_api.counters import count_up, counted
+from intake_api.intake.cases import id_of
 from intake_api.intake.talks import load
 from intake_api.models.tables import TALKS
-from intake_api.notices.by_phone import call_farmer
+from intake_api.notices.by_phone import call_farmer, drop_call
 from intake_api.notices.cadre_words import Row
 from intake_api.notices.farmer_words import LATE, words
 from intake_api.notices.outbox import post
@@ -30,13 +32,35 @@ def tell_farmer(
 ) -> None:
     """Tell the person on each chat the case came from, nothing for events that need no words. ``but_not`` is the
     (channel, user) where it was just answered. Who has no chat is telephoned."""
-    talks = [talk for talk in _talks(work, case["id"]) if (talk["channel"], talk["user"]) != but_not]
-    told_whole = [_write(work, case, talk, event, given or {}) for talk in talks]
-    if event in _THEIR_OWN or any(told_whole) or (talks and event not in REFUSALS):
+    given = _with_what_was(work, case, event, given or {})
+    # What was joined to another case is told to whoever reported it: their conversation has gone over to that one.
+    where = id_of(work, given["receipt"]) if event == "duplicate" else case["id"]
+    talks = [talk for talk in _talks(work, where) if (talk["channel"], talk["user"]) != but_not]
+    told_whole = [_write(work, case, talk, event, given) for talk in talks]
+    if event in _THEIR_OWN:
+        drop_call(work, case)
+        return
+    if any(told_whole) or (talks and event not in REFUSALS):
         return
     # 裁定 4, 9: a refusal is told with its reason, which some channels do not carry (裁定 10).
-    if text := words(event, given or {}, case["receipt"], work.county.policy.hotlines, bare=False, spoken=True):
+    if text := whole_words(work, case, event, given, spoken=True):
         call_farmer(work, case, event, text)
+
+
+def whole_words(work: Work, case: Row, event: str, given: Given, *, spoken: bool = False) -> str:
+    """All that there is to tell of an event; ``spoken``: on the telephone."""
+    given = _with_what_was(work, case, event, given)
+    return words(event, given, case["receipt"], work.county.policy.hotlines, bare=False, spoken=spoken)
+
+
+def _with_what_was(work: Work, case: Row, event: str, given: Given) -> Given:
+    """A second vote posts nothing (裁定 2: 公示只一次), so nobody is told to wait for it."""
+    if event != "voted":
+        return given
+    log = history.of_cases(work.connection, work.county, [case["id"]])[case["id"]]
+    before = History(log.log[: max(n for n, each in enumerate(log.log) if each.kind == "voted")])
+    again = before.posted_day is not None and before.posted_day == log.posted_day
+    return {**given, "reason": "again"} if again else given
 
 
 def apologise(work: Work, case: Row, clock: Deadline) -> bool:

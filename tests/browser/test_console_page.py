@@ -17,6 +17,7 @@ from sqlalchemy import select
 from intake_api.access import accounts
 from intake_api.access.roles import ROLES
 from intake_api.app import DemoAccount, create_app
+from intake_api.console.papers import PAPERS
 from intake_api.intake.applications import Origin, submit
 from intake_api.intake.hear import Hearing
 from intake_api.models.tables import CASES
@@ -86,10 +87,9 @@ def console(tmp_path: Path) -> Iterator[Running]:
 def _open_accounts(office: Office) -> None:
     with office.work() as work:
         for role in ROLES.values():
-            area = AREAS[role.level]
-            accounts.add(
-                work, login=_login(role.name), name=role.label, role=role.name, area=area, password=PASSWORD, demo=True
-            )
+            who = {"login": _login(role.name), "name": role.label, "role": role.name, "area": AREAS[role.level]}
+            department = "民政局" if role.name == "dept" else ""
+            accounts.add(work, **who, department=department, password=PASSWORD, demo=True)
 
 
 def _login(role: str) -> str:
@@ -131,7 +131,7 @@ def fits(page: Page) -> None:
 
 def test_a_case_comes_in_by_itself_and_is_accepted(page: Page, console: Running) -> None:
     log_in(page, console, "village")
-    expect(page.get_by_text("没有等着受理的申报")).to_be_visible()
+    expect(page.get_by_text("现在没有要您办的")).to_be_visible()
     page.evaluate("window.stayed = true")
     case_id = console.report("陈大山")
     row = page.get_by_role("link", name="宦溪镇亥由村 陈*", exact=True)
@@ -218,14 +218,60 @@ def test_leaving_a_half_written_call_is_asked_about(page: Page, console: Running
     assert asked == ["beforeunload"]
 
 
+def test_a_list_is_worked_with_the_keyboard(browser: Browser, console: Running) -> None:
+    cases = {console.report(name) for name in ("陈大山", "林阿妹", "郑依妹")}
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    page = context.new_page()
+    log_in(page, console, "village")
+    opened = [link.get_attribute("href") for link in page.locator("a.open").all()]
+    assert {str(address).rpartition("/")[2] for address in opened} == cases
+    for key, place in (("j", 0), ("j", 1), ("j", 2), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.getAttribute('href')") == opened[place]
+    page.keyboard.press("x")
+    expect(page.locator("input[name=case]:checked")).to_have_count(1)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()
+    fits(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("/")
+    field = page.get_by_label("编号或电话")
+    expect(field).to_be_focused()
+    page.keyboard.type("j? 13805001234")
+    expect(field).to_have_value("j? 13805001234")
+    fits(page)
+    field.fill("13805001234")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="全部 3")).to_have_attribute("aria-current", "true")
+    expect(page.locator("a.open")).to_have_count(3)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="受理", exact=True)).to_be_visible()
+    context.close()
+
+
+def test_chosen_cases_go_to_a_colleague(page: Page, console: Running) -> None:
+    console.report("陈大山")
+    log_in(page, console, "village")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_label("把勾选的分给").select_option(label="村级主办（我）")
+    page.get_by_role("button", name="分派").click()
+    expect(page.locator(".chip", has_text="村级主办")).to_be_visible()
+    fits(page)
+    page.get_by_role("link", name="陈*").click()
+    expect(page.get_by_text("分给：村级主办（村级主办）")).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_fits_and_can_be_used_by_everyone(browser: Browser, console: Running, width: int) -> None:
     case_id = console.report("陈大山")
     console.cry("我是宦溪镇亥由村的，家里断粮三天了，没有吃的")
     visits = {
         "village": ["", f"/cases/{case_id}", "/tasks", "/notices", "/binding"],
-        "town_clerk": [f"/cases/{case_id}", "/annex2"],
-        "county_clerk": ["?tab=all", "/annex2"],
+        "town_clerk": [f"/cases/{case_id}", "/annex2", "?tab=open"],
+        "town_leader": ["", *(f"/cases/{case_id}/papers/{paper}" for paper in PAPERS)],
+        "county_clerk": ["?tab=all", "/annex2", "?tab=open&light=red"],
         "operator": ["/calls?find=13805001234"],
         "admin": ["/accounts"],
         "auditor": [f"/cases/{case_id}"],

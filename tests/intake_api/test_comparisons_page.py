@@ -1,5 +1,6 @@
 """部门比对: a department's day, on the page and by file; what nobody else may see; who is late. On both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +16,8 @@ from starlette.testclient import TestClient
 
 from intake_api.access.roles import ROLES
 from intake_api.casework import comparisons
-from intake_api.console import comparison_lists
+from intake_api.casework.actions import farmer_acts
+from intake_api.console import comparison_file, comparison_lists
 from intake_api.models.tables import AUDIT, COMPARISONS
 from intake_api.office import Office
 
@@ -94,7 +96,9 @@ def fill(book: Any, *answers: tuple[str, str, str]) -> bytes:
 def noted(office: Office) -> list[tuple[str, str, Any]]:
     with office.database.read() as session:
         query = select(AUDIT.c.act, AUDIT.c.subject, AUDIT.c.data).where(AUDIT.c.subject == "comparisons")
-        return [(row.act, row.subject, row.data) for row in session.connection().execute(query.order_by(AUDIT.c.number))]
+        return [
+            (row.act, row.subject, row.data) for row in session.connection().execute(query.order_by(AUDIT.c.number))
+        ]
 
 
 def test_who_has_the_page(app: FastAPI, office: Office) -> None:
@@ -134,7 +138,7 @@ def test_the_rest_is_none(app: FastAPI, office: Office, asked: Procedure) -> Non
     ids = [row["id"] for row in own]
     chosen = {f"result-{ids[1]}": "hit", f"detail-{ids[1]}": "2023年9月起享受低保"}
     answer = send(client, handler="周科员", id=ids, rest="none", **chosen)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/console/comparisons?saved=6")
+    assert (answer.status_code, answer.headers["location"].rpartition("&")[2]) == (303, "saved=6")
     after = rows(office, CIVIL)
     assert [row["result"] for row in after] == ["none", "hit", *["none"] * 4]
     assert {row["handler"] for row in after} == {"周科员"}
@@ -172,6 +176,22 @@ def test_the_last_answer_brings_the_comparison_back(app: FastAPI, office: Office
     assert asked.kinds()[-1] == "compared"
 
 
+def test_two_last_answers_at_the_same_moment(office: Office, asked: Procedure) -> None:
+    """Neither takes the other's question for open: the comparison is back, once."""
+    *others, first, second = rows(office)
+    clerk = asked.person("county_clerk")
+
+    def answer(row: Any) -> None:
+        with office.work() as work:
+            comparisons.answer(work, clerk, row["id"], "none", "周")
+
+    for row in others:
+        answer(row)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(answer, (first, second)))
+    assert asked.kinds().count("compared") == 1
+
+
 def test_an_answer_at_the_town_still_counts(office: Office, clock: Clock, asked: Procedure) -> None:
     """裁定 1: back before the town decides, so that the case may already lie with the town."""
     asked.do("village", "to_review")
@@ -187,14 +207,12 @@ def test_an_answer_at_the_town_still_counts(office: Office, clock: Clock, asked:
 
 
 def test_who_took_the_case_back_is_looked_up_by_nobody(app: FastAPI, office: Office, asked: Procedure) -> None:
-    from intake_api.casework.actions import farmer_acts
-
     client, own = desk(app, office, CIVIL), rows(office, CIVIL)
     with office.work() as work:
         farmer_acts(work, asked.case_id, "withdraw", {})
     assert "陈大山" not in page(client)
     answer = send(client, handler="周", id=own[0]["id"], **{f"result-{own[0]['id']}": "none"})
-    assert "已经不用查了" in answer.text
+    assert "陈*：这件事已经不用查了" in answer.text
     assert fetch(client).worksheets[0].max_row == 2
 
 
@@ -205,7 +223,7 @@ class TestFile:
         client = desk(app, office, CIVIL)
         book = fetch(client)
         sheet = book.worksheets[0]
-        assert [cell.value for cell in sheet[2]] == list(comparison_lists_heads())
+        assert [cell.value for cell in sheet[2]] == list(comparison_file.HEADS)
         assert [sheet.cell(row, 4).value for row in range(3, 9)] == [each["member_name"] for each in PEOPLE]
         assert [sheet.cell(row, 5).value for row in range(3, 9)] == [each["id_no"] for each in PEOPLE]
         filled = fill(book, ("无", "", "周科员"), ("有", "低保，每月 650 元", "周科员"))
@@ -223,7 +241,11 @@ class TestFile:
         wrong = [("无", "", "周"), ("可能", "", "周"), ("有", "", "周"), ("无", "", "")]
         answer = give(client, fill(fetch(client), *wrong))
         assert answer.status_code == 422
-        for told in ("第 4 行：“结果”请写“有”或“无”", "第 5 行（郑**）：查到“有”的，请写明细", "第 6 行（陈**）：请写经办人姓名"):
+        for told in (
+            "第 4 行：“结果”请写“有”或“无”",
+            "第 5 行（郑*）：查到“有”的，请写明细",
+            "第 6 行（陈*）：请写经办人姓名",
+        ):
             assert told in answer.text, told
         assert "一条都没有存" in answer.text
         assert all(row["answered_at"] is None for row in rows(office))
@@ -310,12 +332,6 @@ class TestCountysClerk:
         assert noted(office) == [("exported", "comparisons", {"department": POLICE, "rows": 6})]
 
 
-def comparison_lists_heads() -> tuple[str, ...]:
-    from intake_api.console.comparison_file import HEADS
-
-    return HEADS
-
-
 def test_pages_follow_each_other(
     app: FastAPI, office: Office, asked: Procedure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -338,8 +354,6 @@ def test_asked_again_after_an_appeal(office: Office, clock: Clock, asked: Proced
     asked.do("county_leader", "override_refusal")
     asked.both("village", "town_clerk", "conclude_no_risk")
     with office.work() as work:
-        from intake_api.casework.actions import farmer_acts
-
         farmer_acts(work, asked.case_id, "appeal", {"reason": "还是很难"})
     asked.do("second_clerk", "appeal_reopen")
     with office.work() as work:

@@ -3,7 +3,7 @@
     # what the story shows                    > what the farmer says        < what the bot answers
     channel: wechat                           > [按钮] risk=illness         = what happened in the intake
     account: village 350111103210 亥由村干部   > [照片] / [语音] words        + 2 days (the clock is turned)
-    user: a second person talks from here
+    user: a second person talks from here    * 亥由村干部 受理 (a cadre's step, story_steps.py)
 
 ``pytest --update`` rewrites the answers after a deliberate change; read the diff.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from factories import make_account
 from offices import Clock
+from story_steps import Cadres
 
 from dialogs.messages import Media, Said
 from intake_api.intake.hear import Hearing
@@ -53,6 +54,7 @@ class _Teller:
         self.hearing, self.clock = hearing, clock
         self.story = Story(hearing)
         self.people = {self.story.user: self.story}
+        self.cadres = Cadres(hearing.office, clock)
 
     async def tell(self, told: str) -> str:
         lines: list[str] = []
@@ -63,6 +65,10 @@ class _Teller:
             if line.startswith("> "):
                 lines += await self.story.say(*_said(line[2:], len(lines)))
                 self.clock.advance(seconds=20)
+            elif line.startswith("* "):
+                self.cadres.step(line[2:])
+                lines += self.story.happened()
+                self.clock.advance(minutes=5)
             else:
                 self._direct(line)
         return "\n".join(lines) + "\n"
@@ -78,7 +84,7 @@ class _Teller:
         elif word == "account:":
             role, area, name = rest.split(" ")
             with self.hearing.office.work() as work:
-                make_account(work, role, area, name=name)
+                self.cadres.know(make_account(work, role, area, name=name))
         elif word == "+":
             number, unit = rest.split(" ")
             self.clock.advance(**{unit: float(number)})

@@ -143,6 +143,7 @@ def test_the_phone_gets_all_that_is_known_but_no_private_number(app: FastAPI, of
     take_photo(client, case)
     assert api(client, f"visits/{case.case_id}", sheet()).status_code == 200
     answer = client.get(f"/console/api/visits/{case.case_id}")
+    assert [each["visited"] for each in client.get("/console/api/visits").json()["cases"]] == ["11月10日 09:00"]
     data = answer.json()
     assert data["answers"]["member[0].member_name"] == "陈大山"
     assert data["answers"]["wage_income"] == 42000

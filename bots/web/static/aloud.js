@@ -2,7 +2,7 @@
 
 import { find } from './dom.js';
 
-const READ = '.note .words, #receipt, #before, #question, #body, .choices .choice:not([hidden])';
+const READ = '.note .words, #receipt, #status, #before, #question, #body, .choices .choice:not([hidden])';
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest('button');

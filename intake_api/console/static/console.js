@@ -76,6 +76,15 @@ function isTypedIn(form) {
   );
 }
 
+// form.submit() sends no button: which one was pressed goes along as a field.
+function keepButton(form, button) {
+  form.querySelector("[data-pressed]")?.remove();
+  if (!button?.name) return;
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+  field.dataset.pressed = "";
+  form.append(field);
+}
+
 async function isReachable() {
   const cut = new AbortController();
   const timer = setTimeout(() => cut.abort(), 10000);
@@ -109,6 +118,7 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) return event.preventDefault();
   if (form.method === "post" && (form.matches(".call") || isTypedIn(form))) {
     event.preventDefault();
+    keepButton(form, event.submitter);
     sendIfReachable(form);
     return;
   }

@@ -2,7 +2,7 @@
 
 import { onChange } from "./visit-outbox.js";
 import { WORDS, download, fresh } from "./visit-sheet.js";
-import { all, canKeep, get, put } from "./visit-store.js";
+import { all, canKeep, get, put, stay } from "./visit-store.js";
 
 const find = (selector) => document.querySelector(selector);
 const list = find("[data-visits]");
@@ -53,6 +53,7 @@ function row(line, sheet) {
   part("call").href = `tel:${line.phone}`;
   part("take").addEventListener("click", () => take(card, line));
   part("download").addEventListener("click", async () => download(await get("sheets", line.case)));
+  card.dataset.visited = line.visited || "";
   showState(card, sheet);
   return card;
 }
@@ -60,10 +61,14 @@ function row(line, sheet) {
 function showState(card, sheet) {
   const part = (name) => card.querySelector(`[data-${name}]`);
   const isHere = sheet && sheet.status !== "sent";
-  part("state").textContent = !sheet ? "没带" : sheet.status === "draft" && !sheet.touched ? "带上了" : WORDS[sheet.status];
+  part("state").textContent = isHere ? hereWords(sheet) : sheet || card.dataset.visited ? WORDS.sent : "没带";
   part("words").textContent = sheet?.message || "";
   part("take").hidden = !canKeep || Boolean(isHere);
   part("download").hidden = !isHere || !sheet.touched;
+}
+
+function hereWords(sheet) {
+  return sheet.status === "draft" && !sheet.touched ? "带上了" : WORDS[sheet.status];
 }
 
 async function take(card, line) {
@@ -71,6 +76,7 @@ async function take(card, line) {
     const answer = await fetch(`/console/api/visits/${line.case}`, { headers: { Accept: "application/json" } });
     const said = await answer.json();
     if (!answer.ok) return say(said.detail);
+    stay();
     const sheet = fresh(said);
     await put("sheets", line.case, sheet);
     showState(card, sheet);

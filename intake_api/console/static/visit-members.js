@@ -1,7 +1,7 @@
 // 家庭成员 as a list: add, take out, move; what the number tells is filled in, what is usual is set.
 
 import { fold, isEmpty, note, read, renumber, words, write } from "./visit-fields.js";
-import { age, identity } from "./visit-identity.js";
+import { age, identity, readCard } from "./visit-identity.js";
 
 const ADULT = 18;
 let number = 0;
@@ -40,6 +40,9 @@ export class Members {
     card.querySelector("[data-remove]").addEventListener("click", () => this.#remove(member));
     const paper = card.querySelector("[data-photo=paper]");
     paper.addEventListener("change", () => paper.files[0] && this.photo(member, paper.files[0], card));
+    const photo = card.querySelector("[data-photo=card]");
+    card.querySelector("[data-card]").hidden = !this.sheet.data.reads_cards;
+    photo.addEventListener("change", () => photo.files[0] && this.#read(card, member, photo.files[0]));
     card.open = isEmpty(member.values.member_name) || member.place === null;
     this.#tell(card, member);
     return card;
@@ -61,6 +64,20 @@ export class Members {
     for (const field of card.querySelectorAll(".field[data-key]")) member.values[field.dataset.key] = read(field);
     this.#tell(card, member);
     this.changed();
+  }
+
+  // A help only: whatever comes back can be typed over, and nobody waits for it.
+  async #read(card, member, file) {
+    const say = (text) => (card.querySelector("[data-card-note]").textContent = text);
+    say("正在看，您可以接着填");
+    const found = await readCard(file);
+    if (!found.number) return say(found.words);
+    for (const [key, value] of [["member_name", found.name], ["id_no", found.number]]) {
+      const field = card.querySelector(`.field[data-key="${key}"]`);
+      if (value && field) write(field, value);
+    }
+    say("填上了，请照证件看一遍");
+    return this.#typed(card, member);
   }
 
   // The name on top, and what the number says.

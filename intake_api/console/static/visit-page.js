@@ -6,7 +6,7 @@ import { Members } from "./visit-members.js";
 import { onChange, sendAll } from "./visit-outbox.js";
 import { small } from "./visit-photos.js";
 import { WORDS, download, fresh, head, lacks, payload } from "./visit-sheet.js";
-import { canKeep, get, put, remove } from "./visit-store.js";
+import { canKeep, get, newId, put, remove, stay } from "./visit-store.js";
 
 const caseId = location.pathname.split("/")[3];
 const find = (selector) => document.querySelector(selector);
@@ -60,6 +60,7 @@ function show() {
   showFigures(body, sheet);
   body.hidden = false;
   find("[data-buttons]").hidden = false;
+  stay();
   if (!sheet.touched) put("sheets", caseId, sheet);
 }
 
@@ -115,7 +116,7 @@ async function paper(member, file, card) {
 async function kept(file) {
   try {
     const url = await small(file);
-    const id = crypto.randomUUID();
+    const id = newId();
     await put("photos", id, { id, case: caseId, url, sent: false });
     return id;
   } catch {
@@ -188,7 +189,7 @@ async function takeBack() {
   const now = (await get("sheets", caseId)) || sheet;
   if (now.status === "sent") return changed(now);
   sheet.status = "draft";
-  if (now.tried) sheet.id = crypto.randomUUID();
+  if (now.tried) sheet.id = newId();
   await save();
   showState();
 }

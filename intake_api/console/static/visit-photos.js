@@ -3,9 +3,9 @@
 const LONGEST = 1600;
 const QUALITY = 0.8;
 
-export async function small(file) {
+export async function small(file, longest = LONGEST) {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+  const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(picture.width * scale);
   canvas.height = Math.round(picture.height * scale);

@@ -1,6 +1,7 @@
 // A sheet as it lies on the phone, and the form in which it is sent. No page is touched here.
 
 import { isEmpty, same } from "./visit-fields.js";
+import { newId } from "./visit-store.js";
 
 const ITEM = /^member\[(\d+)\]\.(\w+)$/;
 
@@ -19,7 +20,7 @@ export function fresh(data) {
   for (const [key, value] of Object.entries(data.answers)) if (!ITEM.test(key)) answers[key] = value;
   return {
     case: data.case,
-    id: crypto.randomUUID(),
+    id: newId(),
     status: "draft",
     touched: false,
     message: "",

@@ -69,6 +69,16 @@ async function open(sealed) {
 // Whether this browser can keep anything: over plain http it cannot.
 export const canKeep = Boolean(owner && window.isSecureContext && window.indexedDB && crypto.subtle);
 
+// A name for what is made here, the same however often it is sent.
+export function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");
+}
+
+// Asks the browser not to throw sheets away when the phone is full.
+export function stay() {
+  navigator.storage?.persist?.().catch(() => {});
+}
+
 const name = (id) => `${owner}/${id}`;
 
 export async function put(where, id, value) {

@@ -234,17 +234,30 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('department', sa.String(), nullable=False, server_default=''))
     with op.batch_alter_table('account', schema=None) as batch_op:
         batch_op.alter_column('department', server_default=None)
+    with op.batch_alter_table('task', schema=None) as batch_op:
+        batch_op.create_index('task_case', ['county', 'case_id'], unique=False)
     # Until now the clue was the one clock: lists were ordered by it.
     op.execute('UPDATE cases SET since = submitted_at')
     op.execute("UPDATE cases SET clock = 'visit', clock_from = accepted_at WHERE state = 'ACCEPTED'")
     op.execute("UPDATE cases SET clock = '' WHERE state NOT IN ('SUBMITTED', 'ACCEPTED')")
-    with op.batch_alter_table('cases', schema=None) as batch_op:
+    # SQLite reads a row from its beginning: what lists look at stands before the answers, which are long.
+    short = ('since', 'clock', 'clock_from', 'handler', 'proposal', 'lacks', 'household_type', 'recognised_at')
+    order: list[tuple[str, ...]] = [(name, 'answers') for name in (*short, 'submitted_at', 'accepted_at', 'accepted_by', 'previous',
+                                            'phone_index', 'version')]
+    with op.batch_alter_table('cases', schema=None, partial_reordering=order) as batch_op:
         batch_op.alter_column('since', existing_type=Moment(), nullable=False)
         for name in ('clock', 'handler', 'proposal', 'household_type', 'previous', 'lacks'):
             batch_op.alter_column(name, server_default=None)
         batch_op.drop_index(batch_op.f('cases_area'))
-        batch_op.create_index('cases_area', ['county', 'state', 'town', 'village', 'since'], unique=False)
-        batch_op.create_index('cases_since', ['county', 'state', 'since'], unique=False)
+        counted = ['since', 'clock', 'clock_from', 'proposal', 'handler', 'green']
+        batch_op.create_index('cases_area', ['county', 'state', 'town', 'village', *counted], unique=False)
+        batch_op.create_index('cases_town', ['county', 'town', 'submitted_at'], unique=False)
+        batch_op.create_index('cases_place', ['county', 'village', 'submitted_at'], unique=False)
+        batch_op.create_index('cases_newest', ['county', 'submitted_at'], unique=False)
+        for name in ('proposal', 'green'):
+            few = sa.text(f"{name} <> ''")
+            batch_op.create_index(f'cases_{name}', ['county', name], sqlite_where=few, postgresql_where=few)
+        batch_op.create_index('cases_state', ['county', 'state', 'submitted_at'], unique=False)
         batch_op.create_index('cases_phone', ['county', 'phone_index'], unique=False)
         batch_op.create_index('cases_village', ['county', 'village', 'state', 'since'], unique=False)
 
@@ -257,10 +270,13 @@ def downgrade() -> None:
         batch_op.drop_column('phone_index')
     with op.batch_alter_table('account', schema=None) as batch_op:
         batch_op.drop_column('department')
+    with op.batch_alter_table('task', schema=None) as batch_op:
+        batch_op.drop_index('task_case')
     with op.batch_alter_table('cases', schema=None) as batch_op:
-        batch_op.drop_index('cases_phone')
+        for name in ('cases_green', 'cases_proposal', 'cases_newest', 'cases_place', 'cases_town', 'cases_phone'):
+            batch_op.drop_index(name)
         batch_op.drop_index('cases_village')
-        batch_op.drop_index('cases_since')
+        batch_op.drop_index('cases_state')
         batch_op.drop_index('cases_area')
         batch_op.create_index(batch_op.f('cases_area'), ['county', 'state', 'town', 'village'], unique=False)
         batch_op.drop_column('phone_index')
