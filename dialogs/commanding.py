@@ -19,7 +19,7 @@ from knowledge.people.phones import phone
 
 _CALLS = ("callme", "human")
 _FREE = ("story", "text", "opinion")  # kinds of which any words are an answer
-PLAIN = 0.6  # probability of a wish, where the words could be something else as well
+PLAIN = 0.75  # probability of a wish, where the words could be something else as well
 _CARRIED_OUT = ("skip", "human", "status")  # done at once: a guess has to be a good one
 _WHILE_FILLING = ("back", "restart", "skip")
 _LEAVING = ("pause", "human", "callme")
