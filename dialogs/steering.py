@@ -21,6 +21,7 @@ _A_STORY = re.compile(
 )
 _REASON = "(?:我|怕|因为|要去|得去|有人|有事|人家|老公|老婆|家里|他|她|太|嫌|没|听不|看不|机器).{1,16}"
 _ASKS = re.compile(r"(?:[?？]|吗|会不会.{1,8}|会怎么.{1,3}|行不行)$")
+_ASKS_WHAT = re.compile("哪|怎么|什么|多少|几时|该|是不是|要不要")
 _LONGEST = 120
 _SHORTEST_RUN_ON = 7
 _LONGEST_CLAUSE = 30
@@ -141,6 +142,7 @@ def _run_on(clause: str) -> list[str]:
     for name, part in _grammar().items():
         ending = part.ending.fullmatch(clause)
         reason = ending is not None and not _OTHERS_WORDS.search(ending[1]) and _chatter(ending[1])
-        if reason or part.opening.fullmatch(clause):
+        asks_on = name == "skip" and _ASKS_WHAT.search(clause)  # 下一步我该去哪里报销
+        if reason or (part.opening.fullmatch(clause) and not asks_on):
             found.append(name)
     return found

@@ -12,6 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# No test asserts speed: these machines are shared. Where a bound matters (bait), the test says its own.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 # Stand-ins and makers of rows are shared between the folders.
 sys.path += [str(Path(__file__).with_name(name)) for name in ("bots", "intake_api")]

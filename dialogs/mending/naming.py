@@ -72,8 +72,10 @@ _AGREED = any_of("agreed")
 _REGRETTED = re.compile(
     rf"(?<!不){_AGREED}.{{0,8}}{any_of('regret')}|{any_of('regret')}.{{0,4}}(?<!不){_AGREED}|{any_of('refusal')}"
 )
-_MIND_CHANGED = re.compile(rf"[后反]悔.*不{_AGREED}|{any_of('here')}.*(?:还是不|只){_AGREED}|改成不{_AGREED}")
-_LOOKED_AT = re.compile(f"{_FIELD}|[错改换补]|同意|查|{_WRONG}|[多少漏]")
+_MIND_CHANGED = re.compile(
+    rf"[后反]悔.*不{_AGREED}|{any_of('here')}.*(?:还是不|现在不|又不|只){_AGREED}|改成不{_AGREED}"
+)
+_LOOKED_AT = re.compile(f"{_FIELD}|[错改换补]|同意|查|{_WRONG}|[多少漏]|应该是")
 
 
 def field_to_mend(text: str, question: str = "") -> Mending:

@@ -28,6 +28,8 @@ _NOW = re.compile(r"现在|如今|目前|眼下|后来|没再")
 _OF_OTHERS = re.compile(r"(?:隔壁|别人|人家|邻居|对门|村里?别)[^，]{0,6}(?:有|是|会|能|领|拿|都)")
 _THERE_IS = re.compile(r".{0,4}是有(?!的)|有(?:的|啊|倒是|是有|一|[两几二三]|个|台|本|部|辆)")
 _EVER = re.compile(r"过(?!敏|年|得|不|期|世|户)")
+_SIGHS = re.compile("[哎唉诶]+呀?")
+_SPARED = re.compile("(?:还好|好在|幸好|幸亏|万幸|人?都?没什?么?事)")
 _GUESSED = re.compile(r"(?:应该|估计|大概|可能|好像)")
 _DENIED = ("不", "不是", "不对", "哪里", "不不", "不不不")
 _NO_FAULT = re.compile(r"(?:嗯+|对|是的?)?[你您]?(?:没有?|没有?(?:理解|[听记写看搞弄说算认])错|不错)[的啊呀了呢哦吧]*")
@@ -69,6 +71,8 @@ def clauses_of(text: str, asked: About) -> list[str]:
     clauses = [part for part in _CLAUSES.split(_kept(text.strip()[:_LONGEST], asked)) if part][:_MOST_CLAUSES]
     if len(clauses) > 1 and "知道" not in asked.text and _HEARD.fullmatch(clauses[0]):
         clauses.pop(0)
+    if any(not _SIGHS.fullmatch(clause) for clause in clauses):
+        clauses = [clause for clause in clauses if not _SIGHS.fullmatch(clause)]  # 走了五年了 哎 胃癌
     if len(clauses) > 1 and _ONCE.match(clauses[0]) and _NOW.match(clauses[-1]) and not _OF_THE_PAST.search(asked.text):
         clauses = clauses[-1:]  # 以前难，现在好了
     if len(clauses) > 1 and _YOU_SAY.fullmatch(clauses[-1].rstrip("？?")):
@@ -132,6 +136,9 @@ def _known(clauses: Sequence[str], signs: Sequence[Sign | None], asked: About) -
         return Parsed(True, "，".join(clauses), True, "说的有是有不是")
     if opens(clauses[0]) or done(clauses[0], asked):
         return None
+    if asked.hardship and _SPARED.match(clauses[0]) and not any(each and each.value and each.sure for each in signs):
+        hurt = len(clauses) > 1 and (any(each and each.value for each in signs) or matter("，".join(clauses), asked))
+        return Parsed(False, clauses[0], True, "听起来不是") if hurt else None  # 还好没事，只是跑了点鱼
     if any(
         said and ((said.sure and plain(clause)) or ironic(clause)) for clause, said in zip(clauses, signs, strict=True)
     ):

@@ -41,6 +41,10 @@ _PARTLY = re.compile(
 _PAST = re.compile(r"以前|原来|从前|前年|去年|走了|不在了|过世|去世|好了|出院|已经")
 _REPORTED = re.compile("[^我您你不没]{1,8}(?:说|讲|叫|让|答应)(?!不[清准好])")
 _HEARD_RIGHT = re.compile("[你您]?(?:没有?(?:理解|[听记写看搞弄说算认数])?错|[听记写看搞弄说算认数讲]对了)")
+# 笑死人，还存款 to 有没有存款; 还钱, 还贷 is to pay back.
+_MOCKED = re.compile(
+    "还(?![款清完上给]|[^，]{0,2}[钱贷债账])([^，有在能会要行好没不是得可想需差欠住读种养活了掉过]{1,4}?)[嘞呢咧哦啊]?$"
+)
 _ANY_MORE = re.compile("还有|还需要|补充|其他|需要.{0,2}改")
 _TO_ADD = re.compile("还有|还需要|补充")
 _MORE_WANTED = re.compile("要不要|还要|需要|别的|其他|另外")
@@ -106,6 +110,8 @@ def sign(clause: str, asked: About) -> Sign | None:
 
 def _taken_up(clause: str, bare: str, asked: About) -> Sign | None:
     """What takes up the words of the question, or says that there is no more to say."""
+    if (mocked := _MOCKED.search(clause)) and mocked[1] in asked.text:
+        return Sign(False, sure=False)
     if _ANY_MORE.search(asked.text) and _NOTHING_MORE.search(clause):
         return Sign(False)
     if _TO_ADD.search(asked.text) and _MORE.match(clause):

@@ -12,12 +12,14 @@ from knowledge.choices.nearness import by_meaning, nearer
 from knowledge.choices.placing import at_a_side, placed
 from knowledge.choices.reasons import as_reason
 from knowledge.choices.wholes import (
+    AND,
     ASKS,
     MIND,
     NONE_LABEL,
     OTHER_LABEL,
     Chosen,
     answer,
+    by_place_and_words,
     none_of_these,
     of_all,
     of_any,
@@ -31,7 +33,6 @@ _ASIDE = re.compile(
 )
 _CLAUSES = re.compile(r"[\s，。,.!！;；…~]+|(?<=[?？])|(?=不过|但是)")
 _NUMBERED = re.compile(r"^(?:[\d一二三四五六七八九]{1,2}[.、．:：]|[①-⑳]|[A-Za-z][.、．:：])\s*")
-_AND = re.compile(r"和|跟|与|还有|以及|、|加上|加|也有")
 _SEVERAL = re.compile(r"多选|几个|多个|几项|多项|几样|哪些|哪几|都有哪|有哪")
 _SCORNED = re.compile(r"还(?:用|缺|怕|能|会|少)[^，]{1,6}[吗嘛?？]*$")
 _TO_ASK_FOR = re.compile("进度|进展|政策|咨询|查询")
@@ -109,6 +110,7 @@ def choice(text: str, options: Sequence[str], question: str = "") -> Parsed[Chos
     for reading in (
         of_all,
         _by_place,
+        by_place_and_words,
         _by_side,
         _in_same_words,
         of_none,
@@ -166,7 +168,7 @@ def _by_words(text: str, clauses: Sequence[str], options: Sequence[str], several
     if _asks(text, options) or MIND.search(text) or (not several and _SOME_OF_EACH.fullmatch(text)):
         return None
     if several:
-        clauses = [part for clause in clauses for part in _AND.split(clause) if part]
+        clauses = [part for clause in clauses for part in AND.split(clause) if part]
     found = likenesses(clauses, options)
     _only_if_alone(found, options)
     best = max(likeness.points for likeness in found)

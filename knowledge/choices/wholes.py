@@ -9,20 +9,25 @@ from knowledge.parsed import Parsed
 
 Chosen = int | tuple[int, ...]
 _ALL = re.compile(
-    r"^(?:这?些?|上面|以上|[二两三]者|[二两三](?:个|样|种|项))?(?:全部?|全都|都|统统|样样|每样|每个)(?:都)?(?:有|是|要|选|享受|占|在拿|领|难|困难|缺|愁|需要|[养种做])?[的了啊吧]*(?:全有|都有)?$"
+    r"^(?:这?些?|上面|以上|[二两三]者|[二两三四五六](?:个|样|种|项))?(?:全部?|全都|都|统统|通通|样样|每样|每个)(?:都)?(?:有|是|要|选|享受|占|在拿|领|难|困难|缺|愁|需要|可以|行|[养种做])?(?:死|倒|坏|淹|得|过|一点){0,2}[的了啊吧]{0,3}(?:全有|都有)?$"
 )
 _EXCEPT = re.compile(
-    r"^除(?:了|去)?(.+?)(?:以?外)?[，, ]*(?:其他的?|别的|剩下的)?(?:我?都|全部?|全都)(?:有|是|要|选|享受)?.{0,2}$"
+    r"^除(?:了|去)?(?P<but>[^，,]{1,30}?)(?:以?外)?[，, ]{0,3}(?:其他的?|别的|剩下的|(?:上面|以上|这些)[^，,]{0,6}?)?"
+    r"(?P<within>[前后](?:面|头)?[二两三四五六七八九]个)?"
+    r"(?:差不多|基本上?|几乎)?(?:我?都|全部?|全都)(?:有|是|要|选|享受)?.{0,2}$"
 )
 _NONE_OF_THEM = re.compile(
     r"^(?:以上|上面|这些)?(?:都|全)?(?:不是|没有|不对|不属于|不符合|[不没](?:沾|搭|挨|靠)边?|不算|对不上|没)(?:我的|这些|我要的|里面)?[的啊呀了]?$|^(?:哪|没有?一)[个样项种](?:都|也)?(?:不|没|是|对)|^没(?:有)?(?:一个|一样|一项|合适的)|^一(?:个|样|项)(?:都|也)(?:不|没)"
 )
 _NOT_THESE = re.compile(r"(?:以上|上面|这些|这几个|那)?(?:都|全)(?:不是|不对)[的啊了]*")
+AND = re.compile(r"和|跟|与|还有|以及|、|加上|加|也有")
 NONE_LABEL = re.compile(r"^没有(?!技|劳|手|文|上|工)|都不是|都没有|以上都|^无$|^没有$|没有享受")
 OTHER_LABEL = re.compile(r"其他|其它|别的")
 MIND = re.compile(
     r"不(?:想|愿意?|方便)(?:讲|说|答|填)|随便|都行|都可以|都好|无所谓|^(?:都|也)?不好$|看着办|什么时候都|啥时候都"
 )
+_MOST_PARTS = 8  # of what was picked; more is a tale, not a choice
+_HAPPENED = re.compile("[死倒坏淹]")  # 全部都有死: perhaps some of each
 _ANY_LABEL = re.compile(r"都可以|都行|随便|不限|均可")
 ASKS = re.compile(r"算不算|行不行|可不可以|能不能|是不是|[?？]$|吗$|怎么(?!做工|干活)|哪个|[到在]哪|多久|几时|什么区别")
 
@@ -48,15 +53,34 @@ def of_all(text: str, clauses: Sequence[str], options: Sequence[str], several: b
     """都有 · 除了低保都有."""
     real = [i for i, label in enumerate(options) if not NONE_LABEL.search(label) and not OTHER_LABEL.search(label)]
     if several and any(_ALL.fullmatch(clause) for clause in clauses):
-        return answer(real, text, several)
+        loosely = any(MIND.search(clause) or _HAPPENED.search(clause) for clause in clauses)
+        return answer(real, text, several, loosely, "听起来是都算上" if loosely else "")
     found = _EXCEPT.match(text)
     if not found or not several:
         return None
-    left_out = set(placed(found[1], len(options))) or {
-        i for i, likeness in enumerate(likenesses([found[1]], options)) if likeness.points
+    left_out = set(placed(found["but"], len(options))) or {
+        i for i, likeness in enumerate(likenesses([found["but"]], options)) if likeness.points
     }
-    kept = [i for i in real if i not in left_out]
-    return answer(kept, text, several, True, f"除了“{found[1]}”都选") if left_out and kept else None
+    among = placed(found["within"], len(options)) if found["within"] else real
+    kept = [i for i in real if i not in left_out and i in among]
+    return answer(kept, text, several, True, f"除了“{found['but']}”都选") if left_out and kept else None
+
+
+def by_place_and_words(
+    text: str, clauses: Sequence[str], options: Sequence[str], several: bool
+) -> Parsed[Chosen] | None:
+    """第一个和高龄的那个: some by their place, some in words. To be read back."""
+    parts = [part for clause in clauses for part in AND.split(clause) if part] if several else []
+    if not 2 <= len(parts) <= _MOST_PARTS:
+        return None
+    places = [placed(part, len(options)) for part in parts]
+    if not any(places) or all(places):
+        return None
+    chosen: list[int] = []
+    for part, place in zip(parts, places, strict=True):
+        like = [i for i, each in enumerate(likenesses([part], options)) if each.points]
+        chosen += place or (like if len(like) == 1 else [])
+    return answer(tuple(dict.fromkeys(chosen)), text, several, True, f"听起来是“{options[chosen[0]]}”")
 
 
 def of_none(text: str, clauses: Sequence[str], options: Sequence[str], several: bool) -> Parsed[Chosen] | None:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from knowledge.heads.ages_told import of_age
 from knowledge.heads.asked import asked_deed, asked_noun, asks_for_everybody, leaves_out_you
 from knowledge.heads.everybody import by_oneself, household
-from knowledge.heads.left_out import counting, our_own, usually, without_sayings
+from knowledge.heads.left_out import counting, our_own, unregistered, usually, without_later, without_sayings
 from knowledge.heads.listed import Heads, heads
 from knowledge.heads.nobody import all_gone, nobody
 from knowledge.heads.siblings import asks_for_siblings, counted_with_me, siblings
 from knowledge.heads.spoken import EVERY_FIGURE, MOST, changed, figures, reckoned, said
 from knowledge.heads.things import asked_measure, things
 from knowledge.heads.those_asked import those_asked
-from knowledge.heads.totals import concluded
+from knowledge.heads.totals import concluded, some_of
 from knowledge.numbers.bare import bare_numbers
 from knowledge.numbers.numerals import quantities
 from knowledge.numbers.parts import Part, plainly, uncorrected
@@ -36,7 +36,7 @@ def count(text: str, question: str = "") -> Parsed[int] | None:
     told = plainly(text).replace("囗", "口")
     text = without_sayings(told)
     if measure := asked_measure(question, text):
-        return things(text, question, measure)
+        return things(without_later(text) if "报" in question else text, question, measure)
     counted = counting(text)
     text, doubt = counted.text, counted.doubt
     everyone = heads(text, gone_too=bool(_ASKS_WHO_WENT.search(question)))
@@ -78,11 +78,23 @@ def _at_a_glance(told_of: list[Heads], text: str, question: str) -> Parsed[int] 
     if last := concluded(told_of, text):
         return said(last, text)
     every = figures(told_of, text, EVERY_FIGURE)
+    if found := _on_paper(told_of, text, question) or some_of(every, text, question):
+        return said(found, text)
     if known := _by_age(text, question, every) or (siblings(text, every) if asks_for_siblings(question) else None):
         return known
     if with_me := counted_with_me(every, text):
         return _with_the_speaker(with_me[-1], text, question)
     return _summed(plus, text) if (plus := _SUM.match(text)) else None
+
+
+def _on_paper(told_of: list[Heads], text: str, question: str) -> Settled | None:
+    """算上七个，外孙户口还没上: one less on the 户口本."""
+    totals = figures(told_of, text)
+    fewer = unregistered(text) if totals and re.search("户口|户籍|本子上", question) else 0
+    if not 0 < fewer < totals[0].value:
+        return None
+    whole = totals[0].value
+    return Settled(changed(totals[0], -fewer), f"{whole:g}人里{fewer}人户口不在", (whole,))
 
 
 def _hurt_or_dead(text: str, question: str) -> re.Match[str] | None:

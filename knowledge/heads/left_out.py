@@ -27,6 +27,7 @@ _SELDOM = re.compile(
     r"(?:一年|半年|难得|偶尔|有时|过年|过节|逢年过节|几个月|很少)[^，。]{0,3}回|不常回|不大回|很少住|不回来?(?:的|了|住)?$|没回来(?:过)?$"
 )
 _THEN = re.compile(r"就|变|要|会")
+_MOVED_OUT = re.compile(r"户口(?:也|都|早)*[迁转](?!来|进|回)")
 _NOT_COUNTED = re.compile(r"(?:都|也|全)?(?:不算|不计|不在内|不算在内|除外|不包括在内)(?:的|啊|了)?$")
 _LIVES_WITH_ANOTHER = re.compile(
     r"我?[^我跟和]{1,4}[跟和随](?![我咱])[^我]{1,5}(?:一起)?[住过](?:的|了)?"
@@ -46,6 +47,26 @@ class Counting:
 
     text: str
     doubt: str = ""
+
+
+_NO_PAPERS = re.compile(
+    r"(?P<who>[^，。,；;\s]{0,10}?)的?户口(?:还|都|也)*(?:没|未|冇)有?(?:上|报|入|落|迁[来进过]|办|在这)"
+)
+# 我们村先报3户，另外2户材料还没齐
+_LATER = re.compile(
+    r"[，,。；;\s](?:另外|其[他它余]|剩下|还有)的?[^，。,；;\s]{1,10}(?:还没|没齐|没好|没弄好|下[周月次回批个]|以后|迟)[^。]{0,20}。?$"
+)
+
+
+def unregistered(text: str) -> int:
+    """How many are told whose 户口 is not here: 外孙户口还没上."""
+    without = [found["who"] for found in _NO_PAPERS.finditer(text)]
+    return sum(max(1, together(heads(who))) for who in without)
+
+
+def without_later(text: str) -> str:
+    """``text`` without those who are to follow another time."""
+    return _LATER.sub("", text)
 
 
 def counting(text: str) -> Counting:
@@ -71,6 +92,7 @@ def _is_aside(clause: str, before: str) -> bool:
     """Does the clause tell of those who do not count, or of those to come?"""
     if (
         _NOT_COUNTED.search(clause)
+        or (before.strip() and _MOVED_OUT.search(clause))
         or _LODGING.search(clause)
         or (before.strip() and _LIVES_WITH_ANOTHER.fullmatch(clause))
         or (_SELDOM.search(clause) and not re.search("[个口]", clause))

@@ -64,7 +64,7 @@ _APPOSED = re.compile(
 )
 _GREAT_AND_SMALL = re.compile(r"[1-9一二两三四五六七八九]个?大(?=[，,\s]?[1-9一二两三四五六七八九]个?小)")
 _COUPLE = re.compile("夫|口|.公婆|公婆.|俩$|[姐兄]")  # but 公婆 are those of a wife
-_NO_SUCH = re.compile(r"(?:冇|没(?:有)?(?:出|生|养|娶)?过?|没得|无)$")
+_NO_SUCH = re.compile(r"(?:冇|没(?:有)?(?:出|生|养|娶|讨)?过?|没得|无)$")
 _THERE_IS_NONE = re.compile(r"(?:倒|是|都|也|嘛|就|还)*(?:没有?|冇|没得|无)(?:的|了|啊)?(?=[，,。；;\s]|$)")  # 孙子没有
 _YEAR_AT_COLLEGE = re.compile(r"[一二三四专学](?!岁)")
 _AND_MORE = re.compile(r"(?:还有|再加|再|另外?|外加|加)(?:有|上)?$")

@@ -49,7 +49,7 @@ def _do(told_of: list[Heads], text: str, deed: Deed | None) -> bool:
 
 def _named(told_of: list[Heads], text: str, noun: str, deed: Deed | None) -> Parsed[int] | None:
     """Those who are of the kind asked for, without those who do it no more."""
-    of_kind = of_noun(told_of, noun)
+    of_kind = of_noun(told_of, noun) or (of_noun(told_of, "孙子") if noun == "孩子" else [])
     if noun and (whole := headed(of_kind, text)):
         return said(whole, text)
     chosen = of_kind

@@ -30,12 +30,18 @@ _SAID_AGAIN = re.compile(r"[，,。\s就是对啊嗯只有一共个]*")
 _ONE_MORE = re.compile(r"(?:又|再|后来)(?:生|添|抱养?|收养|领养)了?$")  # 两个，后来又生一个
 _BECAME = re.compile(r"变(?:成|为)?了?$")  # 多了一个，变五口了
 _ALONE = re.compile(r"[，,。\s](?:就|是)*$")  # 本来五个，女儿户口迁走了，四个
+_SO_NOW = re.compile(r"[，,。\s](?:那么?|所以|这样)(?:就|是|现在|一共)*$")  # 我大女儿迁走了 那五口
 _CHANGE = re.compile("[又走添少多生死嫁搬没]")
 _ONLY = re.compile(r"(?:就|只有?|仅|才|其中|里[头面]?有?)(?:有|剩)?$")
 _AT_THE_END = re.compile(
     r"[，,。；;\s](?:一共|总共|拢共|合计|共计|加起来|共|就|有|是|正好|刚好|也就)*(?P<many>\d{1,2}|[二两三四五六七八九十俩仨]{1,2})"
     r"(?:[个口人位名]人?)?(?:(?<=[人名])[^，。,\s\d]{1,3})?(?:的|了|吧|啊|呢|咯|哦)*[。！!]?\s*$"
 )
+_DID = re.compile(
+    r"(?:残疾|大人|小孩|孩子|人)?的?(?:里面?|当中|就|只|才)*[交买办打批考读上参领拿报评查做去][保到上过成了中]{1,2}"
+)
+_TOOK_PART, _INSURED = re.compile("[交买参办]"), re.compile("保|参|缴|证")
+_DID_WHAT = re.compile("[交买办打批考读上参领拿评查做去]")
 _NOT = re.compile(r"没|不|冇|毕业|工作|打工|辍学|停")
 _OPENS = re.compile(r"\s*(?:嗯|啊|哦|有|就|是|大概|应该|一共|总共|家里|我家|我们|他家|她家)*\s*")
 _THEN_A_PAUSE = re.compile(r"(?:吧|啊|呢|的|了|哦|呀|咯|嘛)*(?=$|[，,。；;：:、\s(（])")
@@ -57,6 +63,8 @@ def one_total(figures: Sequence[Part], text: str, question: str, unit: str, adde
         return add_up(figures, unit)
     if 0 < len(latest := of_latest_year(figures, question)) < len(figures) and not _CHANGE.search(latest[-1].about):
         return _with_doubt(latest[-1], figures)  # 去年还五口，今年四口了
+    if _SO_NOW.search(text, 0, figures[-1].start) and not text[figures[-1].end :].strip("了吧啊呢的。 "):
+        return _with_doubt(figures[-1], figures)
     now_told = FORMER.search(text, 0, figures[0].start) and _ALONE.search(text, 0, figures[-1].start)
     if _BECAME.search(text, 0, figures[-1].start) or (now_told and not text[figures[-1].end :].strip("了吧啊呢的。 ")):
         return _with_doubt(figures[-1], figures)
@@ -142,6 +150,21 @@ def only_so_many(figures: Sequence[Part], text: str, question: str) -> Settled |
     if not only or bare or whole.value <= rest[0].value or asks_without(question):
         return None
     return None if _NOT.search(behind) else Settled(rest[0], f"说{whole.value:g}人里有{rest[0].value:g}人")
+
+
+def some_of(figures: Sequence[Part], text: str, question: str) -> Settled | None:
+    """五个人交了四个，我爸不肯交; 两个考上一个: of the whole so many did it."""
+    if len(figures) < _MOST_SAID or asks_without(question):
+        return None
+    whole, some = figures[:_MOST_SAID]
+    if not (_DID.fullmatch(text, whole.end, some.start) and whole.value > some.value):
+        return None
+    did = text[whole.end : some.start]
+    if not any(verb in question for verb in _DID_WHAT.findall(did)) and not (
+        _TOOK_PART.search(did) and _INSURED.search(question)
+    ):
+        return None
+    return Settled(some, f"说{whole.value:g}人里有{some.value:g}人", (whole.value,))
 
 
 def headed(told_of: Sequence[Heads], text: str) -> Settled | None:

@@ -93,12 +93,13 @@ _SPARED = re.compile(
 _ONE_FLOOR = re.compile(r"楼[上下]|[一1底][楼层]")
 # 拆了一半剩六十; 我家占一半，一百六十平: the figure is what the share comes to.
 _IS_THE_SHARE = re.compile(
-    r"(?:半|分之.)[^|]{0,12}(?:剩|现在|还有|只有)[^，。]{0,4}$|"
+    r"(?:半|分之.)[^|]{0,12}(?:剩|现在|还有|只有|能[住睡])[^，。]{0,4}$|"
     r"(?:半|平分|分之.)[，,。\s]+我们?家?[那这的]份(?:就|也|是|有|只|才)*$|"
     r"(?:占|归|[分得]到?了?)(?:我家?|我们)?(?:一半|.{1,2}分之.)[，,。\s]+[^共整全总原本房厝屋地田大栋]{0,6}$"
 )
 _COMES_TO = re.compile(r"(?:大概|大约|差不多|估计|约|就是|也就|等于|(?<!我)(?<!家)有)$")  # 屋顶掀了一半，大概四十平
 _STILL_FIT = re.compile(r"[能可]以?住|还剩|没(?:有)?[倒塌坏]|完好|剩下")
+_FIT_TOLD = re.compile(r"能[住睡]|住人的|还剩|剩下|好住")
 _OF_SO_MANY = re.compile(
     r"[一二三四五六七八九十两\d]{1,2}间(?=房?[^，。\d]{0,2}[塌倒坏毁淹][了掉]*[一二三四五六七八九十两\d]间)"
 )
@@ -216,7 +217,7 @@ def area_m2(text: str, question: str = "") -> Parsed[float] | None:
     if built := built_up(parts, numbers, text, question):
         return answer(built, text, "平方米")
     chosen = asked_house(parts, question)
-    if _STILL_FIT.search(question) and len(chosen) > 1 and (left := less_lost(chosen, "平方米")):
+    if _STILL_FIT.search(question) and len(chosen) > 1 and (left := _still_fit(chosen)):
         return answer(left, text, "平方米")
     as_it_is = asks_for_loss(question) or ASKED_GROUND.search(question)
     there = chosen if as_it_is else standing(built_on(chosen, question), text) or chosen
@@ -226,6 +227,12 @@ def area_m2(text: str, question: str = "") -> Parsed[float] | None:
     several = len(there) < len(every) or unread(settled.part, numbers, text)
     doubt = "说了不止一个数" if several else _doubt_of_floor(settled.part, parts, text, question)
     return answer(settled, text, "平方米", doubt)
+
+
+def _still_fit(parts: list[Part]) -> Settled | None:
+    """原先一百多平，塌了半边，现在能住的就二十五平; 九十平塌了四十: what can be lived in, told or reckoned."""
+    told = [part for part in parts if _FIT_TOLD.search(part.about.partition("|")[0])]
+    return Settled(told[0], "说了不止一个数") if len(told) == 1 else less_lost(parts, "平方米")
 
 
 def _share(parts: list[Part], text: str, unit: str, question: str) -> Settled | None:

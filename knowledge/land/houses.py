@@ -36,7 +36,7 @@ _NOT_THERE = re.compile(
     r"还没[交盖建好完住]|没交房|打地基|批的|[倒塌拆烧]了?[掉光完塌]*(?:了|的|$|\||，)|已[倒塌拆烧]|倒塌|卖(?:了|掉)|判给|过户|给[了我]?(?:儿子|弟|哥|他|她)|法院|抵债"
 )
 _NAMED_BEFORE = re.compile(
-    r"[分归][到得给]?我(?:家|们)?(?:就|只|是)?$|(?:[新老旧]的?|楼[上下]也?|房子?|厝|屋|厅|室|建面|套内|圈|间|间各|的)(?:里|有|是|大概|约|才|只|就|差不多|盖了?)*$"
+    r"[分归][到得给]?我(?:家|们)?(?:就|只|是)?$|(?:[新老旧]的?|楼[上下]也?|房子?|厝|屋|厅堂?|灶脚|室|建面|套内|圈|间|的)(?:里|各|都|每间|有|是|大概|约|才|只|就|差不多|盖了?)*$"
 )
 _GROUND = re.compile(r"占地|宅基地|地基|院|埕|天井")
 _SHARED_SPACE = re.compile(r"公摊(?:有|是|了|大概)*$")
@@ -52,7 +52,7 @@ _SOLD = re.compile(
     r"我[^，。]{0,4}一平[方米]*(?:都|也)[没冇]"
 )
 _SPARED = re.compile(r"[没未冇](?:有)?(?:进水|漏|裂|泡|淹|掀|坏|损|毁|倒|塌|烧|事)|好的|完好")
-_SMALLEST, _MANY = 8.0, 12
+_SMALLEST, _MANY, _A_LIST = 8.0, 12, 3
 _NOT_OWN = re.compile(
     r"(?:跟|和)[^，。|]{1,4}(?:一起)?住|[她他]家|住[^，。|]{0,3}(?:妹妹?|姐姐?|哥|弟|女儿|儿子|亲戚|娘家|别人|人家)"
 )
@@ -97,7 +97,7 @@ def built_up(parts: list[Part], numbers: list[Part], text: str, question: str) -
     if ASKED_GROUND.search(question):
         ground = [part for part in parts if ASKED_GROUND.search(part.about)] or parts
         return Settled(ground[0]) if len(ground) == 1 else None
-    for part in parts[:6]:
+    for part in parts if len(parts) < _A_LIST else ():  # 厅三十，两间各十五，灶间十
         whole = multiplied(part, text, "平方米", ASKED_GROUND)
         if whole and any(abs(whole.value - told.value) < 1 for told in (*parts, *numbers) if told.start != part.start):
             return Settled(replace(whole, working=""))

@@ -15,8 +15,11 @@ _KIN = "|".join(
 )
 _OTHERS = re.compile(
     rf"全[村组队镇乡]|[村组队]里|[村组队]上|整个|生产队|集体|公家|大家|公家|别[人家]|人家|邻居|房东|老板|几家|[两三四五六七八九]家|合[租伙种包在住]|共有|[跟和同][^，。|]{{1,5}}(?:合|一起|共)|"
-    rf"[两三四五六七八九]?兄弟|留下|(?:{_KIN})家?(?:[他她]们)?的|(?:{_KIN})家|(?:{_KIN})那[边份]|(?:{_KIN})(?:他们?|那边)?(?:有|分|占)"
+    rf"[两三四五六七八九]?兄弟|留下|(?:{_KIN})家?(?:[他她]们)?的|(?:{_KIN})家|(?:{_KIN})那[边份块些片]|(?:{_KIN})(?:他们?|那边)?(?:有|分|占)"
 )
+# 边上还有一亩是我大伯家的
+_IS_THEIRS = re.compile(rf"[地田那块个些]*(?:是|归)我?们?(?:{_KIN})家?的")
+_IS_MINE = re.compile(r"\|[地田那块个些]*(?:是|归)(?:我|自[己家])(?:们?家?的|$)")
 _OWN = re.compile(
     r"我们?家?(?:自己)?(?:的|那|占|分|有|就|才|只|自己|[是得]|这|间|边|一)*(?:份|$|\|)|[我咱]们?家(?:的|占|分|只|就|有|才|自己|得)|自[家己]|咱家|归我|我(?:的份|就那|就|占|分|只|得)|分[到得给]我?|[我咱]们占|名下"
 )
@@ -64,7 +67,8 @@ def own(parts: Sequence[Part], text: str) -> list[Part]:
         return shared
     if len(parts) == 2 and _is_heirs(parts[0], parts[1], text):
         return list(parts[1:])
-    mine = [part for part in parts if _OWN.search(part.about.partition("|")[0])]
+    parts = [part for part in parts if not _IS_THEIRS.match(part.about.partition("|")[2])] or list(parts)
+    mine = [part for part in parts if _OWN.search(part.about.partition("|")[0]) or _IS_MINE.search(part.about)]
     others = [
         p
         for p in parts

@@ -20,7 +20,14 @@ _COMMON = frozenset("您你家有几亩地多少的一共现在面积请问是�
 _RENTED = re.compile(r"租(?!出|给)|包人家|包别人|转来|借来")
 _ASKS_RENTED = re.compile(r"(?:租|包|种)(?:种|的)?(?:了|着)?(?:别人|人家)|租来|转入")
 _NEGATED = re.compile(r"[没未](?:有)?被?[征占淹荒租卖流毁倒塌冲收死受减采][^，。|]?|不(?:算|是)[^，。|]{0,4}")
-_ALL_KINDS = re.compile(r"合起来|加起来|总共|一共|全部|合计|加一起")
+_ALL_KINDS = re.compile(r"合在?一起|合起来|加起来|总共|一共|全部|合计|加一起")
+# 不算租来的，自家的几亩; 租的不算
+_ASKS_OWN = re.compile(
+    r"不(?:算|含|包括|计|要算)租|租[^，。？]{0,3}不(?:算|含|计)|(?:自[家己]|名下)的?(?:承包)?的?[田地]?"
+)
+_OF_WHAT_IS_RENTED = re.compile(
+    r"不(?:算|含|包括|计|要算)租[来的]*|租(?:来|进|[种的]?[^，。？出给]{0,3}[不也都]算|别人|人家)"
+)
 _GIVEN_BACK = re.compile(r"[收拿要退]回|(?:里[头面边]|其中|当中)[^|]*(?:[种留剩]|没)")
 _KEPT = re.compile(r"自己?[家己]?[^，。|]{0,2}[留种]|留|自种|还在种")
 _REST = re.compile(r"(?:其[他它余]|剩下?的?|别的|另外的?)[^，。\d]{0,3}(?:就|都|全|在|给|让|自己|是)*[^，。]{1,6}")
@@ -73,6 +80,11 @@ def asked_about(parts: Sequence[Part], question: str) -> list[Part]:
     if len(parts) < 2 or not question or _asks_for_all(parts, question):
         return list(parts)
     parts = [replace(part, about=_NEGATED.sub("", part.about)) for part in parts]
+    if _ASKS_OWN.search(question) and not asks_for_loss(question):
+        mine = [part for part in parts if not _RENTED_IN.search(part.about)]
+        mine = [part for part in mine if re.search("自[己家]", part.about)] or mine
+        if mine and len(mine) < len(parts):
+            return mine
     if _led(parts, question):
         return list(parts[:1])
     if asks_for_loss(question) and (hit := _by_fate(parts, question)):
@@ -268,6 +280,7 @@ def undone(parts: Sequence[Part], question: str, unit: str) -> Settled | None:
 
 def asks_for_loss(question: str) -> bool:
     """Does the question ask for what was lost, leased or taken?"""
+    question = _OF_WHAT_IS_RENTED.sub("", question)
     return not _UNTOUCHED.search(question) and bool(
         re.search(r"淹|灾|毁|损|绝收|倒|塌|冲|荒|流转|[转租]包?出|租|转包|包出|征|占|卖|死|没了", question)
     )

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from knowledge.money.comparing import alternatives, compared
-from knowledge.money.counting import scopes
+from knowledge.money.counting import idle_months, scopes, several_alike
 from knowledge.money.flows import Flow, read
 from knowledge.money.heard import heard, written
 from knowledge.money.measures import measures
@@ -13,7 +13,7 @@ from knowledge.money.nothing import nothing, nothing_now
 from knowledge.money.portions import interest, portion
 from knowledge.money.rates import with_rates
 from knowledge.money.reckoning import Reckoned, reckon
-from knowledge.money.retracted import standing
+from knowledge.money.retracted import in_hand, standing
 from knowledge.money.selection import answering
 from knowledge.money.sides import nearest, told_apart
 from knowledge.money.stretches import as_paid_before, stretches
@@ -31,7 +31,7 @@ _MOST_PAY = 10_000.0  # 元 that a month may bring
 _TOO_MUCH, _IMPOSSIBLE = 3_000_000.0, 100_000_000.0
 _SOME_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万几零俩仨壹贰叁肆伍陆柒捌玖拾佰仟]")
 _AT_MOST = re.compile(
-    r"不[低少]于|不下于?|不止|至少|起码|最少|"
+    r"不[低少]于|不下于?|不止|[下拿]不(?:来|下)|打不住|至少|起码|最少|"
     r"多的(?!没)|好的(?:时候|那)|运气好|顶天|封顶|撑死|顶多|最多"
 )
 _LAST_MONTH = re.compile(r"[上这本]个?月")
@@ -83,7 +83,8 @@ def money(text: str, question: str = "") -> Parsed[float] | None:
         return none
     wish = _as_told(wish, flows)
     said = len({each.amount.value for each in flows} | {each.quantity.value for each in others if each.unit == UNREAD})
-    flows = compared(standing(flows, plain), wish)
+    flows = compared(in_hand(standing(flows, plain), wish.asked), wish)
+    flows = [several_alike(each) for each in flows] if len(flows) > 1 else flows
     if rate := interest(plain, flows, wish):
         loan = max(flows, key=lambda each: each.amount.value).amount
         return _told(Total(loan.times(rate.share), f"{loan.value:g}元的{rate.words}"), text, wish, said)
@@ -124,7 +125,8 @@ def _chosen(flows: list[Flow], others: list[Measure], wish: Wanted, plain: str) 
 def _is_whole(flows: list[Flow], chosen: list[Flow], wish: Wanted) -> bool:
     """May a part be taken of the one amount? So it may of last year's, where each year's is more: 每年涨百分之五."""
     grown = len(chosen) == 1 and chosen[0].when == "last_year" and wish.when in ("this_year", "now")
-    return (len(flows) == 1 or grown) and "人" not in flows[0].measure.per
+    lost = wish.comes_in and flows[0].side == "loss"  # 鱼跑掉一半，倒亏四万
+    return (len(flows) == 1 or grown) and not lost and "人" not in flows[0].measure.per
 
 
 def _as_told(wish: Wanted, flows: list[Flow]) -> Wanted:
@@ -149,6 +151,8 @@ def _total(chosen: list[Flow], flows: list[Flow], others: list[Measure], wish: W
     if ANSWER["every_day"].search(text) and not any(each.unit == "天" and "月" not in each.per for each in others):
         others = [*others, exactly(30, "天", _END, _END) if wish.period == "月" else _ALL_YEAR]
     others = [*others, *_asked_counts(chosen, others, wish)]
+    if wish.period == "年" and (idle := idle_months(text)) and all(each.unit != "月" or each.per for each in others):
+        others = [*others, exactly(12 - idle, "月", _END, _END)]
     if wish.months:
         others = [*others, exactly(wish.months, "月", _END, _END)]
     everywhere = {each.measure.start: scope for each, scope in zip(flows, scopes(flows, others, _END), strict=True)}

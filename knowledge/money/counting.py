@@ -8,9 +8,16 @@ from knowledge.money.flows import Flow
 from knowledge.money.moneywords import person_at
 from knowledge.money.units import PIECES, TIMES, UNREAD, Measure
 from knowledge.money.wanted import Wanted
-from knowledge.numbers.numerals import Quantity
+from knowledge.numbers.numerals import Quantity, quantities
 
 _ALL_OF_US = re.compile("都|各|一起|一块|我们|[两俩]口|两个人|夫妻|俩")
+_SEVERAL = re.compile(
+    r"(?P<n>[两二三四五六七八九俩仨])(?:笔|次|回|趟|张|家|个[^，。\d]{0,5})[^，。\d]{0,3}[，,]?(?:都是?|各)$"
+)
+_MONTH = re.compile("(正|腊|冬|十[一二]?|[一二三四五六七八九]{1,2}|1[0-2]|[1-9])月")
+_IDLE = re.compile(
+    rf"(?:{_MONTH.pattern}份?[和跟、，]?){{1,4}}(?:都|就|是|又|也)*(?:不[做干开去]|没[做干有活]|歇|停|休)"
+)
 _WHOLE_YEAR = {"月": 12.0, "天": 365.0}
 
 
@@ -135,3 +142,24 @@ def _left(found: list[Measure], lost: bool) -> Measure:
     if lost or left <= 0:
         return gone if lost else had
     return replace(had, quantity=replace(had.quantity, low=left, high=left, value=left))
+
+
+def several_alike(flow: Flow) -> Flow:
+    """后来又转了两笔，都是五千: so many of the same."""
+    many = _SEVERAL.search(flow.gap)
+    if not many or flow.measure.per or flow.measure.working:
+        return flow
+    times, value = quantities(many["n"])[0].value, flow.amount.value
+    working = f"{value:g}元×{times:g}"
+    return replace(flow, measure=replace(flow.measure, quantity=flow.amount.times(times), working=working))
+
+
+def idle_months(text: str) -> int:
+    """正月二月不做: how many months of the year are told to bring nothing; 0 when that is not told."""
+    found = _IDLE.search(text)
+    return sum(_months_in(each[1]) for each in _MONTH.finditer(found[0])) if found else 0
+
+
+def _months_in(name: str) -> int:
+    """七八 are two months, 十一 is one."""
+    return len(name) if "十" not in name and not name.isdigit() else 1

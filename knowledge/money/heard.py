@@ -19,14 +19,20 @@ _MINIMUM = re.compile("低[宝包报堡]")
 _LEFT_TO_US = re.compile(
     r"一年(?:下来|合计|总共|多少)?[嘛呢吧啊，,\s]{0,2}(?=(?:你|您|[帮给替]我|自己)[^，。\d]{0,4}[乘算加]|[乘翻]|多少你)"
 )
+# 没有三万下不来: that is the least.
+_NOT_UNDER = re.compile(
+    r"没有(?=[\d一二两三四五六七八九十][^，。]{0,6}?(?:下不来|拿不下|打不住|搞不定|办不成|修不了|是?不行))"
+)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MEANT = {"碗": "万", "签": "千", "白": "百", "儿": "二", "以": "一"}
 
 
 def written(text: str) -> str:
-    """The text in half width, with figures closed up, numbers to call blanked and 一年你帮我算 left out."""
+    """The text in half width, with figures closed up, numbers to call blanked and 一年你帮我算 left out. 没有三万下不来
+    is at least so much."""
     text = _LEFT_TO_US.sub(lambda found: "＿" * len(found[0]), narrow(text))
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+    text = _NOT_UNDER.sub("至少", text)
     text = _EACH_TIME.sub(r"一次\1", text)
     return _without_numbers_to_call(_GAP.sub("", text))
 

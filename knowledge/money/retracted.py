@@ -22,13 +22,22 @@ _UP_TO = re.compile("(?:不到|没到|不足|不够|没有)$")
 _REALLY = re.compile(r"实际|其实|真正|真的")
 _REPORTED = re.compile(r"报|登记|填|写|[说讲]|名义|上面")
 _AVERAGE = re.compile(
-    r"(?:平均|均下来|拉平|扯平)(?:下来|算|起来|一个月|一天|每天|每月|大概|一年|全年|也就|就|差不多|是|有)*$"
+    r"(?:平均|均下来|拉平|扯平)(?:拉?下来|拉|算|起来|一个月|一天|每天|每月|大概|一年|全年|也就|就|差不多|是|有)*$"
 )
 _SPREAD = re.compile(r"有时|时候|有的|[多少好差]的|忙|闲|旺|淡|[好坏差大小丰欠歉]年|最多|最少|底薪|保底|基本工资|提成")
 # 我报三万八，我爸说四万二，就按四万二吧.
 _CONCLUDED = re.compile(
     r"只(?:承?认|算)$|(?:就|那|还是|统一|先|都|你|[给帮]我)[按算写填报记照](?:它|个|是|作|成|一年|一个月|一天)*$"
 )
+_STEP = re.compile(r"[涨多少降加减扣](?:了|掉|上去)$")
+_PUT_RIGHT = re.compile("错|不对|不是")
+_BAD_YEAR, _GOOD_YEAR = re.compile(r"差|不[好行]|坏|小年|歉|淡"), re.compile(r"好|大年|丰|旺")
+_WAS_SUCH = re.compile(
+    r"(?:去年|今年|前年|这[一两]?年)(?:算|是|就|属于|也|都)*((?:不好|不行|[好差坏]|[大小丰歉]年)[的啊了]*)"
+)
+_ASKS_RECEIVED = re.compile("到手|到账|实际|[拿收得领]到")
+_RECEIVED = re.compile("到我?[手卡账]|[卡手][里上]|打到|剩|[拿收得领]到")
+_AWARDED = re.compile("判|批|账面|说|讲|协议|答应|合同|定")
 _ASKED = re.compile(r"[^，。,？?\d]{0,5}[？?]")
 _PAUSE = re.compile(r"[…\.。，,\s嗯呃额啊哦那个~—-]*")
 
@@ -37,6 +46,7 @@ def standing(flows: Flows, text: str) -> Flows:
     """The flows that the speaker lets stand, in order."""
     for step in (
         _averaged,
+        _not_the_step,
         _not_asked,
         _not_denied,
         _not_dismissed,
@@ -44,6 +54,7 @@ def standing(flows: Flows, text: str) -> Flows:
         _not_begun,
         _not_bounds,
         _in_fact,
+        _of_such_a_year,
         _concluded,
     ):
         if len(flows) > 1:
@@ -101,6 +112,18 @@ def _corrected(flows: Flows, text: str) -> Flows:
     return [each for each in earlier if each not in back and each.who] + _like_before(later, back)
 
 
+def _not_the_step(flows: Flows, _text: str) -> Flows:
+    """五千 不对 五千二 上个月刚加了两百: what the second is more or less than the first is no further amount."""
+    steps = {
+        n
+        for n in range(2, len(flows))
+        if _STEP.search(flows[n].gap)
+        and (flows[n - 1].bare or _PUT_RIGHT.search(flows[n - 1].gap))
+        and flows[n].amount.value == abs(flows[n - 1].amount.value - flows[n - 2].amount.value)
+    }
+    return [each for n, each in enumerate(flows) if n not in steps]
+
+
 def _like_before(later: Flows, before: Flows) -> Flows:
     """一个月四千，不对，三千四: the right amount is told for the same time."""
     per = next((each.measure.per for each in before if each.measure.per), ())
@@ -115,6 +138,25 @@ def _in_fact(flows: Flows, _text: str) -> Flows:
     """村里报的是一万五，实际有两万: the second counts."""
     first = next((n for n, each in enumerate(flows) if n and _REALLY.search(each.gap)), 0)
     return flows[first:] if first and _REPORTED.search(flows[first - 1].gap) else flows
+
+
+def _of_such_a_year(flows: Flows, text: str) -> Flows:
+    """好年景七八千，差的时候三四千，去年算差的: the one of a year of that kind."""
+    called = _WAS_SUCH.search(text, flows[-1].measure.end)
+    kinds = [_kind_of_year(each.clause) for each in flows]
+    if not called or sorted(kinds) != ["bad", "good"]:
+        return flows
+    return [flows[kinds.index(_kind_of_year(called[1]))]]
+
+
+def _kind_of_year(words: str) -> str:
+    return "bad" if _BAD_YEAR.search(words) else "good" if _GOOD_YEAR.search(words) else ""
+
+
+def in_hand(flows: Flows, asked: str) -> Flows:
+    """判了八万，扣来扣去到我卡里五万 asked for what was received: the last."""
+    got = len(flows) > 1 and _ASKS_RECEIVED.search(asked) and _RECEIVED.search(flows[-1].gap)
+    return flows[-1:] if got and _AWARDED.search(flows[0].clause) else flows
 
 
 def _concluded(flows: Flows, _text: str) -> Flows:

@@ -90,8 +90,15 @@ def uncorrected(parts: Sequence[Part], text: str) -> list[Part]:
     for found in reversed(list(_TAKEN_BACK.finditer(text))):
         behind = [part for part in parts if part.start >= found.end() - 1]
         if behind and len(behind) < len(parts):
+            behind = [part for part in behind if not _told_off(part, parts, text)] or behind
             return behind[-1:] if len(behind) > 1 and _come_to_the_last(parts) else behind
     return list(parts)
+
+
+def _told_off(part: Part, parts: Sequence[Part], text: str) -> bool:
+    """一亩 哦不是 一亩二 一亩那个是我弟的: what was taken back, explained."""
+    named = text.startswith(("那", "是", "的是"), part.end) or text.endswith("那", 0, part.start)
+    return named and any(each.value == part.value and each.start < part.start for each in parts)
 
 
 def _come_to_the_last(parts: Sequence[Part]) -> bool:

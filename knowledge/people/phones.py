@@ -29,6 +29,11 @@ _UNSURE = re.compile(
 )
 _MORE_DIGITS = re.compile(f"[{DIGIT}]{{3}}")
 _AT_ODDS = re.compile(f"不是[{DIGIT}]|不对|错了")
+# …，倒数第二位好像是4还是7 · 末尾不是六就是九 · 好像是这个
+_DOUBTED = re.compile(
+    rf"[^，。]{{0,10}}好像(?:就?是)?$|.{{0,12}}(?:[{DIGIT}](?:还是|或者?|要么){{1,2}}是?[{DIGIT}](?!\d{{2}})|不是[{DIGIT}]就是[{DIGIT}]|"
+    r"[位个号]我?(?:好像|可能|也许|大概|不太?(?:确定|清楚|敢)|记不|看不)|好像是?(?:这|对|没错))"
+)
 _LENGTHS, _LOCAL_LENGTH, _STRAY = frozenset(range(8, 16)), 8, 4
 _WHOLE_NUMBERS = frozenset({0, 11, 18, 20, 22})
 
@@ -125,6 +130,8 @@ def _told(piece: Piece, number: str, text: str, end: int, question: str) -> Pars
         why = f"加了本地区号{number.partition('-')[0]}"
     elif _AT_ODDS.search(text[: piece.start]):
         why = "您前后说的不太一样"
+    elif _DOUBTED.search(text[: piece.start]) or _DOUBTED.match(text, piece.end):
+        why = "听着您不太肯定"
     return Parsed(number, words, confirm=bool(why), why=why)
 
 

@@ -45,6 +45,7 @@ _HOW_SO = re.compile("(?:一定|难道|凭什么|非得|就得|必须|叫[一-�
 _BOTH = re.compile(
     r"龙凤胎|一男一女|男女都有|有男有女|一对(?:男女|夫妻)|一儿一女|一子一女|儿女双全|男孩女孩都|两个都有"
 )
+_A_SON = re.compile("(?:[个添生]|^)了?囝(?=$|[，。,\\s啊呢的])|唐[捕晡部]囝")
 _ODD = re.compile(r"(?:倒数第二位|第十七位|第17位).{0,6}?(?:(?P<odd>单|奇|[13579])|双|偶|[02468])")
 _PLACE = re.compile("(?P<first>前者|前面|前一[个种]|第一[个种])|后者|后面|后一[个种]|第二[个种]")
 _OTHER = {"男": "女", "女": "男"}
@@ -67,7 +68,19 @@ def sex(text: str, question: str = "") -> Parsed[str] | None:
     for read in (_said, _agreed, _by_place, _told):
         if found := read(text, question):
             return found
-    return _by_number(text) or _typed(text) or _implied(text) or _by_spouse(text, question) or _by_she(text, question)
+    return (
+        _a_son(text)
+        or _by_number(text)
+        or _typed(text)
+        or _implied(text)
+        or _by_spouse(text, question)
+        or _by_she(text, question)
+    )
+
+
+def _a_son(text: str) -> Parsed[str] | None:
+    """添了个囝: a son, as a rule; any child now and then."""
+    return Parsed("男", found[0], True, f"“{found[0]}”听起来是男孩") if (found := _A_SON.search(text)) else None
 
 
 def _one_of_both(text: str) -> Parsed[str] | None:

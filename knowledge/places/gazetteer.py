@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.wordlists import wordlist
 
@@ -14,7 +15,7 @@ _PLACED_BEFORE = re.compile(
     r"(?:住|叫|到|厝|在|是|来自|(?<![一几两三了过这那])家|户口|户籍|籍贯|老家|村|地址|[:：])(?:在|是|于)?\s*$"
 )
 # 搬到新店安置房
-_MOVED_THERE = re.compile("(?:搬|住|划|并|嫁|迁|租|安置|安家)(?:[到在去来]|到了|进了?)$|[租借寄暂人]住$")
+_MOVED_THERE = re.compile("(?:搬|住|划|并|嫁|迁|租|安置|安家)(?:[到在去来]|到了|进了?)$|(?<![居入])住$")
 _FILLED_IN = re.compile("(?:^|[，,。\\s就那还])[填写选](?:上|的)?(?:是|在)?$")  # 填新店吧
 _PLACED_AFTER = re.compile(
     r"\s*(?:的|人|[啊呀啦哦嘛呢吧]|这|那|边|里|组|厝|下|头|兜|尾|自然村|旁|附近|山?脚下|山下|街上|镇上|过去|上面|"
@@ -31,7 +32,8 @@ FILLERS = re.compile(
 NEIGHBOUR = re.compile("村?的?(?:那边|这边|那里|那)?的?(?:再|往|更)?(?:隔壁|旁边|边上|附近|对面|过去|过来(?=一?点))")
 _THEREABOUTS = re.compile("村?的?(?:那|这)(?:边|里|一带|头|一片)|村?一带")
 _A_VILLAGE = re.compile(r"(?<=[一-鿿])(?<![我你他她们个本壁边哪么全这那同邻老农新乡])村(?=的|人|[，。,;；\s]|就|是|$)")
-_ANEIGHBOUR = 0.5
+_JOINED = ("和", "跟", "与", "同", "、", "或", "或者", "还有")
+_ANEIGHBOUR, _NAMED_TOGETHER = 0.5, 0.95
 _DENIED = re.compile(r"(?:不是|不在|不住|没住|不属于)(?:在)?$")
 
 
@@ -79,7 +81,7 @@ class Gazetteer:
                 after_name = bool(found) and found[-1].end == at
                 found.append(self._mention(name, text, at, after_name))
             at += len(name) or 1
-        return [_as_neighbour(each, text, found) for each in found] if found else found
+        return [_as_neighbour(each, text, found) for each in _leading(found, text)] if found else found
 
     def _mention(self, name: str, text: str, at: int, after_name: bool) -> Mention:
         end = at + len(name)
@@ -88,8 +90,20 @@ class Gazetteer:
         suffix = _SUFFIXES.match(text, end)
         said = suffix[0] if suffix else ""
         kind = _KIND_OF_SUFFIX.get(said, said[:1] if said.startswith("村") else said)
-        strength = 0.95 if said or after_name else _strength(name, text, at, end)
+        strength = _NAMED_TOGETHER if said or after_name else _strength(name, text, at, end)
         return Mention(name, at, end, self._short[name], False, kind, strength)
+
+
+def _leading(found: list[Mention], text: str) -> list[Mention]:
+    """日溪南洋, 新店和岳峰: of two names told together each is as surely a place as the other."""
+    sure: set[int] = set()
+    for one, other in pairwise(found):
+        between = text[one.end : other.start]
+        if not between or (between in _JOINED and not {one.words, other.words} <= _EVERYDAY):
+            sure |= {one.start, other.start}
+    return [
+        replace(each, strength=max(_NAMED_TOGETHER, each.strength)) if each.start in sure else each for each in found
+    ]
 
 
 def _as_neighbour(mention: Mention, text: str, every: list[Mention]) -> Mention:

@@ -110,8 +110,8 @@ class Towns:
             return [Spot("", outside, role="once" if _BORN_THERE.search(clause) else role)]
         if said := towns_said(mentions, self._of):
             near = _NEAR.search(clause)
-            why = f"说的是{near[0]}" if near else ""
-            return [Spot(code, mention.words, not near, why) for code, mention in said.items()]
+            why = f"说的是{near[0]}" if near else self._lies_elsewhere(mentions, set(said))
+            return [Spot(code, mention.words, not why, why) for code, mention in said.items()]
         villages = [match for match in self._villages.by_name(mentions, "") if match.score >= _MAY_BE]
         if villages:
             return self._towns_of(villages)
@@ -119,6 +119,14 @@ class Towns:
             return [Spot(self._at[landmark[0]], landmark[0], False, f"{landmark[0]}在那里")]
         heard = self._by_sound(clause) or self._by_sound_of_village(clause)
         return [heard] if heard else []
+
+    def _lies_elsewhere(self, mentions: Sequence[Mention], towns: set[str]) -> str:
+        """日溪南洋: why the town said is doubtful, when the village said with it lies in another one."""
+        for mention in mentions:
+            around = {self._of.town_of(code).code for code in mention.codes}
+            if mention.strength >= _SURE and not mention.beside and not around & towns:
+                return f"{mention.words}在{self._of.full_name(self._of.town_of(mention.codes[0]).code)}"
+        return ""
 
     def _towns_of(self, villages: Sequence[Match]) -> list[Spot]:
         """The towns of the likeliest of the villages named."""
@@ -160,5 +168,6 @@ def _settled(here: list[Spot], apart: bool, once: bool) -> Parsed[str] | None:
     if len(towns) > 1:
         others = tuple(town for town in towns if town and town != first.town)
         return Parsed(first.town, first.words, True, "说了不止一个地方", others=others)
+    apart = apart or first.role == "between"
     why = "说了不止一个地方" if apart else first.why or ("说的像是老家" if once else "")
     return Parsed(first.town, first.words, apart or once or not first.sure, why)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 # A new clause also begins where the speaker turns from one place to another without a pause.
 _TURNS = (
-    "后来|现在|如今|嫁到|嫁来|搬到|搬去|搬来|安置到|户口|户籍|老家|娘家|人住|人在|人早就|人搬|家在|住在|租在|"
+    "后来|现在|如今|嫁到|嫁来|搬到|搬去|搬来|安置到|户口|户籍|老家|娘家|人住|人在|人早就|人搬|(?<![老娘])家在|归(?=[一-鿿]{2,3}管)|住在|租在|"
     "划到|划给|并到|改成|但是|不过|可是"
 )
 _CLAUSES = re.compile(
@@ -40,6 +40,7 @@ _ROLES = (
             rf"^(?:我|他|她)?的?(?:{_KIN})$|^不是(?!讲|说)"
         ),
     ),
+    ("between", re.compile(r"交界|接壤|中间|之间|[两二]不管|搭界|(?:边|分)界")),
     ("beside", re.compile(rf"隔壁|离.{{1,6}}(?:远|近)|(?<!政府)(?<!医院)(?<![小中大]学)(?<!市场)(?:{_NEAR})$")),
     (
         "once",
@@ -48,7 +49,7 @@ _ROLES = (
             r"从.{1,8}(?:搬|嫁|迁|下来)|那边.{0,3}(?:嫁|搬)|嫁过来|搬过来的$"
         ),
     ),
-    ("registered", re.compile(r"户口|户籍|户头|落户|身份证(?:上|是|在|地址)")),
+    ("registered", re.compile(r"户口|户籍|户头|落户|身份证(?:上|是|在|地址|写)|归.{1,5}管")),
     (
         "lives",
         re.compile(
@@ -65,18 +66,18 @@ _WANTED = (
 )
 _OF_ANOTHER = re.compile("[他她]|孩子|小孩|老人|病人|当事人|对方|[这那][户家位]|困难户")
 _ORDER = {
-    "lives": ("reported", "lives", "", "registered", "once", "helper"),
-    "registered": ("registered", "reported", "", "lives", "once", "helper"),
-    "once": ("once", "registered", "", "reported", "lives", "helper"),
+    "lives": ("reported", "lives", "", "registered", "once", "between", "helper"),
+    "registered": ("registered", "reported", "", "lives", "once", "between", "helper"),
+    "once": ("once", "registered", "", "reported", "lives", "between", "helper"),
     "works": ("works", "", "lives"),
-    "land": ("", "reported", "lives", "registered", "once", "helper"),
+    "land": ("", "reported", "lives", "registered", "once", "between", "helper"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A clause and what it says of the place in it: reported (of whom it is all about), lives, registered, once,
-    others, works, or "" for no word of it."""
+    between (寿山跟宦溪交界), others, works, or "" for no word of it."""
 
     words: str
     role: str
