@@ -106,7 +106,9 @@ def _refused_before(connection: Connection, case: RowMapping) -> frozenset[str]:
         CASES.c.county == case["county"], CASES.c.household_id == case["household_id"], CASES.c.id != case["id"]
     )
     kinds = histories.REFUSALS | {f"{kind}_proposed" for kind in histories.REFUSALS}
-    query = select(EVENTS.c.actor).where(
-        EVENTS.c.county == case["county"], EVENTS.c.case_id.in_(earlier), EVENTS.c.kind.in_(kinds)
-    )
-    return frozenset(connection.execute(query).scalars())
+    ids = list(connection.execute(earlier).scalars())
+    if not ids:
+        return frozenset()
+    # The kinds are picked here: asked for them, SQLite reads every refusal of the county.
+    query = select(EVENTS.c.kind, EVENTS.c.actor).where(EVENTS.c.county == case["county"], EVENTS.c.case_id.in_(ids))
+    return frozenset(actor for kind, actor in connection.execute(query) if kind in kinds)

@@ -115,7 +115,9 @@ def _of_tab(office: Office, account: Account, wanted: Filter) -> Any:
     if wanted.tab != "all" and not wanted.state:
         # Half of all cases fit: better to walk them by their day than to gather and sort them by an index on the state.
         query = query.where(func.coalesce(CASES.c.state, "").in_(sorted(states_of(wanted.tab))))
-    moment, id_ = CASES.c.submitted_at, CASES.c.id
+    # Found by a number there are few: they are sorted, and the list is not walked for them.
+    moment = func.coalesce(CASES.c.submitted_at, CASES.c.since) if wanted.find else CASES.c.submitted_at
+    id_ = CASES.c.id
     query = query.order_by(moment.desc(), id_.desc())
     if not wanted.after:
         return query

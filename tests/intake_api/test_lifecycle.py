@@ -7,7 +7,20 @@ from hypothesis import strategies as st
 from intake_api.access.roles import ROLES
 from intake_api.casework import lifecycle
 from intake_api.casework.guards import GUARDS
-from intake_api.casework.lifecycle import ACTIONS, DRAFT, ENDS, FARMER, NEW, OPEN, STATES, SYSTEM, Action, move, offered, replay
+from intake_api.casework.lifecycle import (
+    ACTIONS,
+    DRAFT,
+    ENDS,
+    FARMER,
+    NEW,
+    OPEN,
+    STATES,
+    SYSTEM,
+    Action,
+    move,
+    offered,
+    replay,
+)
 from intake_api.casework.lifecycle_page import FILE, page
 from intake_api.casework.states import HOLDERS
 from intake_api.errors import Conflict, Invalid
