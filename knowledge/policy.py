@@ -65,7 +65,7 @@ class Warn:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """The amounts at which a check of a case (疑似问题) asks to look again: 元 a year unless said, 亩, 平方米, 岁, 个月.
+    """The amounts at which a check of a case (疑似问题) asks to look again: 元 a year, 亩, 平方米, 岁, 个月.
     None of them decides anything."""
 
     dibao_least: int
