@@ -8,7 +8,6 @@ from sqlalchemy import RowMapping, insert, select, update
 
 from dialogs.declaration import load_form
 from intake_api.access.scope import visible
-from intake_api.casework import findings
 from intake_api.casework.log import record
 from intake_api.casework.states import OPEN
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -102,7 +101,6 @@ def resolve(work: Work, account: Account, issue_id: str, day: str, evidence: str
     after = _write(work, issue, {**values, "resolved_at": work.now, "resolved_by": account.id})
     case = work.connection.execute(select(CASES).where(*_case(work, issue))).mappings().one()
     record(work, case, "issue_resolved", account.id, issue=issue_id, category=issue["category"], note=evidence)
-    findings.examine(work, case)
     return after
 
 

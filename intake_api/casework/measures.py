@@ -8,7 +8,6 @@ from sqlalchemy import RowMapping, and_, insert, select, update
 
 from dialogs.declaration import load_form
 from intake_api.access.scope import visible
-from intake_api.casework import findings
 from intake_api.casework.actions import carried_out, opened
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
@@ -48,7 +47,6 @@ def plan(
     )
     work.connection.execute(insert(Measure).values(**row.model_dump()))
     record(work, case, "measure_planned", account.id, measure=row.id, category=category, what=row.what)
-    findings.examine(work, case)
     return row.id
 
 
@@ -128,8 +126,6 @@ def _write(work: Work, measure: RowMapping, values: Mapping[str, Any]) -> RowMap
     after = work.connection.execute(changed).mappings().one_or_none()
     if after is None:
         raise Conflict("这项措施刚刚有人办了，请刷新页面看最新情况。")
-    case = (CASES.c.county == work.code, CASES.c.id == measure["case_id"])
-    findings.examine(work, work.connection.execute(select(CASES).where(*case)).mappings().one())
     return after
 
 

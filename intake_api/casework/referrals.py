@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, and_, insert, select, update
 
 from intake_api.access.scope import visible
-from intake_api.casework import findings
 from intake_api.casework.clocks import due
 from intake_api.casework.log import record
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -53,7 +52,6 @@ def answer(work: Work, account: Account, referral_id: str, result: str, words: s
         raise Conflict("这张转办单刚刚有人回了，请刷新页面看最新情况。")
     case = work.connection.execute(select(CASES).where(_same_case(row))).mappings().one()
     record(work, case, "referral_answered", account.id, target=row["target"], result=result, text=words)
-    findings.examine(work, case)
     return after
 
 

@@ -19,7 +19,7 @@ from intake_api.routes.who import TheOffice
 
 router = APIRouter(include_in_schema=False)
 # Four digits are guessed in ten thousand tries: a link is tried five times in ten minutes.
-_LINK, _ADDRESS = Pace(5, 600), Pace(60, 60)
+LINK, ADDRESS = Pace(5, 600), Pace(60, 60)
 SLOW = "试得太快了，请过十分钟再来。号码拿不准的，可以请村干部帮着看。"
 AGREED = "好，记下了。谢谢您。"
 REFUSED = "好，您没有同意，我们记下了。没有人会为难您，村干部会再跟您说清楚。"
@@ -29,7 +29,7 @@ REFUSED = "好，您没有同意，我们记下了。没有人会为难您，村
 def show(token: str, request: Request, office: TheOffice, county: str = "") -> HTMLResponse:
     """What is asked for, and two buttons. A used or wrong link says so in words."""
     try:
-        _slow_down(_ADDRESS, _from(request), office)
+        _slow_down(ADDRESS, _from(request), office)
         return _ask(request, office, county, token)
     except Problem as refused:
         return _said(request, str(refused), refused.status)
@@ -46,8 +46,8 @@ def answer(
 ) -> HTMLResponse:
     """The person's own word. A number that does not fit is asked for again."""
     try:
-        _slow_down(_ADDRESS, _from(request), office)
-        _slow_down(_LINK, hashlib.sha256(token.encode()).hexdigest(), office)
+        _slow_down(ADDRESS, _from(request), office)
+        _slow_down(LINK, hashlib.sha256(token.encode()).hexdigest(), office)
         try:
             _take(office, county, token, agreed, last4)
         except Invalid as refused:

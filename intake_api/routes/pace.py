@@ -19,6 +19,11 @@ class Pace:
         if len(self._left) >= MOST:
             self._left.clear()
         left, since = self._left.get(name, (float(self.tries), now))
-        left = min(float(self.tries), left + (now - since).total_seconds() * self.tries / self.seconds)
+        passed = max(0.0, (now - since).total_seconds())  # a clock set back takes nothing away
+        left = min(float(self.tries), left + passed * self.tries / self.seconds)
         self._left[name] = (left - 1 if left >= 1 else left, now)
         return left >= 1
+
+    def forget(self) -> None:
+        """Everybody begins anew."""
+        self._left.clear()

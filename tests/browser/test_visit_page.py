@@ -147,7 +147,7 @@ def ready(page: Page) -> None:
 
 def _until(page: Page, holds: str) -> None:
     """Ask again until it holds: waiting inside the page would evaluate text there, which its policy forbids."""
-    for _ in range(100):
+    for _ in range(400):
         if page.evaluate(holds):
             return
         page.wait_for_timeout(100)
