@@ -15,7 +15,9 @@ self.addEventListener("activate", (event) => {
 
 // After 退出 everything kept was dropped: a page of the next login asks for it anew.
 self.addEventListener("message", (event) => {
-  if (event.data === "check") event.waitUntil(caches.has(NAME).then((has) => has || fill()));
+  if (event.data !== "check") return;
+  // A page that was still on its way when this became active was not claimed then.
+  event.waitUntil(caches.has(NAME).then((has) => has || fill()).then(() => self.clients.claim()));
 });
 
 self.addEventListener("fetch", (event) => {
