@@ -30,6 +30,7 @@ class Desk:
     name: str
     role: str
     area: str
+    department: str = ""
 
 
 def load_demo(office: Office) -> None:
@@ -43,7 +44,8 @@ def load_demo(office: Office) -> None:
 
 def shown_desks(work: Work) -> list[Desk]:
     """One account of every kind, for the start page."""
-    logins = {"12317", "qu", "lingdao", "admin", "audit", "huanxi", "huanxi-zhen", "huanxi-haiyou"}
+    logins = {"12317", "qu", "lingdao", "admin", "audit", "huanxi", "huanxi-zhen", "huanxi-shuji"}
+    logins |= {"huanxi-haiyou", "minzhengju"}
     return [desk for desk in desks(work) if desk.login in logins]
 
 
@@ -57,10 +59,13 @@ def desks(work: Work) -> list[Desk]:
         Desk("admin", "管理员小王", "admin", county),
         Desk("audit", "审计小李", "auditor", county),
     ]
+    found += [Desk("".join(lazy_pinyin(name)), name, "dept", county, name) for name in work.county.policy.departments]
     for town in (places.get(code) for code in work.county.policy.counted_towns):
         assert town
         found.append(Desk(_pinyin(town), f"{town.short}信息员", "town_clerk", town.code))
-        found.append(Desk(f"{_pinyin(town)}-zhen", f"{town.name}领导", "town_leader", town.code))
+        # 附件1 第二栏：党委书记、乡（镇）长两个人签字.
+        found.append(Desk(f"{_pinyin(town)}-zhen", f"{town.name}{town.kind}长", "town_leader", town.code))
+        found.append(Desk(f"{_pinyin(town)}-shuji", f"{town.name}书记", "town_leader", town.code))
         villages = [village for village in places.villages(town.code) if village.kind == "村"]
         for village in villages:
             alike = [v.code for v in villages if _pinyin(v) == _pinyin(village)]  # 湖山 and 虎山 would share a login
@@ -84,6 +89,7 @@ def _accounts(work: Work) -> None:
             name=desk.name,
             role=desk.role,
             area=desk.area,
+            department=desk.department,
             password=password,
             created_at=work.now,
         ).model_dump()
