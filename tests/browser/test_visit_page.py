@@ -5,11 +5,11 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
+from random_households import households
 from sqlalchemy import func, select
 from test_console_page import AREAS, PASSWORD, Running, _login, _served, fits, log_in
 
@@ -17,7 +17,7 @@ from intake_api.access import accounts
 from intake_api.access.roles import ROLES
 from intake_api.casework.actions import act, farmer_acts
 from intake_api.casework.collected import collected
-from intake_api.casework.income import PROPERTY, RIGID, TRANSFERS, income
+from intake_api.casework.income import income
 from intake_api.console.visit_data import RULE
 from intake_api.intake import card_reading
 from intake_api.models.tables import AUTHORISATIONS, CASES, VISITS
@@ -61,15 +61,9 @@ def console(tmp_path: Path) -> Iterator[Running]:
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """A phone; any error of the page's scripts fails the test."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
+def phone(page: Page) -> Page:
+    """The telephone of whoever makes the visit."""
+    return page
 
 
 def to_visit(console: Running) -> str:
@@ -361,30 +355,6 @@ def test_members_are_moved_and_taken_out_and_the_number_tells_the_sex(phone: Pag
     assert known["member[1].member_name"] == "陈大山"
     assert known["member[1].id_no"].endswith("0018")
     assert not any(key.startswith("member[2].") for key in known)
-
-
-AMOUNTS = ("wage_income", *TRANSFERS, "business_income", *PROPERTY, "business_expense", *RIGID, "claims")
-
-
-def households() -> list[dict[str, Any]]:
-    """Many households: whole yuan, 分, nothing, losses, people who do not live there."""
-    chance = Random(20231110)
-    found = []
-    for _ in range(400):
-        some = {
-            key: chance.choice([0, chance.randint(0, 90000), chance.randint(0, 9_000_000) / 100]) for key in AMOUNTS
-        }
-        given = {key: value for key, value in some.items() if chance.random() < 0.6}
-        if chance.random() < 0.5:
-            given["income_before"] = chance.randint(0, 200_000)
-        if chance.random() < 0.3:
-            given["size"] = chance.randint(1, 8)
-        for place in range(chance.randint(0, 7)):
-            given[f"member[{place}].member_name"] = "某"
-            if chance.random() < 0.2:
-                given[f"member[{place}].not_counted"] = "分户"
-        found.append(given)
-    return found
 
 
 ON_THE_PAGE = """async ([households, rule, line]) => {
