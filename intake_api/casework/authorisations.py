@@ -104,12 +104,6 @@ def answer_link(work: Work, token: str, agreed: bool, last4: str) -> None:
     record(work, case, action("consent_signed").event if agreed else "authorisation_refused", "link", **name)
 
 
-def missing(dossier: Dossier) -> tuple[Person, ...]:
-    """The adults whose word is still wanted."""
-    given = {row["member"] for row in dossier.authorisations if row["given_at"]}
-    return tuple(each for each in dossier.found.adults(dossier.today) if each.place not in given)
-
-
 def _adult(dossier: Dossier, member: int) -> Person:
     person = next((each for each in dossier.found.people if each.place == member), None)
     if person is None:
@@ -149,7 +143,7 @@ def _row(work: Work, account: Account, dossier: Dossier, person: Person, method:
 def _given(work: Work, account: Account, dossier: Dossier, row: Mapping[str, Any]) -> None:
     """The event of one adult's word, through the table: it belongs to the case's history."""
     known = replace(dossier, authorisations=(*dossier.authorisations, row))
-    left = [each.name for each in missing(known)]
+    left = [each.name for each in known.unauthorised]
     data = {"member": row["member"], "name": row["name"], "method": row["method"], "left": left}
     carried_out(work, account, known, action("consent_signed"), data)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from intake_api.casework import history as histories
-from intake_api.casework.collected import Collected, collected
+from intake_api.casework.collected import Collected, Person, collected
 from intake_api.casework.history import History
 from intake_api.casework.income import Income, income
 from intake_api.models.tables import (
@@ -46,6 +46,12 @@ class Dossier:
     issues: Rows = ()
     findings: Rows = ()  # open ones
     refused_before: frozenset[str] = frozenset()
+
+    @property
+    def unauthorised(self) -> tuple[Person, ...]:
+        """The adults whose word on the comparison is still wanted (裁定 8)."""
+        given = {row["member"] for row in self.authorisations if row["given_at"]}
+        return tuple(each for each in self.found.adults(self.today) if each.place not in given)
 
     @property
     def income(self) -> Income:

@@ -10,6 +10,7 @@ from dialogs.declaration import load_form
 from intake_api.access.scope import visible
 from intake_api.casework.log import record
 from intake_api.casework.states import OPEN
+from intake_api.casework.typed_days import typed_day
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Issue
 from intake_api.models.tables import CASES, ISSUES
@@ -66,7 +67,7 @@ def find(work: Work, account: Account, case_id: str, category: str, text: str, f
         raise NotAllowed("困难问题由村里、网格员和镇信息员来登记")
     if case["state"] not in OPEN:
         raise Conflict("这件事已经办结，不能再加困难问题")
-    return add(work, account, case, category, text, _day(found_day, "发现日期") if found_day else work.today())
+    return add(work, account, case, category, text, typed_day(found_day, "发现日期") if found_day else work.today())
 
 
 def open_from_sheet(work: Work, account: Account, case: Mapping[Any, Any], answers: Mapping[str, Any]) -> None:
@@ -84,7 +85,7 @@ def plan(work: Work, account: Account, issue_id: str, measure: str, owner: str, 
     measure, owner = clean(measure, LONGEST), clean(owner, 100)
     if not (measure and owner):
         raise Invalid("请写整改措施和责任人")
-    values = {"measure": measure, "owner": owner, "due_day": _day(due_day, "整改时限").isoformat()}
+    values = {"measure": measure, "owner": owner, "due_day": typed_day(due_day, "整改时限").isoformat()}
     return _write(work, issue, values)
 
 
@@ -94,7 +95,7 @@ def resolve(work: Work, account: Account, issue_id: str, day: str, evidence: str
     evidence = clean(evidence, LONGEST)
     if not evidence:
         raise Invalid("请写怎么解决的、有什么凭据")
-    solved = _day(day, "解决日期")
+    solved = typed_day(day, "解决日期")
     if not date.fromisoformat(issue["found_day"]) <= solved <= work.today():
         raise Invalid("解决日期要在发现以后，不能是将来")
     values = {"resolved_day": solved.isoformat(), "evidence": evidence}
@@ -131,10 +132,3 @@ def _write(work: Work, issue: RowMapping, values: Mapping[str, Any]) -> RowMappi
     if after is None:
         raise Conflict("这个困难问题刚刚有人办了，请刷新页面看最新情况。")
     return after
-
-
-def _day(text: str, label: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid(f"“{label}”请写成 2023-11-10 这样的日期") from error

@@ -1,7 +1,6 @@
 """Plans and measures: what is done for a household, by whom, until when, and the evidence that it was done."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, insert, select, update
@@ -12,6 +11,7 @@ from intake_api.casework.actions import carried_out, opened
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
 from intake_api.casework.states import DECIDING, OPEN
+from intake_api.casework.typed_days import typed_day
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Measure
 from intake_api.models.tables import ATTACHMENTS, CASES, MEASURES
@@ -40,7 +40,7 @@ def plan(
         category=_category(category),
         what=_words(what, "请写做什么，例如“安排到村里做保洁员”"),
         owner=clean(owner, 100),
-        due_day=_day(due_day, "时限").isoformat() if due_day else "",
+        due_day=typed_day(due_day, "时限").isoformat() if due_day else "",
         urgent=case["state"] in DECIDING,
         planned_at=work.now,
         planned_by=account.id,
@@ -55,7 +55,7 @@ def implement(
 ) -> RowMapping:
     """The measure was carried out (附件2 第13列): when, and by what one can see it. Raises like ``plan``."""
     measure = _one(work, account, measure_id)
-    done = _day(day, "落实日期")
+    done = typed_day(day, "落实日期")
     if done > work.today():
         raise Invalid("落实日期还没到，请看看日期")
     evidence = _words(evidence, "请写凭什么说办好了，例如“9月起每月领 1200 元，有工资单”")
@@ -147,10 +147,3 @@ def _words(text: str, ask: str) -> str:
     if not text:
         raise Invalid(ask)
     return text
-
-
-def _day(text: str, label: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid(f"“{label}”请写成 2023-11-10 这样的日期") from error

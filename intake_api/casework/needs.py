@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from intake_api.casework.lifecycle import Action, Need
+from intake_api.casework.typed_days import typed_day
 from intake_api.errors import Invalid
 from intake_api.models.tables import ATTACHMENTS
 from intake_api.office import Work
@@ -61,10 +61,7 @@ def _choice(_work: Work, need: Need, text: str) -> str:
 
 
 def _day(_work: Work, need: Need, text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise Invalid(f"“{need.label}”请写成 2023-11-10 这样的日期") from error
+    return typed_day(text, need.label).isoformat()
 
 
 def _number(_work: Work, need: Need, text: str) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from intake_api.casework import authorisations, clocks
+from intake_api.casework import clocks
 from intake_api.casework.comparisons import RESULTS, SEALED_AS
 from intake_api.casework.dossier import Dossier, Row
 from intake_api.casework.lifecycle import action
@@ -61,7 +61,7 @@ def card(office: Office, account: Account, file: Dossier) -> ComparisonCard:
         people=_table(file, asked, cells),
         hits=tuple(each for each in cells if each.result == "有"),
         may_send=account.role in sending.roles and file.case["state"] in sending.sources and sent is None,
-        missing=tuple(each.name for each in authorisations.missing(file)),
+        missing=tuple(each.name for each in file.unauthorised),
         nobody=not file.found.people,
         may_authorise=account.role in action("consent_signed").roles,
     )

@@ -13,8 +13,7 @@ def every_adult_authorised(dossier: Dossier, _account: Account, _given: Given) -
     """裁定 8: every adult, on paper, by link or by recorded call."""
     if not dossier.found.people:
         raise Conflict("还没有家庭成员名单，先入户采集，再送比对")
-    given = {row["member"] for row in dossier.authorisations if row["given_at"]}
-    if missing := [each.name for each in dossier.found.adults(dossier.today) if each.place not in given]:
+    if missing := [each.name for each in dossier.unauthorised]:
         raise Conflict(f"还差授权：{'、'.join(missing)}。每位成年成员都要签，在外地的可以发链接或者打电话录音。")
 
 
