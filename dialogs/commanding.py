@@ -8,13 +8,12 @@ from dialogs.asking import known_answer
 from dialogs.calling import callme, human
 from dialogs.commands import command, wants_on, wished
 from dialogs.deciding import sends, submit
-from dialogs.existing import cancel, status
+from dialogs.existing import cancel, standing, status
 from dialogs.hearing import Heard, Move
 from dialogs.moving import apply, back, keep, pause, restart, resume, skip
 from dialogs.noting import with_story
 from dialogs.objecting import object_to
 from dialogs.prompts import summary
-from dialogs.status import status_words
 from dialogs.words import say
 from knowledge.meaning import is_question, tells_hardship
 from knowledge.people.phones import phone
@@ -48,7 +47,7 @@ def _with_tale(heard: Heard, name: str) -> Heard:
 def _sending(heard: Heard) -> str:
     """对 就这样 交上去: an agreement that orders more than its answer."""
     text, question = heard.said.text, heard.question
-    if heard.talk.stage != "filling" or heard.proposal or (question is not None and question.kind == "consent"):
+    if heard.talk.stage == "idle" or (question is not None and question.kind == "consent"):
         return ""
     return "submit" if sends(text) else ""
 
@@ -100,7 +99,7 @@ def _help(heard: Heard) -> Move:
 
 def _repeat(heard: Heard) -> Move:
     if heard.said.choice and heard.talk.stage == "submitted" and not heard.talk.aside:
-        return Move(heard.talk, status_words(heard.scene))  # a page opened again: nobody could write to it meanwhile
+        return standing(heard)  # a page opened again: nobody could write to it meanwhile
     return Move(heard.talk, "" if heard.said.choice or heard.talk.stage != "filling" else say("again"))
 
 

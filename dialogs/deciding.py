@@ -14,6 +14,7 @@ from dialogs.noting import noted_words, offer, put, take_facts, tells_something,
 from dialogs.places import outside as named_outside
 from dialogs.plainly import plainly, refuses, sure_enough
 from dialogs.position import next_question
+from dialogs.status import RUNNING
 from dialogs.talk import Talk
 from dialogs.words import say
 from knowledge.answers.yes_no import yes_no
@@ -193,6 +194,31 @@ def on_read_back(heard: Heard) -> Move | None:
     return Move(heard.talk.ask_aside("correct")) if no else None
 
 
+def _agreed_and_sent(heard: Heard) -> Move:
+    agreed = decide(heard, True)
+    if heard.talk.stage == "submitted":
+        return agreed
+    after = replace(heard, talk=agreed.talk)
+    if next_question(heard.form, agreed.talk) is None and not after.proposal:
+        return submit(after)
+    return replace(agreed, lead=say("noted_so_far") + _still_open(heard, agreed.talk))
+
+
+def _agrees_to_it(text: str) -> bool:
+    """没错，报上去 · 报上去吧; a mere 提交 may mean anything."""
+    answer = yes_no(text)
+    return plainly(text) is True or bool(answer and answer.value)
+
+
+def _still_open(heard: Heard, talk: Talk) -> str:
+    """How much is still to be asked before it can be sent; nothing before the consent."""
+    if "consent" not in talk.answers:
+        return ""
+    done = (*talk.answers, *(key for key in talk.skipped if not heard.form[key].must))
+    left = {question.key for question in heard.form.path(talk.answers) if question.kind != "town"} - {*done}
+    return say("not_all_answered", count=len(left)) if left else say("one_more_look")
+
+
 def sends(text: str) -> bool:
     """对 就这样 交上去: nothing but sending it."""
     sends = len(text) <= _LONGEST_DECISION and _SENDS.fullmatch(text) and _SENT.search(text)
@@ -200,12 +226,15 @@ def sends(text: str) -> bool:
 
 
 def submit(heard: Heard) -> Move:
-    """Everything is answered and read back: make it a case."""
+    """Everything is answered and read back: make it a case. 没错，报上去 to one value read back is first the yes to it."""
     talk = heard.talk.ask_aside()
+    if heard.proposal:
+        return _agreed_and_sent(heard) if _agrees_to_it(heard.said.text) else Move(talk, say("this_first"))
     if talk.stage != "filling":
-        return Move(heard.talk)
-    if next_question(heard.form, talk) or heard.proposal:
-        return Move(talk, say("not_all_answered") if "consent" in talk.answers else "")
+        under_way = heard.scene.case is not None and heard.scene.case.state in RUNNING
+        return Move(talk, say("sent_already", receipt=talk.receipt) if under_way and talk.receipt else "")
+    if next_question(heard.form, talk):
+        return Move(talk, _still_open(heard, talk))
     # An answer that a later one made pointless (代报人 of one's own report) does not go into the case.
     pointless = {question.key for question in heard.form if not question.applies(talk.answers)}
     answers = {key: value for key, value in talk.answers.items() if key not in pointless}

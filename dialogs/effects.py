@@ -72,6 +72,11 @@ class LookUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """The person was told where their own case stands, whole: nobody has to ring them up to say it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wonder:
     """Nothing here could read the answer to ``key``: ask the county's own language model, if there is one, after the
     message is stored and outside of any transaction. ``text`` is masked. What comes back goes through
@@ -81,4 +86,4 @@ class Wonder:
     text: str
 
 
-Effect = Submit | Withdraw | Appeal | Forget | Supplement | Attach | Alarm | CallBack | LookUp | Wonder
+Effect = Submit | Withdraw | Appeal | Forget | Supplement | Attach | Alarm | CallBack | LookUp | Looked | Wonder

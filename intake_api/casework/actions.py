@@ -64,14 +64,16 @@ def carried_out(
     chosen: Action,
     given: Mapping[str, Any],
     values: Mapping[str, Any] | None = None,
+    *,
+    examined: bool = True,
 ) -> RowMapping:
     """The action done: guards, what it changes, the case written once, the log, whoever must know. ``values`` are
-    columns that the caller changes with it."""
+    columns that the caller changes with it. ``examined`` False: the caller writes more, then examines the case."""
     guards.check(dossier, account, chosen.name, given)
     changed = change(work, account, dossier, chosen.name, given)
     changed = Change({**changed.values, **(values or {})}, changed.data)
     state = move(dossier.case["state"], chosen.name)
-    after = _write(work, dossier, state, chosen.event, account.id, changed)
+    after = _write(work, dossier, state, chosen.event, account.id, changed, examined=examined)
     tell_next(work, dossier.case, after, chosen.event, account.id)
     if chosen.heard:
         tell_farmer(work, after, chosen.event, given)
@@ -136,7 +138,9 @@ def _case(work: Work, case_id: str, allowed: ColumnElement[bool]) -> RowMapping:
     return case
 
 
-def _write(work: Work, dossier: Dossier, state: str, event: str, actor: str, changed: Change) -> RowMapping:
+def _write(
+    work: Work, dossier: Dossier, state: str, event: str, actor: str, changed: Change, *, examined: bool = True
+) -> RowMapping:
     """The case as changed, if nobody changed it since it was read, and its event in the log."""
     case = dossier.case
     unchanged = (CASES.c.county == work.code, CASES.c.id == case["id"], CASES.c.version == case["version"])
@@ -147,7 +151,8 @@ def _write(work: Work, dossier: Dossier, state: str, event: str, actor: str, cha
     if after is None:
         raise _first(work, case)
     record(work, after, event, actor, **changed.data)
-    findings.examine(work, after)
+    if examined:
+        findings.examine(work, after, case)
     return after
 
 

@@ -15,17 +15,22 @@ from typing import Any
 from sqlalchemy import RowMapping, insert, select, update
 
 from intake_api.casework import dossier as dossiers
+from intake_api.casework import findings
 from intake_api.casework.actions import carried_out, opened
 from intake_api.casework.collected import Person
 from intake_api.casework.dossier import Dossier
+from intake_api.casework.holding import held_by_id
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
 from intake_api.errors import Conflict, Invalid, NotFound
 from intake_api.models import Account, Authorisation
-from intake_api.models.tables import ATTACHMENTS, AUTHORISATIONS, CASES
+from intake_api.models.tables import ATTACHMENTS, AUTHORISATIONS
 from intake_api.office import Work
+from knowledge.people.phones import MOBILE
+from knowledge.people.phones import phone as telephone
 from knowledge.policy import Policy
 
+_PHONE = "phone:"  # stands before the four digits in the note of a link that waits
 METHODS = {"paper": "纸面签字、按手印", "link": "一次性链接", "call": "电话录音"}
 
 
@@ -58,17 +63,24 @@ def give(
     return row.id
 
 
-def make_link(work: Work, account: Account, case_id: str, member: int) -> str:
-    """A one-time token for one adult: shown once, only its hash is kept. An older one of the person ends."""
+def make_link(work: Work, account: Account, case_id: str, member: int, phone: str = "") -> str:
+    """A one-time token for one adult: shown once, only its hash is kept. An older one of the person ends.
+
+    ``phone`` is where the link is sent, for somebody whose ID number is not known: its last four are asked instead.
+    Raises ``Invalid`` when there is nothing to ask.
+    """
     dossier = opened(work, account, case_id, action("consent_signed"), None)
     person = _adult(dossier, member)
     _may(work.county.policy, "link")
+    note = "" if person.id_no else _PHONE + _last_four(work, person, phone)
     old = (AUTHORISATIONS.c.case_id == case_id, AUTHORISATIONS.c.member == member, AUTHORISATIONS.c.given_at.is_(None))
     here = AUTHORISATIONS.c.county == work.code
     work.connection.execute(update(AUTHORISATIONS).where(here, *old).values(token_hash=None))
     token = secrets.token_urlsafe(24)
     days = work.county.policy.authorisation.link_days
-    row = _row(work, account, dossier, person, "link", token_hash=_hash(token), until=work.now + timedelta(days))
+    row = _row(
+        work, account, dossier, person, "link", note=note, token_hash=_hash(token), until=work.now + timedelta(days)
+    )
     work.connection.execute(insert(Authorisation).values(**row.model_dump()))
     return token
 
@@ -82,18 +94,26 @@ def by_token(work: Work, token: str) -> RowMapping:
     return row
 
 
+def asked_at_link(row: RowMapping) -> str:
+    """Of what the last four are asked when the link ``row`` is opened, in words."""
+    return "手机号" if row["note"].startswith(_PHONE) else "身份证"
+
+
 def answer_link(work: Work, token: str, agreed: bool, last4: str) -> None:
-    """The person's own word. ``last4``: the last four of their ID number, so that the link alone signs nothing.
+    """The person's own word. ``last4``: the last four of their ID number, or of the telephone that the link was sent
+    to, so that the link alone signs nothing.
 
     A refusal is written down too: nobody is pressed, the village hears of it.
     """
     row = by_token(work, token)
-    here = (CASES.c.county == work.code, CASES.c.id == row["case_id"])
-    case = work.connection.execute(select(CASES).where(*here)).mappings().one()
+    (case,) = held_by_id(work, [row["case_id"]])
     dossier = dossiers.load(work, case)
     person = _adult(dossier, row["member"])
-    if person.id_no and not hmac.compare_digest(person.id_no[:18][-4:], last4.strip().upper()):
-        raise Invalid("身份证后四位不对，请再看看")
+    wanted = row["note"].removeprefix(_PHONE) if row["note"].startswith(_PHONE) else person.id_no[:18][-4:]
+    if not wanted:  # the number was taken out again after the link was sent
+        raise Conflict("这个链接不能用了。请让村干部再发一个。")
+    if not hmac.compare_digest(wanted.encode(), last4.strip().upper().encode()):
+        raise Invalid(f"{asked_at_link(row)}后四位不对，请再看看")
     used = update(AUTHORISATIONS).where(
         AUTHORISATIONS.c.county == work.code, AUTHORISATIONS.c.id == row["id"], AUTHORISATIONS.c.given_at.is_(None)
     )
@@ -102,6 +122,7 @@ def answer_link(work: Work, token: str, agreed: bool, last4: str) -> None:
         raise Conflict("已经办过了")
     name = {"member": row["member"], "name": row["name"], "method": "link", "agreed": agreed}
     record(work, case, action("consent_signed").event if agreed else "authorisation_refused", "link", **name)
+    findings.examine(work, case)
 
 
 def _adult(dossier: Dossier, member: int) -> Person:
@@ -111,6 +132,16 @@ def _adult(dossier: Dossier, member: int) -> Person:
     if not person.is_adult(dossier.today):
         raise Invalid("未满 18 岁的不用授权，由家里大人签")
     return person
+
+
+def _last_four(work: Work, person: Person, phone: str) -> str:
+    told = telephone(phone, work.county.policy.area_code)
+    if told is None or not MOBILE.fullmatch(told.value):
+        raise Invalid(
+            f"还不知道{person.name}的身份证号。请写上链接发到哪个手机号，本人点开时要填它的后四位；"
+            "没有手机的，先在采集表里补上身份证号，或者用纸面、电话录音。"
+        )
+    return told.value[-4:]
 
 
 def _may(policy: Policy, method: str) -> None:

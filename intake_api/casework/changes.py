@@ -15,7 +15,8 @@ from intake_api.casework.referrals import refer
 from intake_api.errors import Conflict, Invalid
 from intake_api.models import Account
 from intake_api.models.tables import CASES, HOUSEHOLDS
-from intake_api.notices.tell import tell_joined
+from intake_api.notices.by_phone import drop_call
+from intake_api.notices.tell import tell_asked, tell_joined
 from intake_api.office import Work
 
 
@@ -113,6 +114,17 @@ def _refer(work: Work, account: Account, dossier: Dossier, given: Mapping[str, A
     return Change(data={**given, "referral": refer(work, account, dossier.case, given)})
 
 
+def _request_info(work: Work, account: Account, dossier: Dossier, given: Mapping[str, Any]) -> Change:
+    tell_asked(work, dossier.case, str(given["whom"]), account.id)
+    return Change(data=given)
+
+
+def _tell_refusal(work: Work, account: Account, dossier: Dossier, given: Mapping[str, Any]) -> Change:
+    """裁定 4: told is told. The call that was to say it is not made any more."""
+    drop_call(work, dossier.case, "结果已经告诉农户了，不用再打", by=account.id)
+    return Change(data=given)
+
+
 _CHANGES: Mapping[str, Changing] = {
     "accept": _accept,
     "reassign": _reassign,
@@ -121,4 +133,6 @@ _CHANGES: Mapping[str, Changing] = {
     "decline_green": _green(""),
     "county_confirm": _recognise,
     "refer": _refer,
+    "request_info": _request_info,
+    "tell_refusal": _tell_refusal,
 }

@@ -12,8 +12,10 @@ from sqlalchemy import RowMapping, and_, delete, insert, select, update
 
 from intake_api.access.scope import visible, visible_comparisons
 from intake_api.casework import dossier as dossiers
+from intake_api.casework import findings
 from intake_api.casework.actions import carried_out, opened
 from intake_api.casework.clocks import due
+from intake_api.casework.holding import held_by_id
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -55,7 +57,7 @@ def send(work: Work, account: Account, case_id: str, version: int, departments: 
     wanted = [name for name in known if not departments or name in departments]
     if not wanted:
         raise Invalid("请选至少一个部门")
-    after = carried_out(work, account, dossier, chosen, {"departments": wanted})
+    after = carried_out(work, account, dossier, chosen, {"departments": wanted}, examined=False)
     _forget_unanswered(work, case_id)
     ends = due(work.now, work.county.policy.clocks.compare, work.county.policy)
     rows = [
@@ -73,6 +75,7 @@ def send(work: Work, account: Account, case_id: str, version: int, departments: 
         for person in dossier.found.people
     ]
     work.connection.execute(insert(Comparison), rows)
+    findings.examine(work, after)
     return after
 
 
@@ -110,7 +113,7 @@ def answer_many(work: Work, account: Account, replies: Sequence[Reply]) -> int:
         raise RowErrors(wrong)
     for id_, reply in fresh.items():
         _keep(work, account, rows[id_], reply)
-    _complete(work, account, sorted({rows[id_]["case_id"] for id_ in fresh}))
+    _complete(work, account, [rows[id_]["case_id"] for id_ in fresh])
     return len(fresh)
 
 
@@ -125,9 +128,11 @@ def explain(work: Work, account: Account, comparison_id: str, words: str) -> Row
     if not words:
         raise Invalid("请写清楚查到的是怎么回事，例如“车是帮人挂名，已报废”")
     values = {"explanation": words, "explained_at": work.now, "explained_by": account.id}
+    (case,) = held_by_id(work, [row["case_id"]])
     after = _write(work, row, COMPARISONS.c.result == "hit", values)
     # The words stay with the hit: not everybody who reads the history may know what was found.
-    record(work, _case(work, row["case_id"]), "hit_explained", account.id, department=row["department"])
+    record(work, case, "hit_explained", account.id, department=row["department"])
+    findings.examine(work, case)
     return after
 
 
@@ -196,18 +201,18 @@ def _keep(work: Work, account: Account, row: RowMapping, reply: Reply) -> RowMap
 
 
 def _complete(work: Work, account: Account, case_ids: Sequence[str]) -> None:
-    """When the last answer of a case is in, its comparison is back."""
-    chosen = action("compare_back")
-    for case_id in case_ids:
-        case = _case(work, case_id)
+    """When the last answer of a case is in, its comparison is back. All cases are examined, once and together."""
+    chosen, answered = action("compare_back"), []
+    for case in held_by_id(work, case_ids):
         open_ = select(COMPARISONS.c.id).where(
-            COMPARISONS.c.county == work.code, COMPARISONS.c.case_id == case_id, COMPARISONS.c.answered_at.is_(None)
+            COMPARISONS.c.county == work.code, COMPARISONS.c.case_id == case["id"], COMPARISONS.c.answered_at.is_(None)
         )
-        if case["state"] not in chosen.sources or work.connection.execute(open_.limit(1)).first():
-            continue
-        dossier = dossiers.load(work, case)
-        hits = sum(row["result"] == "hit" for row in dossier.comparisons)
-        carried_out(work, account, dossier, chosen, {"hits": hits})
+        if case["state"] in chosen.sources and not work.connection.execute(open_.limit(1)).first():
+            dossier = dossiers.load(work, case)
+            hits = sum(row["result"] == "hit" for row in dossier.comparisons)
+            case = carried_out(work, account, dossier, chosen, {"hits": hits}, examined=False)
+        answered.append(case)
+    findings.examine_all(work, answered)
 
 
 def _forget_unanswered(work: Work, case_id: str) -> None:
@@ -222,11 +227,6 @@ def _visible(work: Work, account: Account, comparison_id: str) -> RowMapping:
     if row is None:
         raise NotFound("没有这一条比对，或者不在您负责的地方")
     return row
-
-
-def _case(work: Work, case_id: str) -> RowMapping:
-    here = (CASES.c.county == work.code, CASES.c.id == case_id)
-    return work.connection.execute(select(CASES).where(*here)).mappings().one()
 
 
 def _write(work: Work, row: RowMapping, still: Any, values: Mapping[str, Any]) -> RowMapping:

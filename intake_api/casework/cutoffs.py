@@ -19,6 +19,11 @@ def due_by(policy: Policy, day: date) -> Mapping[str, datetime]:
     return {name: _due_by(ends, policy, day) for name, ends in _ends(policy).items()}
 
 
+def due_day(policy: Policy, clock: str, began: datetime) -> date:
+    """The last day of that clock when it began then."""
+    return last_day(_ends(policy)[clock](began))
+
+
 def used(policy: Policy, now: datetime, share: float) -> Mapping[str, datetime]:
     """By clock: whatever began before this moment has used ``share`` (0 to 1) of its time or more."""
     return {name: _used(ends, policy, now, share) for name, ends in _ends(policy).items()}

@@ -6,34 +6,61 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from intake_api.access.roles import ROLES
-from intake_api.access.scope import visible
-from intake_api.casework import dossier as dossiers
 from intake_api.casework import elsewhere
 from intake_api.casework.checks import Found, run
+from intake_api.casework.dossier import Dossier, read_many
+from intake_api.casework.dossier import Row as Case
+from intake_api.casework.holding import held
 from intake_api.casework.log import record
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Finding
-from intake_api.models.tables import CASES, FINDINGS
+from intake_api.models.tables import FINDINGS
 from intake_api.office import Work
 from knowledge.text import clean
 
 LONGEST = 500  # characters of a reason
-Case = Mapping[Any, Any]
 Key = tuple[str, int]  # check and member
 _AGAIN = {"closed_at": None, "closed_by": "", "closed_why": ""}
 
 
-def examine(work: Work, case: RowMapping) -> tuple[Found, ...]:
+def examine(work: Work, case: RowMapping, before: Case | None = None) -> tuple[Found, ...]:
     """Run the checks on a case that was just written, inside its transaction, and keep what they find.
 
     New findings are inserted, what holds again is marked gone, closed ones stay closed while they last. Everything
-    that hangs on the case must be written before.
+    that hangs on the case must be written before. ``before``: the row that it was, when the row itself was written;
+    the cases that this may have set at odds or put right are examined with it. Raises ``WithoutBeginning``.
     """
-    dossier = dossiers.read(work.office, work.connection, work.county, case, work.now)
-    (known,) = elsewhere.look(work.connection, work.office.sealer, [dossier])
-    found = run(dossier, known)
-    elsewhere.keep(work, dossier)
-    _store(work, case, found)
+    (found,) = _examine(work, [case], before)
+    return found
+
+
+def examine_all(work: Work, cases: Sequence[RowMapping]) -> None:
+    """The same for many cases on which something was written, with as many queries as for one."""
+    if cases:
+        _examine(work, cases, None)
+
+
+def _examine(work: Work, cases: Sequence[RowMapping], before: Case | None) -> list[tuple[Found, ...]]:
+    dossiers = _dossiers(work, cases)
+    touched = elsewhere.keep(work, dossiers)
+    found = _renew(work, dossiers)
+    # What is wrong with the log of another case is none of the business of whoever wrote this one.
+    others = _dossiers(work, elsewhere.beside(work, dossiers, before, touched))
+    _renew(work, [each for each in others if each.history.is_begun])
+    return found
+
+
+def _dossiers(work: Work, cases: Sequence[RowMapping]) -> list[Dossier]:
+    return read_many(work.office, work.connection, work.county, cases, work.now) if cases else []
+
+
+def _renew(work: Work, dossiers: Sequence[Dossier]) -> list[tuple[Found, ...]]:
+    """What holds of each case now, kept."""
+    known = elsewhere.look(work.connection, work.office.sealer, dossiers)
+    found = [run(each, beside) for each, beside in zip(dossiers, known, strict=True)]
+    rows = kept(work.connection, work.code, [each.case["id"] for each in dossiers])
+    for each, now in zip(dossiers, found, strict=True):
+        _store(work, each.case, now, rows.get(each.case["id"], {}))
     return found
 
 
@@ -43,7 +70,7 @@ def close(work: Work, account: Account, case_id: str, check_id: str, member: int
     Raises ``NotFound`` outside of the account's area, ``NotAllowed`` for who only looks, ``Conflict`` for an error
     and for what is closed or gone already, ``Invalid`` without a reason.
     """
-    case = _case(work, account, case_id)
+    case = held(work, account, case_id)
     role = ROLES[account.role]
     if not (role.writes and role.sees == "area"):
         raise NotAllowed("您这个岗位只能看，不能关")
@@ -76,8 +103,7 @@ def is_right(rows: Mapping[Key, RowMapping], case: Case, found: Sequence[Found])
     return standing == set(now) and not any(_changes(rows[key], each, case) for key, each in now.items())
 
 
-def _store(work: Work, case: Case, found: Sequence[Found]) -> None:
-    rows = kept(work.connection, work.code, [case["id"]]).get(case["id"], {})
+def _store(work: Work, case: Case, found: Sequence[Found], rows: Mapping[Key, RowMapping]) -> None:
     now = {(each.check_id, each.member): each for each in found}
     new = [_row(work, case, each) for key, each in now.items() if key not in rows]
     if new:
@@ -111,15 +137,6 @@ def _row(work: Work, case: Case, found: Found) -> dict[str, Any]:
         village=case["village"],
         found_at=work.now,
     ).model_dump()
-
-
-def _case(work: Work, account: Account, case_id: str) -> RowMapping:
-    """The case, held until the end of the transaction, so that nobody examines it meanwhile."""
-    query = select(CASES).where(visible(account), CASES.c.id == case_id).with_for_update()
-    case = work.connection.execute(query).mappings().one_or_none()
-    if case is None:
-        raise NotFound("没有这件申报，或者不在您负责的地方")
-    return case
 
 
 def _close(work: Work, row: RowMapping, values: Mapping[str, Any]) -> RowMapping:

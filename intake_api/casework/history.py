@@ -7,13 +7,24 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from intake_api.casework.lifecycle import ACTIONS
+from intake_api.casework.lifecycle import ACTIONS, FARMER, action
+from intake_api.errors import Problem
 from intake_api.models.tables import EVENTS
 from knowledge.policy import County
 
 REFUSALS = frozenset({"no_risk", "voted_down", "town_rejected", "county_rejected", "invalid", "appeal_upheld"})
 BIRTHS = frozenset({"submitted", "found_on_patrol", "alerted"})
 _ANSWERS_INFO = frozenset({"supplemented", "completed", "visited"})
+
+
+class WithoutBeginning(Problem):
+    """The log of a case lacks its first word: the intake writes none like that, a careless import may."""
+
+    status = 500
+    title = "记录不全"
+
+    def __init__(self) -> None:
+        super().__init__("这件事的记录里没有申报、走访或者预警这一条，时限没法算。请告诉区里管系统的人。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +71,20 @@ class History:
 
     @property
     def clue(self) -> datetime:
-        """The clue's moment: the 15 days count from it (方案 三(四)；裁定 4). Raises ``ValueError`` for no log."""
-        births = BIRTHS | ({"appeal_reopened"} if self.reset_clue else set())
-        found = self.last(*births)
+        """The clue's moment: the 15 days count from it (方案 三(四)；裁定 4). Raises ``WithoutBeginning``."""
+        found = self._begun
         if found is None:
-            raise ValueError("a case without a birth")
+            raise WithoutBeginning
         return _moment(found.data.get("clue"), found.at)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the log says how the case came to be, as every log of the intake does."""
+        return self._begun is not None
+
+    @property
+    def _begun(self) -> Happening | None:
+        return self.last(*(BIRTHS | ({"appeal_reopened"} if self.reset_clue else set())))
 
     @property
     def posted_day(self) -> date | None:
@@ -110,8 +129,12 @@ class History:
     @property
     def lacks(self) -> Happening | None:
         """The request for more that the farmer has not answered yet (NEED_INFO)."""
-        asked = self.last("info_requested")
-        return asked if asked and not self.since("info_requested").last(*_ANSWERS_INFO) else None
+        for each in reversed(self.log):
+            if each.kind in _ANSWERS_INFO:
+                return None
+            if each.kind == "info_requested" and is_asked_of_farmer(each.data):
+                return each
+        return None
 
     @property
     def visited(self) -> Happening | None:
@@ -128,6 +151,11 @@ class History:
         """The refusal that stands, if one does."""
         found = self.last(*REFUSALS)
         return found if found and not self.since(*REFUSALS).last("appealed", "appeal_reopened") else None
+
+
+def is_asked_of_farmer(given: Mapping[str, Any]) -> bool:
+    """Whether a request for more is put to the farmer: what is asked of others is none of theirs to bring."""
+    return given.get("whom") not in _OTHERS
 
 
 def of_cases(connection: Connection, county: County, case_ids: Iterable[str]) -> dict[str, History]:
@@ -160,5 +188,6 @@ def _moment(text: object, otherwise: datetime) -> datetime:
     return datetime.fromisoformat(str(text)) if text else otherwise
 
 
+_OTHERS = {code for need in action("request_info").needs if need.key == "whom" for code, _ in need.options} - {FARMER}
 _PROPOSED: Mapping[str, str] = {action.proposed_as: action.name for action in ACTIONS if action.proposers}
 _ENDS_PROPOSAL = frozenset(action.event for action in ACTIONS if action.target) | {"proposal_declined"}

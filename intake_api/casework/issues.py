@@ -8,6 +8,8 @@ from sqlalchemy import RowMapping, insert, select, update
 
 from dialogs.declaration import load_form
 from intake_api.access.scope import visible
+from intake_api.casework import findings
+from intake_api.casework.holding import held, held_by_id
 from intake_api.casework.log import record
 from intake_api.casework.states import OPEN
 from intake_api.casework.typed_days import typed_day
@@ -59,15 +61,15 @@ def add(work: Work, account: Account, case: Mapping[Any, Any], category: str, te
 def find(work: Work, account: Account, case_id: str, category: str, text: str, found_day: str = "") -> str:
     """An issue that a cadre saw at the household; its id. Raises ``Invalid``, ``NotFound``, ``NotAllowed``,
     ``Conflict`` for an ended case."""
-    here = (CASES.c.county == work.code, CASES.c.id == case_id, visible(account))
-    case = work.connection.execute(select(CASES).where(*here)).mappings().one_or_none()
-    if case is None:
-        raise NotFound("没有这件申报，或者不在您负责的地方")
+    case = held(work, account, case_id)
     if account.role not in FINDERS:
         raise NotAllowed("困难问题由村里、网格员和镇信息员来登记")
     if case["state"] not in OPEN:
         raise Conflict("这件事已经办结，不能再加困难问题")
-    return add(work, account, case, category, text, typed_day(found_day, "发现日期") if found_day else work.today())
+    day = typed_day(found_day, "发现日期") if found_day else work.today()
+    issue = add(work, account, case, category, text, day)
+    findings.examine(work, case)
+    return issue
 
 
 def open_from_sheet(work: Work, account: Account, case: Mapping[Any, Any], answers: Mapping[str, Any]) -> None:
@@ -86,7 +88,10 @@ def plan(work: Work, account: Account, issue_id: str, measure: str, owner: str, 
     if not (measure and owner):
         raise Invalid("请写整改措施和责任人")
     values = {"measure": measure, "owner": owner, "due_day": typed_day(due_day, "整改时限").isoformat()}
-    return _write(work, issue, values)
+    (case,) = held_by_id(work, [issue["case_id"]])
+    after = _write(work, issue, values)
+    findings.examine(work, case)
+    return after
 
 
 def resolve(work: Work, account: Account, issue_id: str, day: str, evidence: str) -> RowMapping:
@@ -99,14 +104,11 @@ def resolve(work: Work, account: Account, issue_id: str, day: str, evidence: str
     if not date.fromisoformat(issue["found_day"]) <= solved <= work.today():
         raise Invalid("解决日期要在发现以后，不能是将来")
     values = {"resolved_day": solved.isoformat(), "evidence": evidence}
+    (case,) = held_by_id(work, [issue["case_id"]])
     after = _write(work, issue, {**values, "resolved_at": work.now, "resolved_by": account.id})
-    case = work.connection.execute(select(CASES).where(*_case(work, issue))).mappings().one()
     record(work, case, "issue_resolved", account.id, issue=issue_id, category=issue["category"], note=evidence)
+    findings.examine(work, case)
     return after
-
-
-def _case(work: Work, issue: RowMapping) -> tuple[Any, ...]:
-    return (CASES.c.county == work.code, CASES.c.id == issue["case_id"])
 
 
 def _open(work: Work, account: Account, issue_id: str) -> RowMapping:

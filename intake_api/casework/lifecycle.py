@@ -33,7 +33,8 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Action:
     """One row of the table; what each column means stands at the top of ``lifecycle.toml``. ``target`` None leaves
-    the state as it is; ``opens``: the target is the state of a new case of the same household."""
+    the state as it is; ``opens``: the target is the state of a new case of the same household; ``leads``: it carries
+    the case on, and pages put it first."""
 
     name: str
     label: str
@@ -49,6 +50,7 @@ class Action:
     via: str = ""
     heard: bool = False
     opens: bool = False
+    leads: bool = False
 
     @property
     def proposed_as(self) -> str:
@@ -91,6 +93,7 @@ def _action(row: Mapping[str, Any], needs: Mapping[str, Need]) -> Action:
         via=row.get("via", ""),
         heard=row.get("heard", False),
         opens=row.get("opens", False),
+        leads=row.get("leads", False),
     )
 
 

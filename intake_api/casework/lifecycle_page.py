@@ -10,6 +10,8 @@ _HEAD = """# 一件申报怎么走
 
 这一页由 `intake_api/casework/lifecycle.py` 里的那一张表生成，请改表，不要改这一页：
 `python -m intake_api.casework.lifecycle_page`
+
+表里加粗的操作把事情往前推，后台页面上排第一；别的收在“其他办法”里。
 """
 
 
@@ -44,7 +46,7 @@ def _cells(action: Action) -> list[str]:
     actors = "、".join(_NOBODYS_ROLE.get(role) or roles.label(role) for role in _ordered(action.roles))
     return [
         "、".join(STATES[state] for state in _in_order(action.sources)),
-        f"{action.label} `{action.name}`",
+        f"{f'**{action.label}**' if action.leads else action.label} `{action.name}`",
         STATES[action.target] if action.target else "（不变）",
         actors,
         needs or "—",

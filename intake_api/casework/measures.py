@@ -7,7 +7,9 @@ from sqlalchemy import RowMapping, and_, insert, select, update
 
 from dialogs.declaration import load_form
 from intake_api.access.scope import visible
+from intake_api.casework import findings
 from intake_api.casework.actions import carried_out, opened
+from intake_api.casework.holding import held
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
 from intake_api.casework.states import DECIDING, OPEN
@@ -26,7 +28,7 @@ def plan(
 ) -> str:
     """A measure of the plan; its id. May be drafted before recognition (裁定 1). Raises ``Invalid``, ``NotFound``,
     ``NotAllowed``, ``Conflict`` for an ended case."""
-    case = _case(work, account, case_id)
+    case = held(work, account, case_id)
     _may_plan(account)
     if case["state"] not in OPEN:
         raise Conflict("这件事已经办结，不能再加措施")
@@ -47,6 +49,7 @@ def plan(
     )
     work.connection.execute(insert(Measure).values(**row.model_dump()))
     record(work, case, "measure_planned", account.id, measure=row.id, category=category, what=row.what)
+    findings.examine(work, case)
     return row.id
 
 
@@ -62,7 +65,7 @@ def implement(
     chosen = action("measure_implemented")
     if account.role not in chosen.roles:
         raise NotAllowed("措施落实由村里或镇信息员来登记")
-    case = _case(work, account, measure["case_id"])
+    case = held(work, account, measure["case_id"])
     _check_photos(work, case, photos)
     values = {"implemented_day": done.isoformat(), "evidence": evidence, "photos": list(photos)}
     given = {
@@ -73,12 +76,15 @@ def implement(
         **values,
     }
     if case["state"] in chosen.sources:
-        carried_out(work, account, opened(work, account, case["id"], chosen, None), chosen, given)
+        dossier = opened(work, account, case["id"], chosen, None)
+        case = carried_out(work, account, dossier, chosen, given, examined=False)
     elif case["state"] in DECIDING:
         record(work, case, "urgent_help", account.id, **given)  # 裁定 1: help first, papers later
     else:
         raise Conflict("这件事现在不能登记落实，请刷新页面看最新情况。")
-    return _write(work, measure, {**values, "implemented_at": work.now, "implemented_by": account.id})
+    after = _write(work, measure, {**values, "implemented_at": work.now, "implemented_by": account.id})
+    findings.examine(work, case)
+    return after
 
 
 def drop(work: Work, account: Account, measure_id: str, why: str) -> RowMapping:
@@ -86,23 +92,16 @@ def drop(work: Work, account: Account, measure_id: str, why: str) -> RowMapping:
     measure = _one(work, account, measure_id)
     _may_plan(account)
     why = _words(why, "请写为什么去掉")
-    record(
-        work, _case(work, account, measure["case_id"]), "measure_dropped", account.id, what=measure["what"], text=why
-    )
-    return _write(work, measure, {"dropped_at": work.now, "dropped_why": why})
+    case = held(work, account, measure["case_id"])
+    after = _write(work, measure, {"dropped_at": work.now, "dropped_why": why})
+    record(work, case, "measure_dropped", account.id, what=measure["what"], text=why)
+    findings.examine(work, case)
+    return after
 
 
 def _may_plan(account: Account) -> None:
     if account.role not in PLANNERS:
         raise NotAllowed("帮扶措施由村、镇来定")
-
-
-def _case(work: Work, account: Account, case_id: str) -> RowMapping:
-    here = (CASES.c.county == work.code, CASES.c.id == case_id, visible(account))
-    case = work.connection.execute(select(CASES).where(*here)).mappings().one_or_none()
-    if case is None:
-        raise NotFound("没有这件申报，或者不在您负责的地方")
-    return case
 
 
 def _one(work: Work, account: Account, measure_id: str) -> RowMapping:

@@ -21,6 +21,34 @@ def fits(dossier: Dossier, account: Account, chosen: Action) -> bool:
     return waiting.action == chosen.name and account.role in chosen.roles and waiting.by != account.id
 
 
+def is_next(dossier: Dossier, chosen: Action) -> bool:
+    """Whether the action leads on from where this case stands: in the table it does, and it is not done yet."""
+    return chosen.leads and _NEXT.get(chosen.name, _always)(dossier)
+
+
+def _always(_dossier: Dossier) -> bool:
+    return True
+
+
+def _may_compare(dossier: Dossier) -> bool:
+    asked = dossier.history.since("appeal_reopened").last("compare_sent", "compare_skipped")
+    return asked is None and bool(dossier.found.people) and not dossier.unauthorised
+
+
+# What can be done again or at any time leads on only while the case waits for it.
+_NEXT: Mapping[str, Callable[[Dossier], bool]] = {
+    "visit_done": lambda dossier: dossier.history.visited is None,
+    "consent_signed": lambda dossier: bool(
+        dossier.found.people and dossier.unauthorised and not dossier.history.compared
+    ),
+    "send_compare": _may_compare,
+    "plan_set": lambda dossier: dossier.history.last("plan_set") is None,
+    "entered": lambda dossier: dossier.history.last("entered") is None,
+    "measure_implemented": lambda dossier: any(
+        not (row["implemented_at"] or row["dropped_at"]) for row in dossier.measures
+    ),
+    "fast_track": lambda dossier: dossier.case["green"] == "proposed",
+}
 _WHEN: Mapping[str, Callable[[Dossier], bool]] = {
     "fast_track": lambda dossier: dossier.case["green"] != "approved",
     "decline_green": lambda dossier: dossier.case["green"] == "proposed",
@@ -28,6 +56,5 @@ _WHEN: Mapping[str, Callable[[Dossier], bool]] = {
     "tell_refusal": lambda dossier: dossier.history.since("refusal_told").refused is not None,
     "allow_second_posting": lambda dossier: dossier.history.posted_day is not None,
     "override_refusal": lambda dossier: dossier.is_below_line or dossier.case["green"] == "approved",
-    "send_compare": lambda dossier: not dossier.history.compared and not dossier.comparisons,
     "skip_compare": lambda dossier: not dossier.history.compared and not dossier.comparisons,
 }

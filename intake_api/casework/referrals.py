@@ -6,10 +6,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, insert, select, update
+from sqlalchemy import RowMapping, and_, insert, select, update
 
 from intake_api.access.scope import visible
+from intake_api.casework import findings
 from intake_api.casework.clocks import due
+from intake_api.casework.holding import held_by_id
 from intake_api.casework.log import record
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Referral
@@ -45,13 +47,14 @@ def answer(work: Work, account: Account, referral_id: str, result: str, words: s
     if result not in ANSWERS or not words:
         raise Invalid("请选办得怎么样，再写一句结果")
     values = {"answer": result, "answer_note": words, "answered_at": work.now, "answered_by": account.id}
+    (case,) = held_by_id(work, [row["case_id"]])
     here = (REFERRALS.c.county == work.code, REFERRALS.c.id == referral_id, REFERRALS.c.answered_at.is_(None))
     changed = update(REFERRALS).where(*here).values(**values).returning(*REFERRALS.c)
     after = work.connection.execute(changed).mappings().one_or_none()
     if after is None:
         raise Conflict("这张转办单刚刚有人回了，请刷新页面看最新情况。")
-    case = work.connection.execute(select(CASES).where(_same_case(row))).mappings().one()
     record(work, case, "referral_answered", account.id, target=row["target"], result=result, text=words)
+    findings.examine(work, case)
     return after
 
 
@@ -70,7 +73,3 @@ def _open(work: Work, account: Account, referral_id: str) -> RowMapping:
     if row["answered_at"]:
         raise Conflict("这张转办单已经有回音了，请刷新页面看最新情况。")
     return row
-
-
-def _same_case(row: RowMapping) -> ColumnElement[bool]:
-    return and_(CASES.c.county == row["county"], CASES.c.id == row["case_id"])

@@ -27,11 +27,11 @@ from knowledge import receipts
 router = APIRouter(prefix="/console/audit", dependencies=[Depends(same_site), Depends(user_of("audit"))])
 SIZE = 50
 _ACTORS = {audit.SYSTEM: "命令行", audit.PROGRAM: "取报表的程序", audit.NOBODY: "没有登录的人"}
-_SUBJECTS = {"tasks": "要打的电话", "annex2": "附件2", "cases": "申报", "audit": "留痕", "keys": "密钥"}
-_SUBJECTS |= {"findings": "疑似问题", "comparisons": "部门比对", "issues": "问题清单", "visits": "走访名单"}
-_DATA = {"reason": "为什么", "by": "按什么查", "key": "哪一项", "column": "哪一列", "unit": "单位", "until": "到哪天"}
-_DATA |= {"rows": "几户", "found": "找到", "login": "登录名", "role": "岗位", "area": "管哪里", "format": "格式"}
-_DATA |= {"department": "哪个部门", "paper": "哪张纸"}
+SUBJECTS = {"tasks": "要打的电话", "annex2": "附件2", "cases": "申报", "audit": "留痕", "keys": "密钥"}
+SUBJECTS |= {"findings": "疑似问题", "comparisons": "部门比对", "issues": "问题清单", "visits": "我的入户"}
+DETAILS = {"reason": "为什么", "by": "按什么查", "key": "哪一项", "column": "哪一列", "unit": "单位", "until": "到哪天"}
+DETAILS |= {"rows": "几户", "found": "找到", "login": "登录名", "role": "岗位", "area": "管哪里", "format": "格式"}
+DETAILS |= {"department": "哪个部门", "paper": "哪张纸"}
 _HOW = {"phone": "电话", "receipt": "编号", "nothing": "都不像"}
 
 
@@ -110,7 +110,7 @@ def _asked(
 
 def _about(connection: Connection, account: Account, subject: str) -> ColumnElement[bool]:
     """A receipt number, a login, or one of the lists."""
-    if plain := next((name for name, told in _SUBJECTS.items() if subject in (name, told)), ""):
+    if plain := next((name for name, told in SUBJECTS.items() if subject in (name, told)), ""):
         return AUDIT.c.subject == plain
     receipt = receipts.parse(subject)
     if not receipt:
@@ -168,11 +168,11 @@ def _subject(subject: str, people: dict[str, str], cases: dict[str, str]) -> str
         return cases.get(case_id, case_id) + (" 的照片、录音" if photo else "")
     if kind == "account":
         return people.get(rest, "没有的账号")
-    return _SUBJECTS.get(subject, subject)
+    return SUBJECTS.get(subject, subject)
 
 
 def _details(data: dict[str, Any]) -> str:
     def told(value: Any) -> str:
         return "、".join(map(str, value)) if isinstance(value, list) else _HOW.get(str(value), str(value))
 
-    return "；".join(f"{_DATA[key]}：{told(value)}" for key, value in data.items() if key in _DATA and value)
+    return "；".join(f"{DETAILS[key]}：{told(value)}" for key, value in data.items() if key in DETAILS and value)

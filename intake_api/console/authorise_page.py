@@ -34,13 +34,15 @@ _REFUSED = "本人没有同意"  # as ``authorisations.answer_link`` notes it
 
 @dataclass(frozen=True, slots=True)
 class Adult:
-    """One who must agree. ``given``: how and when; ``waiting``: until when a link is good; ``refused`` by link."""
+    """One who must agree. ``given``: how and when; ``waiting``: until when a link is good; ``refused`` by link;
+    ``needs_phone``: without an ID number the link asks for the last four of a telephone."""
 
     member: int
     name: str
     given: str
     waiting: str
     refused: bool
+    needs_phone: bool
 
 
 @router.get("", response_model=None)
@@ -67,12 +69,12 @@ async def give(case_id: str, request: Request, account: LoggedIn, office: TheOff
 
 
 def _link(request: Request, office: Office, account: Account, case_id: str, form: FormData) -> Response:
-    member = _member(form)
+    member, phone = _member(form), str(form.get("phone") or "")[:20]
     try:
         with office.work(account.county) as work:
-            token = authorisations.make_link(work, account, case_id, member)
+            token = authorisations.make_link(work, account, case_id, member, phone)
     except (Conflict, Invalid) as refused:
-        return _page(request, office, account, case_id, str(refused), refused.status)
+        return _page(request, office, account, case_id, str(refused), refused.status, member=member, phone=phone)
     query = "" if account.county == office.county().code else f"?county={account.county}"
     address = f"{office.settings.public_url.rstrip('/')}/authorise/{token}{query}"
     return _page(request, office, account, case_id, link=address, member=member)
@@ -113,6 +115,7 @@ def _page(
     *,
     link: str = "",
     member: int = -1,
+    phone: str = "",
 ) -> Response:
     county = office.county(account.county)
     with office.database.read() as session:
@@ -133,6 +136,7 @@ def _page(
         error=error,
         link=link,
         member=member,
+        phone=phone,
     )
 
 
@@ -149,4 +153,5 @@ def _adult(file: Dossier, person: Person) -> Adult:
         else "",
         waiting=words.moment(open_link["until"].astimezone(zone)) if open_link else "",
         refused=not given and any(row["note"] == _REFUSED for row in rows),
+        needs_phone=not person.id_no,
     )

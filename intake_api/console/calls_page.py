@@ -17,7 +17,7 @@ from intake_api.console.listing import Filter, Line, lines_of, listing
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
 from intake_api.console.todo import alarms
-from intake_api.errors import FieldErrors
+from intake_api.errors import FieldErrors, NotFound
 from intake_api.intake.calls import log_call
 from intake_api.intake.households import PHONE_FIELD
 from intake_api.models import Account
@@ -68,7 +68,7 @@ def done(case_id: str, request: Request, account: LoggedIn, office: TheOffice, j
     with office.database.read() as session:
         receipt = session.connection().execute(query).scalar_one_or_none()
     if receipt is None:
-        return RedirectResponse("/console/calls", 303)
+        raise NotFound("没有这件申报，或者不是您登记的")
     policy = office.county(account.county).policy
     return page(request, account, "call_done.html", receipt=receipt, joined=joined, policy=policy)
 

@@ -17,7 +17,7 @@ from intake_api.console.cases_page import village_names
 from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
-from intake_api.console.papers import PAPERS
+from intake_api.console.papers import papers_of
 from intake_api.console.todo import alarms
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.intake import attachments
@@ -164,7 +164,7 @@ def _page(
         revealed=revealed,
         revealed_key=revealed_key,
         may_reveal=ROLES[account.role].writes,
-        papers=PAPERS,
+        papers=papers_of(row["state"]),
         findings=view.findings,
         alarms=[todo for todo in alarms(office, account) if todo.case_id == case_id],
     )

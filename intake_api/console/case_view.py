@@ -62,7 +62,7 @@ class CaseView:
     clocks: list[Clock]
     money: Money | None
     waiting: offered.Waiting | None
-    offers: list[offered.Offer]
+    offers: offered.Offers
     sections: list[answers.Part]
     photos: list[photos.Shown]
     findings: list[finding_lists.Item]
@@ -86,7 +86,7 @@ def view(office: Office, connection: Connection, account: Account, row: RowMappi
     file = dossier.read(office, connection, county, row, now)
     names = timeline.people(connection, county.code, _mentioned(file))
     offers = offered.offered(file, account)
-    needs_village = any(need.kind == "village" for offer in offers for need in offer.action.needs)
+    needs_village = any(need.kind == "village" for offer in offers.all for need in offer.action.needs)
     return CaseView(
         place=words.place(county, row["village"] or row["town"]) or "村还不清楚",
         name=row["name"] or "未留姓名",

@@ -35,7 +35,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonCard:
-    """``people`` are the rows of the table, each with a cell per department or None where it was not asked."""
+    """``people`` are the rows of the table, each with a cell per department or None where it was not asked.
+    ``is_open``: there is, or will be, something to see."""
 
     state: str
     departments: tuple[str, ...]  # the policy's
@@ -46,6 +47,7 @@ class ComparisonCard:
     missing: tuple[str, ...]
     nobody: bool  # no member is known yet
     may_authorise: bool
+    is_open: bool
 
 
 def card(office: Office, account: Account, file: Dossier) -> ComparisonCard:
@@ -53,17 +55,18 @@ def card(office: Office, account: Account, file: Dossier) -> ComparisonCard:
     cells = [_cell(office, account, file, row) for row in file.comparisons]
     asked = tuple(name for name in file.county.policy.departments if any(each.department == name for each in cells))
     sent = file.history.since("appeal_reopened").last("compare_sent", "compare_skipped")
-    sending = action("send_compare")
+    sending, signing, state = action("send_compare"), action("consent_signed"), file.case["state"]
     return ComparisonCard(
         state=_state(file),
         departments=file.county.policy.departments,
         asked=asked,
         people=_table(file, asked, cells),
         hits=tuple(each for each in cells if each.result == "有"),
-        may_send=account.role in sending.roles and file.case["state"] in sending.sources and sent is None,
+        may_send=account.role in sending.roles and state in sending.sources and sent is None,
         missing=tuple(each.name for each in file.unauthorised),
         nobody=not file.found.people,
-        may_authorise=account.role in action("consent_signed").roles,
+        may_authorise=account.role in signing.roles and state in signing.sources,
+        is_open=sent is not None or state in sending.sources,
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
-from sqlalchemy import case as when
+from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
 from intake_api.access.scope import visible
 from intake_api.casework import steps
-from intake_api.console.filters import TABS, Condition, Filter, conditions, states_of
+from intake_api.console import due_first
+from intake_api.console.filters import TABS, Filter, conditions, states_of
 from intake_api.console.lines import LIGHTS, Line, lines_of
 from intake_api.errors import Invalid
 from intake_api.models import Account
@@ -21,8 +21,6 @@ __all__ = ["FIRST", "LIGHTS", "SIZE", "TABS", "Filter", "Group", "Line", "Listin
 
 SIZE = 30
 FIRST = 10  # of each group, before somebody asks for all of it
-# What a line needs: not the answers, which are long and sealed.
-_SHOWN = [column for column in CASES.c if column.name not in ("answers", "phone", "phone_index")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +55,16 @@ def listing(office: Office, account: Account, wanted: Filter) -> Listing:
         if wanted.tab == "own" and not wanted.group:
             groups = _groups(office, connection, account, own, number)
             return Listing([], counts, "", groups)
-        query = _of_group(own.group(wanted.group), wanted) if wanted.tab == "own" else _of_tab(office, account, wanted)
-        rows = list(connection.execute(query.limit(SIZE + 1)).mappings())
+        policy = office.county(account.county).policy
+        if wanted.tab == "own":
+            rows = due_first.first(connection, policy, own.group(wanted.group), SIZE + 1, wanted.after)
+        else:
+            rows = list(connection.execute(_of_tab(office, account, wanted).limit(SIZE + 1)).mappings())
         lines = lines_of(office, connection, account, rows[:SIZE])
-    return Listing(lines, counts, _cursor(rows[SIZE - 1], wanted) if len(rows) > SIZE else "")
+    if len(rows) <= SIZE:
+        return Listing(lines, counts, "")
+    last = rows[SIZE - 1]
+    return Listing(lines, counts, str(due_first.Place.of(last, policy)) if wanted.tab == "own" else _cursor(last))
 
 
 def _own(office: Office, connection: Connection, account: Account) -> steps.OwnWork:
@@ -75,11 +79,8 @@ def _groups(
     own: steps.OwnWork,
     number: Mapping[str, int],
 ) -> tuple[Group, ...]:
-    rows = {
-        name: list(connection.execute(_pressing_first(own.group(name)).limit(FIRST)).mappings())
-        for name in steps.GROUPS
-        if number[name]
-    }
+    policy = office.county(account.county).policy
+    rows = {name: due_first.first(connection, policy, own.group(name), FIRST) for name in steps.GROUPS if number[name]}
     lines = {
         line.id: line
         for line in lines_of(office, connection, account, [each for some in rows.values() for each in some])
@@ -95,23 +96,9 @@ def _of_tabs(connection: Connection, account: Account) -> dict[str, int]:
     return {tab: sum(by_state.get(state, 0) for state in states_of(tab)) for tab in TABS if tab != "own"}
 
 
-def _pressing_first(condition: Condition) -> Any:
-    """An emergency first; then whose clock has run longest."""
-    return select(*_SHOWN).where(condition).order_by(_rank(), steps.BEGAN, CASES.c.id)
-
-
-def _of_group(condition: Condition, wanted: Filter) -> Any:
-    if not wanted.after:
-        return _pressing_first(condition)
-    urgent, at, last = _read_cursor(wanted.after)
-    began = steps.BEGAN
-    later = or_(began > at, and_(began == at, CASES.c.id > last))
-    return _pressing_first(and_(condition, or_(_rank() > urgent, and_(_rank() == urgent, later))))
-
-
 def _of_tab(office: Office, account: Account, wanted: Filter) -> Any:
     """The newest first."""
-    query = select(*_SHOWN).where(*conditions(office, account, wanted))
+    query = select(*due_first.SHOWN).where(*conditions(office, account, wanted))
     if wanted.tab != "all" and not wanted.state:
         # Half of all cases fit: better to walk them by their day than to gather and sort them by an index on the state.
         query = query.where(func.coalesce(CASES.c.state, "").in_(sorted(states_of(wanted.tab))))
@@ -121,26 +108,20 @@ def _of_tab(office: Office, account: Account, wanted: Filter) -> Any:
     query = query.order_by(moment.desc(), id_.desc())
     if not wanted.after:
         return query
-    _, at, last = _read_cursor(wanted.after)
+    at, last = _read_cursor(wanted.after)
     return query.where(or_(moment < at, and_(moment == at, id_ < last)))
 
 
-def _rank() -> ColumnElement[int]:
-    return when((CASES.c.urgent != "", 0), else_=1)
+def _cursor(row: RowMapping) -> str:
+    return f"{row['submitted_at'].isoformat()}~{row['id']}"
 
 
-def _cursor(row: RowMapping, wanted: Filter) -> str:
-    began = (row["clock_from"] or row["since"]) if wanted.tab == "own" else row["submitted_at"]
-    return f"{0 if row['urgent'] else 1}~{began.isoformat()}~{row['id']}"
-
-
-def _read_cursor(text: str) -> tuple[int, datetime, str]:
-    rank, _, rest = text.partition("~")
-    at, _, last = rest.partition("~")
+def _read_cursor(text: str) -> tuple[datetime, str]:
+    at, _, last = text.partition("~")
     try:
         moment = datetime.fromisoformat(at.replace(" ", "+"))
     except ValueError as error:
         raise Invalid("这一页的地址不对，请从列表重新点进来") from error
-    if rank not in ("0", "1") or moment.tzinfo is None:
+    if moment.tzinfo is None:
         raise Invalid("这一页的地址不对，请从列表重新点进来")
-    return int(rank), moment, last
+    return moment, last

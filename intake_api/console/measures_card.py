@@ -55,7 +55,7 @@ def card(account: Account, file: Dossier) -> MeasuresCard:
         measures=tuple(_planned(file, row) for row in file.measures),
         categories=tuple(_CODES["measure_category"].items()),
         advised=_advised(file),
-        needs=_needs(file, standing) if state in OPEN else (),
+        needs=_needs(file, standing) if state in OPEN and (standing or state not in DECIDING) else (),
         may_plan=account.role in PLANNERS and state in OPEN,
         may_implement=account.role in done.roles and state in done.sources | DECIDING,
         today=file.today.isoformat(),

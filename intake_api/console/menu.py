@@ -9,6 +9,7 @@ from intake_api.models import Account
 
 _AREA = tuple(name for name, role in ROLES.items() if role.sees == "area")
 _WRITERS = tuple(name for name, role in ROLES.items() if role.writes)
+_TOLD = (*_WRITERS, "dept")  # whom notices reach
 _TOWN_UP = tuple(name for name in _AREA if ROLES[name].level != "village")
 
 
@@ -31,8 +32,8 @@ PAGES = {
     "comparisons": Page("/console/comparisons", "部门比对", ("dept", "county_clerk")),
     "issues": Page("/console/issues", "问题清单", _AREA),
     "annex2": Page("/console/annex2", "附件2", _TOWN_UP),
-    "notices": Page("/console/notices", "通知", _WRITERS),
-    "binding": Page("/console/binding", "绑定手机", _WRITERS),
+    "notices": Page("/console/notices", "通知", _TOLD),
+    "binding": Page("/console/binding", "绑定手机", _TOLD),
     "accounts": Page("/console/accounts", "账号", ("admin",)),
     "audit": Page("/console/audit", "留痕", ("auditor", "admin")),
 }

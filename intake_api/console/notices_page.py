@@ -7,7 +7,7 @@ from intake_api.console import words
 from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
-from intake_api.console.unread import latest
+from intake_api.console.unread import latest, one
 from intake_api.errors import NotAllowed
 from intake_api.models import Account
 from intake_api.notices.console import mark_read
@@ -60,9 +60,9 @@ def read_all(account: LoggedIn, office: TheOffice) -> Response:
 
 @router.post("/{notice_id}/read", response_model=None)
 def read_one(notice_id: str, account: LoggedIn, office: TheOffice) -> Response:
-    """Mark one as read, and go where it points."""
-    found = next((n for n in latest(office, account) if n.id == notice_id), None)
+    """Mark one of the person's own as read, and go where it points."""
+    found = one(office, account, notice_id)
     with office.work(account.county) as work:
         mark_read(work, account, notice_id=notice_id)
-    target = f"/console/cases/{found.case_id}" if found and found.case_id else "/console/notices"
+    target = f"/console/cases/{found.case_id}" if found.case_id else "/console/notices"
     return RedirectResponse(target, 303)

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from intake_api.access import roles
 from intake_api.console import words
-from intake_api.console.menu import pages_of
+from intake_api.console.menu import PAGES, pages_of
 from intake_api.console.unread import unread_count
 from intake_api.models import Account
 from intake_api.office import Office
@@ -52,7 +52,8 @@ def page(request: Request, account: Account | None, template: str, status: int =
         about["role_label"] = roles.label(account.role)
         about["area_name"] = words.place(county, account.area)
         role = roles.ROLES[account.role]
-        about |= {"live": role.writes, "may_work": role.writes, "sees_cases": role.sees == "area"}
+        live = account.role in PAGES["notices"].roles
+        about |= {"live": live, "may_work": role.writes, "sees_cases": role.sees == "area"}
     about["title"] = f"{office.county(account.county if account else '').short}一键报贫"
     return HTMLResponse(_templates().get_template(template).render(**(about | context)), status)
 

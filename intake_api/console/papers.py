@@ -15,15 +15,22 @@ from intake_api.casework.authorisations import text_for
 from intake_api.casework.collected import Person
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.income import is_known
+from intake_api.casework.states import OPEN, STATES
 from intake_api.console import case_view, words
 from intake_api.console.guard import LoggedIn
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
-from intake_api.errors import NotFound
+from intake_api.errors import Conflict, NotFound
 from intake_api.routes.who import TheOffice
 
 router = APIRouter(prefix="/console/cases/{case_id}/papers", dependencies=[Depends(user_of("cases"))])
 PAPERS = {"posting": "公示", "review": "评议材料", "authorisation": "授权书", "receipt": "回执"}
+_STILL = frozenset({"receipt"})  # of use when the case has ended
+
+
+def papers_of(state: str) -> dict[str, str]:
+    """The papers a case in ``state`` still needs, by name: nothing is put up about a household that withdrew."""
+    return {name: words for name, words in PAPERS.items() if state in OPEN or name in _STILL}
 
 
 @router.get("/{paper}", response_model=None)
@@ -35,6 +42,8 @@ def show(case_id: str, paper: str, request: Request, account: LoggedIn, office: 
         connection = session.connection()
         row = case_view.find(connection, account, case_id)
         file = dossiers.read(office, connection, office.county(account.county), row, office.clock())
+    if paper not in papers_of(row["state"]):
+        raise Conflict(f"这件事现在是“{STATES[row['state']]}”，不再要这张纸了。")
     audit.looked(office, account.id, account.county, "printed", f"case:{case_id}", paper=paper)
     content = _CONTENTS[paper](file)
     return page(request, account, f"paper_{paper}.html", paper=content, case_id=case_id, paper_label=PAPERS[paper])

@@ -20,6 +20,8 @@ from intake_api.errors import Conflict
 from intake_api.intake import applications, attachments, calling, cases, households, looking_up, talks
 from intake_api.intake.case_views import view
 from intake_api.intake.cases import Origin
+from intake_api.notices.by_phone import is_call_open
+from intake_api.notices.has_read import status_read
 from intake_api.office import Work
 
 
@@ -169,6 +171,16 @@ def _look_up(work: Work, form: Form, scene: Scene, _person: Person, done: Done, 
     return replace(done, turn=engine.looked_up(form, done.turn.talk, scene, found))
 
 
+def _looked(work: Work, _form: Form, _scene: Scene, person: Person, done: Done, _effect: e.Looked) -> Done:
+    """查进度 told it: a refusal is told by that (裁定 4), and a call that says no more is not made."""
+    case = person.case
+    if case and (case["state"] == "REJECTED" or is_call_open(work, case)):
+        held = cases.held(work, case["id"])
+        if held and held["version"] == case["version"]:  # what stands now is what they were told
+            status_read(work, held)
+    return done
+
+
 def _later(_work: Work, _form: Form, _scene: Scene, _person: Person, done: Done, _effect: e.Wonder) -> Done:
     """Nothing yet: nobody outside is asked while the person is locked (裁定 23), see ``hear.Hearing``."""
     return done
@@ -184,5 +196,6 @@ _DO: Mapping[type, Callable[..., Done]] = {
     e.Alarm: _alarm,
     e.CallBack: _callback,
     e.LookUp: _look_up,
+    e.Looked: _looked,
     e.Wonder: _later,
 }

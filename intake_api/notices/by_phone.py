@@ -1,10 +1,11 @@
 """What cannot be written to a farmer is told by telephone: a closed web page, a caller, a chat that takes nothing.
 One open call a case: what else there is to say is added to it."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, insert, select, update
 
 from dialogs.kinds import NO_PHONE
 from intake_api.casework import clocks
@@ -37,15 +38,35 @@ def call_farmer(work: Work, case: Row, event: str, text: str, *, alert: bool = F
     tell(work, told, cadre_words.to_tell(work, task), about)
 
 
-def drop_call(work: Work, case: Row) -> None:
-    """The farmer knows: they were here themselves. What was to be said is not said any more."""
-    here = (TASKS.c.county == work.code, TASKS.c.case_id == case["id"], TASKS.c.kind == KIND, TASKS.c.done_at.is_(None))
-    work.connection.execute(update(TASKS).where(*here).values(done_at=work.now, note="农户自己来过，不用再打"))
+def drop_call(work: Work, case: Row, note: str, *, by: str = "") -> None:
+    """The farmer knows: nothing is left to be said. ``note`` is why, ``by`` the account that told them."""
+    work.connection.execute(update(TASKS).where(*_open(work, case)).values(done_at=work.now, done_by=by, note=note))
+
+
+def drop_lines(work: Work, case: Row, known: Collection[str], note: str) -> None:
+    """The farmer knows ``known``: the call, if one is open, says what is left, and is not made when nothing is."""
+    if (task := _open_one(work, case)) is None:
+        return
+    left = "\n".join(line for line in task["words"].splitlines() if line not in known)
+    if not left:
+        drop_call(work, case, note)
+    elif left != task["words"]:
+        here = (TASKS.c.county == work.code, TASKS.c.id == task["id"])
+        work.connection.execute(update(TASKS).where(*here).values(words=left))
+
+
+def is_call_open(work: Work, case: Row) -> bool:
+    """Whether a call is still to be made."""
+    return work.connection.execute(select(TASKS.c.id).where(*_open(work, case)).limit(1)).first() is not None
+
+
+def _open(work: Work, case: Row) -> tuple[ColumnElement[bool], ...]:
+    mine = (TASKS.c.county == work.code, TASKS.c.case_id == case["id"], TASKS.c.kind == KIND)
+    return (*mine, TASKS.c.done_at.is_(None))
 
 
 def _open_one(work: Work, case: Row) -> RowMapping | None:
-    mine = (TASKS.c.county == work.code, TASKS.c.case_id == case["id"], TASKS.c.kind == KIND)
-    query = select(TASKS).where(*mine, TASKS.c.done_at.is_(None)).limit(1).with_for_update()
+    query = select(TASKS).where(*_open(work, case)).limit(1).with_for_update()
     return work.connection.execute(query).mappings().first()
 
 

@@ -5,7 +5,7 @@ A bare line says only that there is something, for channels that may not carry e
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from intake_api.casework.clocks import Deadline, due, last_day, remaining_words
@@ -48,11 +48,28 @@ def warning(work: Work, case: Row, clock: Deadline, light: str) -> Line:
     return _line(WARNINGS[light], text, f"有一件申报{WARNINGS[light]}")
 
 
-def digest(due: int, late: int, decide: int, waiting: int) -> Line:
-    """The day's work in one line: ``【今天要办】今天到期 2 件；已超期 1 件；等您定 1 件；手上共 5 件``."""
+def digest(due: int, late: int, decide: int, waiting: int, asked: str = "") -> Line:
+    """The day's work in one line: ``【今天要办】今天到期 2 件；已超期 1 件；等您定 1 件；手上共 5 件``. ``asked``: what
+    is to be answered of the comparison (``owed``)."""
     counted = (("已超期", late), ("今天到期", due), ("等您定", decide), ("手上共", waiting))
-    text = "；".join(f"{label} {number} 件" for label, number in counted if number)
+    parts = [f"{label} {number} 件" for label, number in counted if number]
+    text = "；".join(filter(None, (*parts, asked)))
     return _line("今天要办", text, f"今天要办的：{text}")
+
+
+def owed(count: int, late: int, first: date | None) -> str:
+    """``比对：3 条要回，最早 11月20日前``; nothing when there is nothing to answer."""
+    parts = [f"比对：{count} 条要回"] if count else []
+    parts += [f"已超期 {late} 条"] if late else []
+    parts += [f"最早 {first.month}月{first.day}日前"] if first and not late else []
+    return "，".join(parts)
+
+
+def asked_of_departments(work: Work, department: str, count: int, until: datetime, light: str) -> Line:
+    """Questions of the comparison have turned: ``【快到期】民政局 比对：3 条要回，须11-20前回，还剩 1 天``."""
+    last = last_day(work.local(until))
+    text = f"{department} 比对：{count} 条要回，须{last:%m-%d}前回，{remaining_words(until, work.now)}"
+    return _line(WARNINGS[light], text, f"有比对{WARNINGS[light]}")
 
 
 def reassigned(work: Work, case: Row) -> Line:
@@ -68,6 +85,11 @@ def joined(work: Work, case: Row) -> Line:
 def supplemented(work: Work, case: Row) -> Line:
     """The farmer said more, or mended something."""
     return _line("有补充", f"{_who(work, case)} 农户又补充了情况，请看一看", "有补充的情况")
+
+
+def asked(work: Work, case: Row) -> Line:
+    """Something is wanted of the reader's office; what, stands behind the login."""
+    return _line("请补情况", f"{_who(work, case)} 还缺一点情况要您这边补，请打开看", "有一件申报要您补情况")
 
 
 def withdrawn(work: Work, case: Row) -> Line:

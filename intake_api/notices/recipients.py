@@ -43,6 +43,16 @@ def of_callback(work: Work, town: str, village: str) -> Told:
     return Told(told.everywhere, (*told.console, *_ids(staff, "operator")))
 
 
+def of_department(work: Work, department: str, above: frozenset[str]) -> Told:
+    """Who answers for a department, and of ``above`` whoever works for the whole county. A department without an
+    account is answered for by the county's clerks."""
+    staff = _staff(work, "", "")
+    here = (ACCOUNTS.c.county == work.code, ACCOUNTS.c.disabled.is_(False), ACCOUNTS.c.role == "dept")
+    query = select(ACCOUNTS.c.id).where(*here, ACCOUNTS.c.department == department).order_by(ACCOUNTS.c.id)
+    own = tuple(work.connection.execute(query).scalars()) or _ids(staff, "county_clerk")
+    return Told(tuple(dict.fromkeys((*own, *_ids(staff, *above)))))
+
+
 def chats(work: Work, account_ids: Iterable[str]) -> list[RowMapping]:
     """The chat addresses these accounts bound."""
     wanted = {"county": work.code, "accounts": list(account_ids)}

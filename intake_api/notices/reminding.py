@@ -1,10 +1,10 @@
 """What time brings: to cadres a warning when a clock turns yellow, orange, red, up the ladder village → town →
-district; and once a day what is due. Never the same warning twice: its key says which clock and which light.
-To a farmer who has waited longer than the 15 days an apology, once."""
+district; and once a day what is due, what departments owe the comparison among it. Never the same warning twice: its
+key says which clock and which light. To a farmer who has waited longer than the 15 days an apology, once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, select
@@ -13,7 +13,8 @@ from intake_api.access.scope import may_see
 from intake_api.casework.standings import Standing, standings
 from intake_api.models import Account
 from intake_api.models.tables import ACCOUNTS, NOTICES
-from intake_api.notices import cadre_words, recipients
+from intake_api.notices import cadre_words, departments, recipients
+from intake_api.notices.departments import Batch, Owed
 from intake_api.notices.outbox import CONSOLE, post
 from intake_api.notices.tell import about_case, home_link, tell
 from intake_api.notices.tell_farmers import apologise
@@ -33,12 +34,14 @@ def remind(office: Office, code: str) -> int:
     county = office.county(code)
     with office.database.read() as session:
         found = list(standings(session.connection(), county, office.clock()))
+        asked = departments.batches(session.connection(), county)
     with office.work(code) as work:
         warned = sum(_warn(work, each) for each in found if each.light in LADDER)
+        warned += sum(departments.warn(work, batch, LADDER) for batch in asked)
         for late in found:
             if late.overdue:
                 apologise(work, late.case, late.overdue)
-        return warned + _digests(work, found)
+        return warned + _digests(work, found, asked)
 
 
 def _warn(work: Work, standing: Standing) -> int:
@@ -69,21 +72,22 @@ class Day:
     late: int = 0
     waiting: int = 0
     decide: int = 0
+    owed: Owed = field(default_factory=Owed)
 
 
-def _digests(work: Work, found: list[Standing]) -> int:
+def _digests(work: Work, found: list[Standing], asked: list[Batch]) -> int:
     """One a day for each account with anything to do, after the policy's hour."""
     local = work.local(work.now)
     if local.hour < work.county.policy.clocks.digest_hour:
         return 0
-    days = _days(work, found)
+    days = _days(work, found, asked)
     chats = defaultdict(list)
     for chat in recipients.chats(work, days):
         chats[chat["account_id"]].append(chat)
     return sum(_digest(work, account_id, day, chats[account_id]) for account_id, day in days.items())
 
 
-def _days(work: Work, found: list[Standing]) -> dict[str, Day]:
+def _days(work: Work, found: list[Standing], asked: list[Batch]) -> dict[str, Day]:
     query = select(ACCOUNTS).where(ACCOUNTS.c.county == work.code, ACCOUNTS.c.disabled.is_(False))
     accounts = [Account(**row) for row in work.connection.execute(query).mappings()]
     end = work.local(work.now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
@@ -91,6 +95,8 @@ def _days(work: Work, found: list[Standing]) -> dict[str, Day]:
     for account in accounts:
         for standing in _theirs(account, found):
             _count(days.setdefault(account.id, Day()), standing, work.now, end)
+    for id, owed in departments.owed_by(work, accounts, asked).items():
+        days.setdefault(id, Day()).owed = owed
     return days
 
 
@@ -112,7 +118,8 @@ def _count(day: Day, standing: Standing, now: datetime, end: datetime) -> None:
 
 def _digest(work: Work, account_id: str, day: Day, chats: list[RowMapping]) -> int:
     key = f"digest:{account_id}:{work.today().isoformat()}"
-    line = cadre_words.digest(day.due, day.late, day.decide, day.waiting)
+    asked = cadre_words.owed(day.owed.count, day.owed.late, day.owed.first)
+    line = cadre_words.digest(day.due, day.late, day.decide, day.waiting, asked)
     link = home_link(work)
     new = post(work, key, channel=CONSOLE, account_id=account_id, title=line.title, text=line.text, link=link)
     for chat in chats:

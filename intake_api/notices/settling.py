@@ -4,11 +4,11 @@ from sqlalchemy import RowMapping, select, update
 
 from dialogs.messages import Outcome
 from intake_api.casework import history
-from intake_api.casework.actions import system_acts
 from intake_api.casework.history import REFUSALS
 from intake_api.models.tables import CASES, NOTICES
 from intake_api.notices import outbox
 from intake_api.notices.by_phone import call_farmer
+from intake_api.notices.has_read import refusal_told
 from intake_api.notices.tell_farmers import FARMERS, event_of, whole_words
 from intake_api.office import Work
 
@@ -51,10 +51,8 @@ def _told(work: Work, notice: RowMapping, case: RowMapping) -> None:
     if case["state"] != "REJECTED" or event_of(notice["key"]) not in REFUSALS:
         return
     log = _log(work, case)
-    if log.refused is None or log.since(*REFUSALS).last("refusal_told"):
-        return
-    if notice["text"] == whole_words(work, case, log.refused.kind, log.refused.data):
-        system_acts(work, case["id"], "tell_refusal", {"how": "message"})
+    if log.refused and notice["text"] == whole_words(work, case, log.refused.kind, log.refused.data):
+        refusal_told(work, case, log, {"how": "message"})
 
 
 def _reached_elsewhere(work: Work, notice: RowMapping) -> bool:

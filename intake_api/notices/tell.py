@@ -51,6 +51,16 @@ def tell_supplemented(work: Work, case: Row) -> None:
     tell(work, told, cadre_words.supplemented(work, case), about)
 
 
+_ASKED = {"village": frozenset({"village"}), "town": frozenset({"town_clerk"})}
+
+
+def tell_asked(work: Work, case: Row, whom: str, actor: str) -> None:
+    """More is wanted of the village or the town; whoever asked knows."""
+    told = recipients.of_step(work, case["town"], case["village"], _ASKED.get(whom, frozenset()))
+    others = Told(tuple(id for id in told.everywhere if id != actor), told.console)
+    tell(work, others, cadre_words.asked(work, case), about_case(work, case, f"asked:{case['version']}"))
+
+
 def tell_withdrawn(work: Work, case: Row) -> None:
     """Nobody needs to go there any more."""
     told = recipients.of_case(work, case["town"], case["village"])
@@ -77,6 +87,11 @@ def case_link(work: Work, case_id: str) -> str:
 def tasks_link(work: Work) -> str:
     """Where open tasks stand in the console, behind the login."""
     return f"{work.office.settings.public_url.rstrip('/')}/console/tasks"
+
+
+def comparisons_link(work: Work) -> str:
+    """Where departments answer in the console, behind the login."""
+    return f"{work.office.settings.public_url.rstrip('/')}/console/comparisons"
 
 
 def home_link(work: Work) -> str:

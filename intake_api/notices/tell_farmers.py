@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, select
 
 from intake_api.casework import history
 from intake_api.casework.clocks import Deadline
-from intake_api.casework.history import REFUSALS, History
+from intake_api.casework.history import REFUSALS, History, is_asked_of_farmer
 from intake_api.counters import count_up, counted
 from intake_api.intake.cases import id_of
 from intake_api.intake.talks import load
@@ -33,12 +33,14 @@ def tell_farmer(
     """Tell the person on each chat the case came from, nothing for events that need no words. ``but_not`` is the
     (channel, user) where it was just answered. Who has no chat is telephoned."""
     given = _with_what_was(work, case, event, given or {})
+    if event == "info_requested" and not is_asked_of_farmer(given):
+        return
     # What was joined to another case is told to whoever reported it: their conversation has gone over to that one.
     where = id_of(work, given["receipt"]) if event == "duplicate" else case["id"]
     talks = [talk for talk in _talks(work, where) if (talk["channel"], talk["user"]) != but_not]
     told_whole = [_write(work, case, talk, event, given) for talk in talks]
     if event in _THEIR_OWN:
-        drop_call(work, case)
+        drop_call(work, case, "农户自己来过，不用再打")
         return
     if any(told_whole) or (talks and event not in REFUSALS):
         return

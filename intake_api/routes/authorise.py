@@ -5,15 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
-from sqlalchemy import select
 
 from intake_api.casework import authorisations
-from intake_api.casework import dossier as dossiers
 from intake_api.console.pages import page
 from intake_api.errors import Invalid, Problem
-from intake_api.models.tables import CASES
 from intake_api.notices import masked
-from intake_api.office import Office, Work
+from intake_api.office import Office
 from intake_api.routes.pace import Pace
 from intake_api.routes.who import TheOffice
 
@@ -74,7 +71,7 @@ def _ask(request: Request, office: Office, county: str, token: str, error: str =
     with office.work(county) as work:
         row = authorisations.by_token(work, token)
         _, text = authorisations.text_for(work.county.policy, row["text_version"])
-        wants_number = _has_number(work, row["case_id"], row["member"])
+        number = authorisations.asked_at_link(row)
     return page(
         request,
         None,
@@ -82,7 +79,7 @@ def _ask(request: Request, office: Office, county: str, token: str, error: str =
         422 if error else 200,
         name=masked.name(row["name"]),
         text=text.strip(),
-        wants_number=wants_number,
+        number=number,
         error=error,
         last4=last4,
         said="",
@@ -91,13 +88,6 @@ def _ask(request: Request, office: Office, county: str, token: str, error: str =
 
 def _said(request: Request, said: str, status: int) -> HTMLResponse:
     return page(request, None, "authorise_link.html", status, said=said, error="")
-
-
-def _has_number(work: Work, case_id: str, member: int) -> bool:
-    here = (CASES.c.county == work.code, CASES.c.id == case_id)
-    case = work.connection.execute(select(CASES).where(*here)).mappings().one()
-    people = dossiers.load(work, case).found.people
-    return any(each.place == member and each.id_no for each in people)
 
 
 def _slow_down(pace: Pace, name: str, office: Office) -> None:

@@ -79,7 +79,7 @@ def test_answers_and_corrections_are_taken_after_an_alarm(said: str, key: str, v
 
 def test_after_an_alarm_a_report_is_still_sent() -> None:
     assert Person().says(*FILLED, ALARM, "对 就这样 交上去").talk.stage == "submitted"
-    assert "没问完" in Person().says(*AT_SIZE, ALARM, "对 就这样 交上去").words
+    assert "还差 2 样" in Person().says(*AT_SIZE, ALARM, "对 就这样 交上去").words
 
 
 @pytest.mark.parametrize("upto", [(), AT_SIZE], ids=len)

@@ -179,7 +179,7 @@ INPUTS: Mapping[str, Mapping[str, str]] = {
     "reassign": {"village": "350111103201", "reason": "住在那边"},
     "mark_out_of_area": {"where": "连江县", "reason": "户口在外"},
     "mark_invalid": {"reason": "test"},
-    "request_info": {"what": "住院小结", "whom": "本人"},
+    "request_info": {"what": "住院小结", "whom": "farmer"},
     "contact_failed": {"note": "没有人接"},
     "start_verify": {"verifiers": "林村长、王驻村"},
     "skip_compare": {"aid_day": "2023-10-01"},

@@ -55,7 +55,8 @@ def test_a_logged_call_is_a_hotline_case_of_the_operators_own(app: FastAPI, offi
     second = client_of(app)
     post(second, "/console/login", login="second", password="x")
     assert "林*" not in second.get("/console/calls", headers=PAGE).text
-    assert second.get(answer.headers["location"], headers=PAGE).status_code == 303
+    for path in (answer.headers["location"], "/console/calls/done/nothing"):
+        assert second.get(path, headers=PAGE).status_code == 404, "another's slip, and one that is not there"
     for find in (case["receipt"], "13805009999"):
         assert "林*" in second.get("/console/calls", params={"find": find}, headers=PAGE).text
     assert "没有查到" in second.get("/console/calls", params={"find": "1380500"}, headers=PAGE).text

@@ -1,5 +1,6 @@
 """Own work first: what stands in whose list, how pressing, and giving it to a colleague."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from offices import Clock
 from procedure import Procedure
 from sqlalchemy import select
 
+from intake_api.casework import steps
 from intake_api.casework.assigning import assign
 from intake_api.casework.states import HOLDERS
-from intake_api.console.listing import Filter, Listing, listing
+from intake_api.console import due_first
+from intake_api.console.listing import FIRST, Filter, Listing, listing
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account
 from intake_api.models.tables import EVENTS
@@ -102,6 +105,54 @@ def test_emergencies_come_first_within_a_group(office: Office) -> None:
             make_case(work, id=f"case-{number}", urgent="food" if number == 2 else "")
     (group,) = listing(office, person(office, "village"), Filter()).groups
     assert group.lines[0].id == "case-2"
+
+
+@pytest.mark.parametrize("group", ["", "overdue", "today", "hurry", "rest"])
+def test_within_a_group_what_is_due_first_stands_first(office: Office, clock: Clock, group: str) -> None:
+    """Not what has run longest: ten days for a plan that began first may end after two days for a visit."""
+    clocks = ("accept", "visit", "compare", "review", "post", "recognise", "tell", "plan", "")
+    with office.work() as work:
+        for number in range(90):
+            began = work.now - timedelta(hours=37 * number % 500)
+            clock_name = clocks[number % len(clocks)]
+            make_case(
+                work,
+                id=f"case-{number:03}",
+                urgent="food" if number % 11 == 0 else "",
+                clock=clock_name,
+                clock_from=began if clock_name else None,
+            )
+    policy = office.county("350111").policy
+    for name in (group,) if group else steps.GROUPS:
+        rows = paged(office, person(office, "village"), name)
+        places = [due_first.Place.of(row, policy) for row in rows]
+        assert places == sorted(places)
+        assert len({place.id for place in places}) == len(places)
+    if not group:
+        groups = {each.name: each for each in listing(office, person(office, "village"), Filter()).groups}
+        for name in groups:
+            first = [row["id"] for row in paged(office, person(office, "village"), name)][:FIRST]
+            assert [line.id for line in groups[name].lines] == first
+        assert sum(each.number for each in groups.values()) == 90
+
+
+def paged(office: Office, account: Account, group: str) -> list[Any]:
+    """The rows of a group of the own work, seven at a time, as a person would turn the pages."""
+    policy, found, after = office.county(account.county).policy, list[Any](), ""
+    condition = steps.own_work(account, office.county(account.county), office.clock(), []).group(group)
+    with office.database.read() as session:
+        while some := due_first.first(session.connection(), policy, condition, 7, after):
+            found += some
+            after = str(due_first.Place.of(some[-1], policy))
+    return found
+
+
+@pytest.mark.parametrize(
+    "after", ["x", "0~x~y~z", "2~2023-11-10~2023-11-10T00:00:00+00:00~x", "0~2023-11-10~2023-11-10~x"]
+)
+def test_a_page_made_up_is_refused(office: Office, after: str) -> None:
+    with pytest.raises(Invalid):
+        shown(office, person(office, "village"), tab="own", group="rest", after=after)
 
 
 @pytest.mark.parametrize(

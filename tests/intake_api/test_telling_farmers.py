@@ -14,6 +14,7 @@ from dialogs.talk import Talk
 from intake_api.casework import tasks
 from intake_api.casework.actions import act, farmer_acts, system_acts
 from intake_api.errors import Conflict, NotAllowed
+from intake_api.intake.case_views import view
 from intake_api.intake.talks import dump
 from intake_api.models.tables import EVENTS, NOTICES, TALKS, TASKS
 from intake_api.notices import outbox, settling
@@ -103,10 +104,22 @@ class TestByTelephone:
         assert len(calls(p.office)) == 1
 
     def test_told_at_the_door_is_not_told_again(self, p: Procedure) -> None:
-        p.to("REJECTED").do("village", "tell_refusal")
-        with p.office.work() as work:
-            tasks.finish(work, p.person("village"), calls(p.office)[0]["id"], "又打了一次")
+        (call,) = calls(p.to("REJECTED").office)
+        p.do("village", "tell_refusal")
+        assert calls(p.office) == [], "told: the call is not made any more"
+        (done,) = rows(p.office, TASKS, TASKS.c.id == call["id"])
+        assert (done["done_by"], done["note"]) == (p.person("village").id, "结果已经告诉农户了，不用再打")
+        with pytest.raises(Conflict), p.office.work() as work:
+            tasks.finish(work, p.person("village"), call["id"], "又打了一次")
         assert told(p.office) == [{"how": "visit"}]
+
+    def test_a_call_about_another_case_stays(self, p: Procedure) -> None:
+        p.to("REJECTED")
+        with p.office.work() as work:
+            other = make_case(work)
+            act(work, p.person("village"), other["id"], "accept", 1, {})
+        p.do("village", "tell_refusal")
+        assert [call["case_id"] for call in calls(p.office)] == [other["id"]]
 
     def test_the_operator_may_ring_up_too(self, p: Procedure) -> None:
         p.to("REJECTED")
@@ -119,6 +132,53 @@ class TestByTelephone:
         with p.office.work() as work:
             farmer_acts(work, p.case_id, "withdraw", {}, "web", "f1")
         assert calls(p.office) == []
+
+
+class TestAskedOfOthers:
+    """请农户补充, with whom it is asked of: the farmer hears what is asked of them, nothing else."""
+
+    OTHERS = ("village", "town", "department", "other")
+
+    def test_the_farmer_hears_what_is_asked_of_them(self, p: Procedure) -> None:
+        on(p, "wechat").do("village", "request_info")
+        (notice,) = rows(p.office, NOTICES, NOTICES.c.channel == "wechat")
+        assert "住院小结" in notice["text"]
+        assert p.case["lacks"]
+
+    @pytest.mark.parametrize("whom", OTHERS)
+    @pytest.mark.parametrize("channel", ["wechat", "web"])
+    def test_what_is_asked_of_others_is_none_of_theirs(self, p: Procedure, whom: str, channel: str) -> None:
+        on(p, channel).do("town_clerk", "request_info", whom=whom)
+        assert rows(p.office, NOTICES, NOTICES.c.channel == channel) == []
+        assert calls(p.office) == []
+        assert not p.case["lacks"], "nobody waits for the farmer"
+        with p.office.work() as work:
+            seen = view(work, p.case)
+        assert seen
+        assert seen.lacks == ""
+        assert p.kinds()[-1] == "info_requested", "it stands in the log all the same"
+
+    def test_a_later_request_to_others_does_not_hide_an_open_one(self, p: Procedure) -> None:
+        on(p, "wechat").do("village", "request_info")
+        p.do("town_clerk", "request_info", what="村里的证明", whom="village")
+        assert p.case["lacks"]
+        with p.office.work() as work:
+            seen = view(work, p.case)
+        assert seen
+        assert seen.lacks == "住院小结"
+
+    def test_the_village_or_the_town_is_told_and_not_who_asked(self, p: Procedure) -> None:
+        p.do("town_clerk", "request_info", what="村里的证明", whom="village")
+        p.do("village", "request_info", what="去年的名单", whom="town")
+        asked = rows(p.office, NOTICES, NOTICES.c.title == "请补情况")
+        clerks = {p.person("town_clerk").id, p.person("second_clerk").id}
+        assert [n["account_id"] for n in asked][0] == p.person("village").id
+        assert {n["account_id"] for n in asked[1:]} == clerks
+        assert all("证明" not in n["text"] and "陈*" in n["text"] for n in asked)
+
+    def test_whoever_asks_their_own_office_is_told_nothing(self, p: Procedure) -> None:
+        p.do("village", "request_info", whom="village")
+        assert rows(p.office, NOTICES, NOTICES.c.title == "请补情况") == []
 
 
 class TestDelivered:

@@ -3,7 +3,7 @@
 import pytest
 from factories import GUSHAN, HUANXI, YIYOU, bind, make_account, make_case
 
-from intake_api.errors import Conflict
+from intake_api.errors import Conflict, NotFound
 from intake_api.models import Account
 from intake_api.notices import outbox
 from intake_api.notices.tell import tell_arrival
@@ -44,5 +44,5 @@ def test_another_town_cannot_send_it(office: Office, clerk: Account) -> None:
     with office.work() as work:
         (found,) = undelivered(work, clerk)
         other_town = make_account(work, "town_clerk", GUSHAN, login="gushan")
-        with pytest.raises(Conflict):
+        with pytest.raises(NotFound):
             send_again(work, other_town, found.id)

@@ -283,6 +283,25 @@ def test_not_agreeing_is_written_down_too(app: FastAPI, office: Office, case: Pr
     assert "authorisation_refused" in kinds
 
 
+def test_without_an_id_number_the_telephone_is_asked_for(app: FastAPI, office: Office, case: Procedure) -> None:
+    """裁定 8: the link alone signs nothing, whoever it is sent to."""
+    case.visit(answers=sheet_answers() | {"member[1].id_no": ""})
+    client = log_in(app, office, "village")
+    address = f"/console/cases/{case.case_id}/authorise/link"
+    for phone in ("", "0591-87480420", "123"):
+        refused = post(client, address, member="1", phone=phone)
+        assert refused.status_code == 422
+        assert "链接发到哪个手机号" in refused.text
+        assert f'value="{phone}"' in refused.text, "what was typed is still there"
+        assert "/authorise/" not in refused.text.replace("/authorise/link", "").replace("/authorise/give", "")
+    page = post(client, address, member="1", phone="138 0500 7788")
+    link = "/authorise/" + page.text.partition("：http")[2].partition("/authorise/")[2].partition("<")[0].strip()
+    stranger = TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False)
+    assert "您手机号的后四位" in stranger.get(link).text
+    assert "手机号后四位不对" in stranger.post(link, data={"agreed": "yes", "last4": ""}).text
+    assert "谢谢" in stranger.post(link, data={"agreed": "yes", "last4": "7788"}).text
+
+
 def test_four_digits_are_not_guessed(app: FastAPI, office: Office, case: Procedure) -> None:
     case.visit()
     link = link_of(log_in(app, office, "village"), case)
