@@ -226,7 +226,7 @@ def sends(text: str) -> bool:
 
 
 def submit(heard: Heard) -> Move:
-    """Everything is answered and read back: make it a case. 没错，报上去 to one value read back is first the yes to it."""
+    """Everything is answered and read back: make it a case. 没错，报上去 to one value is first the yes to it."""
     talk = heard.talk.ask_aside()
     if heard.proposal:
         return _agreed_and_sent(heard) if _agrees_to_it(heard.said.text) else Move(talk, say("this_first"))

@@ -1,6 +1,5 @@
-"""A county's folder read and checked: ``policy.toml``, ``divisions.csv``, ``landmarks.toml``, ``faq/*.md``."""
+"""A county's folder read and checked: its policy and papers, divisions, landmarks and answers (``faq/*.md``)."""
 
-import csv
 import json
 import tomllib
 from collections import Counter
@@ -9,12 +8,14 @@ from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowledge.declared import Declared
 from knowledge.limits import Limit
-from knowledge.places.atlas import Division, Level, Places
+from knowledge.papers import read_papers
+from knowledge.places.atlas import Places
+from knowledge.places.place_files import check_divisions, read_divisions, read_landmarks
 from knowledge.policy import AuthorisationRules, ChannelRules, Checks, Clocks, County, Mode, Policy, PolicyError, Warn
 from knowledge.questions.entries import Entry, read_entry
 from knowledge.questions.library import Library
@@ -22,8 +23,6 @@ from knowledge.semantic import embedder
 from knowledge.text import learn_words
 
 _FOLDER = Path(__file__).parent / "counties"
-_COLUMNS = [each.name for each in fields(Division)]
-_PARENT = {"city": "province", "county": "city", "town": "county", "village": "town"}
 _ORIGINS = frozenset({"ONLINE", "HOTLINE", "PATROL", "DEPT", "WALKIN", "UPPER", "PETITION"})
 _EMERGENCIES = ("suicide", "medical", "violence", "disaster", "food", "shelter")
 
@@ -37,19 +36,20 @@ def load_county(code: str) -> County:
 def read_folder(folder: Path) -> County:
     """The county in ``folder``, whose name is its six-digit code. Raises ``PolicyError`` with every problem."""
     problems: list[str] = []
-    divisions = _divisions(folder / "divisions.csv", problems)
+    divisions = read_divisions(folder / "divisions.csv", problems)
     policy = _policy(folder / "policy.toml", problems)
     entries = _entries(folder / "faq", _facts(policy), problems)
-    landmarks = _landmarks(folder / "landmarks.toml", divisions, problems)
+    papers = read_papers(Declared(_toml(folder / "papers.toml", problems), "papers.toml", problems), _facts(policy))
+    landmarks = read_landmarks(folder / "landmarks.toml", divisions, problems)
     counties = [d for d in divisions if d.level == "county"]
-    _check_places(folder.name, divisions, counties, policy, problems)
+    check_divisions(folder.name, divisions, counties, policy.counted_towns, problems)
     if problems:
         raise PolicyError(problems)
     city = next((d.name for d in divisions if d.code == counties[0].parent), "")
     learn_words(name for d in divisions if d.level in ("town", "village") for name in (d.name, d.short))
     places = Places(divisions, policy.outside, landmarks)
     library = Library(entries, embedder(), _kept(folder / "faq" / "meanings.json"))
-    return County(folder.name, city + counties[0].name, counties[0].name, policy, places, library)
+    return County(folder.name, city + counties[0].name, counties[0].name, policy, places, library, papers)
 
 
 def _facts(policy: Policy) -> dict[str, str]:
@@ -77,57 +77,9 @@ def _entries(folder: Path, facts: dict[str, str], problems: list[str]) -> list[E
     return entries
 
 
-def _landmarks(path: Path, divisions: list[Division], problems: list[str]) -> dict[str, list[str]]:
-    """Well-known places by which people say where they live; a county may have none written down."""
-    try:
-        found: dict[str, list[str]] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
-    except tomllib.TOMLDecodeError as error:
-        problems.append(f"landmarks.toml 读不懂：{error}")
-        return {}
-    towns = {d.name for d in divisions if d.level == "town"}
-    problems += [f"landmarks.toml：没有这个乡镇：{town}" for town in found if town not in towns]
-    return found
-
-
 def _kept(path: Path) -> dict[str, str]:
     """What ``questions/meanings.py`` keeps of the phrasings; without it the first question takes longer."""
     return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
-
-
-def _divisions(path: Path, problems: list[str]) -> list[Division]:
-    if not path.is_file():
-        problems.append(f"缺少 {path.name}")
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames != _COLUMNS:
-            problems.append(f"{path.name}：列应是 {','.join(_COLUMNS)}")
-            return []
-        return [found for row in reader if (found := _division(row, reader.line_num, problems))]
-
-
-def _division(row: dict[str, str], line: int, problems: list[str]) -> Division | None:
-    code, level = row["code"], row["level"]
-    if len(code) != 12 or not code.isdigit() or level not in get_args(Level) or not (row["name"] and row["short"]):
-        problems.append(f"divisions.csv 第{line}行：代码应为12位数字，级别应为 {'/'.join(get_args(Level))}，名称不可空")
-        return None
-    return Division(**row)  # type: ignore[arg-type]
-
-
-def _check_places(
-    code: str, divisions: list[Division], counties: list[Division], policy: Policy, problems: list[str]
-) -> None:
-    level_of: dict[str, str] = {d.code: d.level for d in divisions}
-    if len(level_of) != len(divisions):
-        problems.append("divisions.csv：有重复的代码")
-    if [d.code for d in counties] != [code.ljust(12, "0")]:
-        problems.append(f"divisions.csv：应当正好有一个县级，代码 {code.ljust(12, '0')}")
-    for d in divisions:
-        if d.level != "province" and level_of.get(d.parent) != _PARENT[d.level]:
-            problems.append(f"divisions.csv：{d.name}（{d.code}）没有上级 {d.parent}")
-    for town in policy.counted_towns:
-        if level_of.get(town) != "town":
-            problems.append(f"policy.toml：counted_towns 里的 {town} 不是本区的乡镇")
 
 
 def _policy(path: Path, problems: list[str]) -> Policy:
@@ -183,7 +135,11 @@ def _line(table: Declared) -> dict[int, int]:
 
 
 def _clocks(table: Declared) -> Clocks:
-    read: dict[str, Callable[[Declared, str], Any]] = {"Limit": _limit, "int": _positive, "bool": _flag}
+    read: dict[str, Callable[[Declared, str], Any]] = {
+        "Limit": _limit,
+        "int": _positive,
+        "bool": lambda of, name: of.take(name, False),
+    }
     clocks = Clocks(**{each.name: read[_type_name(each.type)](table, each.name) for each in fields(Clocks)})
     table.finish()
     return clocks
@@ -202,10 +158,6 @@ def _positive(table: Declared, name: str) -> int:
     if number <= 0:
         table.problem(f"{name} 应当大于 0")
     return number
-
-
-def _flag(table: Declared, name: str) -> bool:
-    return table.take(name, False)
 
 
 def _type_name(type_: Any) -> str:

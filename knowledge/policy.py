@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from knowledge.limits import Limit
+from knowledge.papers import Paper
 from knowledge.places.atlas import Places
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ _DEFAULT_RULES = ChannelRules()
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """One county: its names, policy, places and answers."""
+    """One county: its names, policy, places, answers and the wording of its papers."""
 
     code: str
     name: str
@@ -161,6 +162,7 @@ class County:
     policy: Policy
     places: Places
     library: "Library"
+    papers: Mapping[str, Paper]
 
     @property
     def zone(self) -> ZoneInfo:

@@ -61,6 +61,10 @@ class Person:
         age, health = self.age(day), set(self.get("health") or ())
         return age is not None and age in _WORKING_AGE and not health - {"healthy", "chronic"} and not self.in_school
 
+    def has_no_labour(self, day: date) -> bool:
+        """丧失劳动力 or 无劳动力: as written down, else as far as can be told. 弱劳动力、半劳动力 is some."""
+        return self.get("labour") in UNABLE if self.get("labour") else not self.can_work(day)
+
     @property
     def in_school(self) -> bool:
         """Whether they learn at a school, infants left out."""
@@ -92,6 +96,10 @@ class Collected:
     def adults(self, day: date) -> tuple[Person, ...]:
         """Those who must each authorise the comparison (裁定 8)."""
         return tuple(each for each in self.people if each.is_adult(day))
+
+    def has_no_labour(self, day: date) -> bool:
+        """整户没有劳动力. Nobody can tell while nobody is listed."""
+        return bool(self.people) and all(each.has_no_labour(day) for each in self.people)
 
     def can_work(self, day: date) -> bool:
         """Whether anybody at home has 劳动能力."""

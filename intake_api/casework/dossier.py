@@ -50,8 +50,12 @@ class Dossier:
     @property
     def unauthorised(self) -> tuple[Person, ...]:
         """The adults whose word on the comparison is still wanted (裁定 8)."""
+        return self.unauthorised_on(self.today)
+
+    def unauthorised_on(self, day: date) -> tuple[Person, ...]:
+        """The same of those who were adults on ``day``."""
         given = {row["member"] for row in self.authorisations if row["given_at"]}
-        return tuple(each for each in self.found.adults(self.today) if each.place not in given)
+        return tuple(each for each in self.found.adults(day) if each.place not in given)
 
     @property
     def income(self) -> Income:

@@ -7,11 +7,14 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select
 
-from intake_api.casework import filling, findings, issues
+from intake_api.casework import filling, findings, issues, reordering
 from intake_api.casework.actions import carried_out, opened
+from intake_api.casework.collected import collected
 from intake_api.casework.dossier import Dossier
+from intake_api.casework.holding import held
 from intake_api.casework.lifecycle import action
 from intake_api.errors import Conflict, Invalid
+from intake_api.intake import households
 from intake_api.models import Account, Visit
 from intake_api.models.tables import CASES, VISITS
 from intake_api.office import Work
@@ -45,6 +48,7 @@ def save(work: Work, account: Account, case_id: str, sheet: Sheet) -> RowMapping
     if sheet.method not in METHODS:
         raise Invalid("请选“入户”还是“电话访谈”")
     chosen = action("visit_done")
+    held(work, account, case_id)  # sent twice at once, the second finds what the first has kept
     if (before := _stored(work, sheet.id)) is not None:
         return _same(work, account, case_id, before)
     dossier = opened(work, account, case_id, chosen, None)
@@ -58,10 +62,13 @@ def save(work: Work, account: Account, case_id: str, sheet: Sheet) -> RowMapping
         "photos": list(sheet.photos),
         "opinion": sheet.opinion,
     }
-    after = carried_out(work, account, dossier, chosen, given, _columns(work, dossier, answers))
+    reordering.follow(work, case_id, dossier.found.people, collected(answers).people)
+    after = carried_out(work, account, dossier, chosen, given, _columns(work, answers), examined=False)
     work.connection.execute(insert(Visit).values(**_row(work, account, dossier, sheet, answers)))
     issues.open_from_sheet(work, account, after, answers)
-    findings.examine(work, after)
+    if after["phone_index"] != dossier.case["phone_index"]:
+        households.know(work, after["household_id"], {"phone": after["phone"]})
+    findings.examine(work, after, dossier.case)
     return after
 
 
@@ -85,10 +92,11 @@ def _merged(work: Work, dossier: Dossier, sheet: Sheet) -> dict[str, Any]:
     return {**kept, **filling.read(work, sheet.answers)}
 
 
-def _columns(work: Work, dossier: Dossier, answers: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(work: Work, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of the case that the sheet changes. The place is moved by 转派 only."""
     values = {key: str(answers[key]) for key in COLUMNS if answers.get(key) and key not in ("town", "village")}
-    return {**values, "complete": True, "answers": seal_answers(answers, work.office.sealer)}
+    columns = households.indexed(work, values)
+    return {**columns, "complete": True, "answers": seal_answers(answers, work.office.sealer)}
 
 
 def _row(work: Work, account: Account, dossier: Dossier, sheet: Sheet, answers: Mapping[str, Any]) -> dict[str, Any]:

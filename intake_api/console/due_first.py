@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, literal, or_, select, true
 from sqlalchemy import case as when
 
 from intake_api.casework import cutoffs
@@ -78,7 +78,8 @@ def _rank() -> ColumnElement[int]:
 
 def _after(policy: Policy, place: Place) -> Condition:
     """Whatever stands after that place: of each clock, what began after the moment that was due just then."""
-    same_due = or_(place.began < BEGAN, and_(place.began == BEGAN, CASES.c.id > place.id))
+    began = literal(place.began, CASES.c.since.type)
+    same_due = or_(began < BEGAN, and_(began == BEGAN, CASES.c.id > place.id))
     no_clock = same_due if place.due == _NEVER else true()
     later = [and_(CASES.c.clock == "", no_clock)]
     if place.due != _NEVER:

@@ -46,7 +46,9 @@ def show(case_id: str, paper: str, request: Request, account: LoggedIn, office: 
         raise Conflict(f"这件事现在是“{STATES[row['state']]}”，不再要这张纸了。")
     audit.looked(office, account.id, account.county, "printed", f"case:{case_id}", paper=paper)
     content = _CONTENTS[paper](file)
-    return page(request, account, f"paper_{paper}.html", paper=content, case_id=case_id, paper_label=PAPERS[paper])
+    ours = office.county(account.county).papers[paper]
+    about: dict[str, Any] = {"paper": content, "ours": ours, "paper_label": PAPERS[paper]}
+    return page(request, account, f"paper_{paper}.html", case_id=case_id, **about)
 
 
 def _posting(file: Dossier) -> dict[str, Any]:
@@ -90,13 +92,12 @@ def _person(file: Dossier, person: Person) -> dict[str, str]:
 
 def _authorisation(file: Dossier) -> dict[str, Any]:
     version, text = text_for(file.county.policy)
-    title, _, body = text.strip().partition("\n")
+    body = text.strip().removeprefix(file.county.papers["authorisation"].title).strip()
     given = {row["member"] for row in file.authorisations if row["given_at"]}
     adults = [(each.name, each.place in given) for each in file.found.adults(file.today)]
     return {
         "receipt": file.case["receipt"],
         "version": version,
-        "title": title,
         "lines": body.splitlines(),
         "head": file.case["name"],
         "place": words.place(file.county, file.case["village"] or file.case["town"]),
@@ -114,8 +115,6 @@ def _receipt(file: Dossier) -> dict[str, Any]:
         "submitted": words.moment(words.local(file.county, file.case["submitted_at"])),
         "last": f"{last.year}年{last.month}月{last.day}日",
         "days": policy.clocks.recognise,
-        "hotlines": policy.hotlines,
-        "hours": policy.hotline_hours,
     }
 
 

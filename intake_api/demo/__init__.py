@@ -1,4 +1,4 @@
-"""A county to try things out in: an account for every desk, and invented cases in every state, made by the real rules."""
+"""A county to try things out in: an account for every desk, invented cases in every state, made by the real rules."""
 
 from sqlalchemy import func, select
 

@@ -93,14 +93,13 @@ def _report(scene: Scene) -> None:
     channel = scene.story.case["channel"]
     origin = scene.work.county.policy.origin_of[channel]
     by = scene.who.id if channel == "hotline" else ""
-    scene.story.id = applications.submit(scene.work, _answers(scene), Origin(origin, channel, by)).case_id
+    answers = {"consent": "demo", "behalf": "self", **_answers(scene)}
+    scene.story.id = applications.submit(scene.work, answers, Origin(origin, channel, by)).case_id
 
 
 def _answers(scene: Scene) -> dict[str, Any]:
     case, village = scene.story.case, scene.village
     return {
-        "consent": "demo",
-        "behalf": "self",
         "name": case["name"],
         "phone": f"138000{10000 + scene.story.number:05d}",
         "town": scene.work.county.places.town_of(village).code,
@@ -112,7 +111,8 @@ def _answers(scene: Scene) -> dict[str, Any]:
 def _urgent(scene: Scene) -> None:
     channel = scene.story.case["channel"]
     origin = Origin(scene.work.county.policy.origin_of[channel], channel)
-    scene.story.id = applications.in_danger(scene.work, _answers(scene), origin, scene.given("kind"))["id"]
+    answers = {"consent": "demo", "behalf": "self", **_answers(scene)}
+    scene.story.id = applications.in_danger(scene.work, answers, origin, scene.given("kind"))["id"]
 
 
 def _patrol(scene: Scene) -> None:
@@ -121,9 +121,9 @@ def _patrol(scene: Scene) -> None:
 
 
 def _alert(scene: Scene) -> None:
-    scene.story.id = founding.alert(
-        scene.work, scene.who, _answers(scene), scene.work.today(), scene.given("why")
-    )["id"]
+    scene.story.id = founding.alert(scene.work, scene.who, _answers(scene), scene.work.today(), scene.given("why"))[
+        "id"
+    ]
 
 
 def _farmer(scene: Scene) -> None:
@@ -193,14 +193,11 @@ def _explain(scene: Scene) -> None:
 def _plan(scene: Scene) -> None:
     for each in scene.story.case["measures"]:
         due = scene.day(each["due"]) if "due" in each else ""
-        measures.plan(
-            scene.work, scene.who, scene.story.id, each["category"], each["what"], each.get("owner", ""), due
-        )
+        measures.plan(scene.work, scene.who, scene.story.id, each["category"], each["what"], each.get("owner", ""), due)
 
 
 def _implement(scene: Scene) -> None:
-    """The first measure that is still waiting."""
-    waiting = next(row for row in scene.rows(MEASURES) if not row["implemented_at"])
+    waiting = next(row for row in scene.rows(MEASURES) if row["category"] == scene.given("category"))
     photos, day = (scene.photo("measure"),), scene.work.today().isoformat()
     measures.implement(scene.work, scene.who, waiting["id"], day, scene.given("evidence"), photos)
 
@@ -225,7 +222,9 @@ def _issue_solved(scene: Scene) -> None:
 
 
 def _open_issue(scene: Scene) -> str:
-    return next(row["id"] for row in scene.rows(ISSUES) if not row["resolved_at"])
+    """The one of that category that is not solved."""
+    waiting = (row for row in scene.rows(ISSUES) if not row["resolved_at"])
+    return next(str(row["id"]) for row in waiting if row["category"] == scene.given("category"))
 
 
 STEPS: Mapping[str, Callable[[Scene], None]] = {

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,6 @@ class Story:
     number: int
     steps: tuple[Step, ...]
     id: str = ""
-    rows: dict[str, str] = field(default_factory=dict)  # what hangs on it, by the name the story gives it
 
 
 def stories(work: Work) -> list[Story]:
@@ -64,7 +63,7 @@ def _short(case: Given) -> list[Given]:
     birth = {"do": "report", "by": "12317", **case.get("birth", {})}
     if "days" in case:
         return [{"day": 0, "at": "09:00", **birth}]
-    steps = [{"ago": case["ago"], **birth}]
+    steps: list[Given] = [{"ago": case["ago"], **birth}]
     if "after" in case:
         steps.append({"do": "accept", "by": "village", "ago": case["ago"] - case["after"]})
     if case.get("end") == "withdraw":

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert
 
-from intake_api.casework import history
+from intake_api.casework import findings, history
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
 from intake_api.casework.projection import leading
@@ -135,6 +135,7 @@ def complete(work: Work, case: RowMapping, answers: Mapping[str, Any], origin: O
     if not found:
         households.identify(work, known, answers)
     record(work, after, "completed", origin.by)
+    findings.examine(work, after, case)
     _tell_new_village(work, case, after)
     return Submitted(after["id"], after["receipt"])
 
@@ -167,6 +168,7 @@ def supplement(work: Work, case: RowMapping, text: str, answers: Mapping[str, An
     record(work, after, "supplemented", origin.by, text="；".join(filter(None, (text, mended.words))))
     if case["lacks"]:
         after = write(work, after, _pressing(work, after))
+    findings.examine(work, after, case)
     _tell_new_village(work, case, after)
     tell_supplemented(work, after)
 

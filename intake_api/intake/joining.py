@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping
 
 from dialogs.declaration import load_form
 from dialogs.kinds import NO_PHONE
+from intake_api.casework import findings
 from intake_api.casework.handing_over import hand_over
 from intake_api.casework.lifecycle import move
 from intake_api.casework.log import record
@@ -35,6 +36,7 @@ def join(work: Work, case: RowMapping, answers: Mapping[str, Any], origin: Origi
     after = write(work, case, values)
     told = {"channel": origin.channel, "origin": origin.origin, **_otherwise(work, known, answers)}
     record(work, after, "joined", origin.by, **told)
+    findings.examine(work, after, case)
     if after["village"] and not case["village"]:
         tell_arrival(work, after)
     tell_joined(work, after)
@@ -49,6 +51,7 @@ def merge(work: Work, case: RowMapping, other: RowMapping, answers: Mapping[str,
     closed = write(work, case, values)
     record(work, closed, "completed", origin.by)
     record(work, closed, "duplicate", origin.by, receipt=other["receipt"], other=other["id"])
+    findings.examine(work, closed, case)
     hand_over(work, case["id"], other["id"])
     urged = urge(work, other, case["urgent"], origin)
     return join(work, urged, answers, origin)

@@ -127,6 +127,7 @@ _CATEGORIES = {  # what the log keeps of these kinds, in words
     "issue_found": load_form().codes["issue_category"],
     "issue_resolved": load_form().codes["issue_category"],
     "measure_implemented": load_form().codes["measure_category"],
+    "urgent_help": load_form().codes["measure_category"],
 }
 
 

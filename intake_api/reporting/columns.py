@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from intake_api.errors import Invalid
-from intake_api.reporting.counting import DEPARTMENTS, Source, each, households, households_of
+from intake_api.reporting.counting import DEPARTMENTS, Source, each, households, households_of, measures
 
 TITLE = "防止返贫动态监测和帮扶工作开展情况汇总表"
 NO_SOURCE = "尚无来源"
@@ -53,7 +53,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("dept_problems", "发现群众困难问题", SCREENING, "个", each("issue_found", by_departments=True)),
     Column("dept_solved", "推动解决困难问题", SCREENING, "个", each("issue_resolved", by_departments=True)),
     Column("recognised", "核实认定监测对象", unit="户", source=households("recognised")),
-    Column("measures", "落实强化帮扶措施", unit="项", source=each("measure_implemented")),
+    Column("measures", "落实强化帮扶措施", unit="项", source=measures),
     Column(REMARK, "备注"),
 )
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, SelectBase, func, select, union_all
 
 from intake_api.models.tables import EVENTS
 from intake_api.reporting.weeks import Period
 from knowledge.policy import County
 
 # Rows of (town, village, case_id, at, id): each is counted once; ``id`` is the event's.
-Source = Callable[[County, Period], Select[Any]]
+Source = Callable[[County, Period], SelectBase]
 
 FARMERS = ("ONLINE", "HOTLINE")
 DEPARTMENTS = ("DEPT",)
@@ -47,21 +47,35 @@ def households(kind: str, among: tuple[str, ...] = (), origin: str = "") -> Sour
     return source
 
 
-def each(kind: str, *, by_departments: bool | None = None) -> Source:
-    """Every event of ``kind`` in the period: a problem is found once and solved once, a measure carried out once.
+def each(kind: str, *, by_departments: bool) -> Source:
+    """Every event of ``kind`` in the period: a problem is found once and solved once.
 
-    附件2 第6、7、10、11、13列。``by_departments`` False: what the cadres found, whatever channel the case came by.
+    附件2 第6、7、10、11列。``by_departments`` False: what the cadres found, whatever channel the case came by.
     """
 
     def source(county: County, period: Period) -> Select[Any]:
-        found = select(*_SHOWN).where(EVENTS.c.county == county.code, EVENTS.c.kind == kind)
-        found = found.where(EVENTS.c.day.between(period.since.isoformat(), period.until.isoformat()))
-        if by_departments is None:
-            return found
         theirs = EVENTS.c.origin.in_(DEPARTMENTS)
-        return found.where(theirs if by_departments else ~theirs)
+        return _events(kind, county, period).where(theirs if by_departments else ~theirs)
 
     return source
+
+
+def measures(county: County, period: Period) -> SelectBase:
+    """附件2 第13列: every measure once, on the day it was carried out.
+
+    Help before recognition (裁定 1) is a measure like others, but column 13, behind 核实认定监测对象, is about 监测对象
+    (方案 三(五)：根据监测对象的实际困难和问题落实帮扶措施): it counts where and when its household is recognised, and
+    never when it is not.
+    """
+    helped, recognised = EVENTS.alias(), EVENTS.alias()
+    same = (recognised.c.county == helped.c.county) & (recognised.c.case_id == helped.c.case_id)
+    before = (
+        select(recognised.c.town, recognised.c.village, helped.c.case_id, recognised.c.at, helped.c.id)
+        .join(helped, same)
+        .where(recognised.c.county == county.code, recognised.c.kind == "recognised", helped.c.kind == "urgent_help")
+        .where(recognised.c.day.between(period.since.isoformat(), period.until.isoformat()))
+    )
+    return union_all(_events("measure_implemented", county, period), before)
 
 
 def accepted_elsewhere(county: County, period: Period, level: str, origins: tuple[str, ...]) -> Select[Any]:
@@ -73,6 +87,11 @@ def accepted_elsewhere(county: County, period: Period, level: str, origins: tupl
         .where(EVENTS.c.day.between(period.since.isoformat(), period.until.isoformat()))
         .group_by(area)
     )
+
+
+def _events(kind: str, county: County, period: Period) -> Select[Any]:
+    in_period = EVENTS.c.day.between(period.since.isoformat(), period.until.isoformat())
+    return select(*_SHOWN).where(EVENTS.c.county == county.code, EVENTS.c.kind == kind, in_period)
 
 
 def _in_turn(county: County, kind: str, among: tuple[str, ...], since: date, until: date) -> Select[Any]:

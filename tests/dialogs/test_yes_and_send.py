@@ -11,7 +11,6 @@ TO_INCOME = (*PLACED, "#risk=illness", "老婆在透析", "上门时再给", "4"
 READ_BACK = (*TO_INCOME, "一个月2000多")  # 30000 元, to be agreed to
 SAID = [
     "没错，报上去",
-    "没错报上去",
     "报上去",
     "对，报上去吧",
     "对 就这样 交上去",

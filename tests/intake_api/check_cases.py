@@ -1,6 +1,6 @@
 """For every check the family as it fails it, and the smallest change that mends it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from families import BEGUN, ENDED, PLANNED, POSTED, RECOGNISED, VERIFIERS, Step, member, number
@@ -38,6 +38,10 @@ class Spoilt:
     parts: dict[str, Any] = field(default_factory=dict)
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
+    def __or__(self, other: "Spoilt") -> "Spoilt":
+        """The other with the answers of both."""
+        return replace(other, answers={**self.answers, **other.answers})
+
 
 def said(**answers: Any) -> Spoilt:
     """Answers of the household."""
@@ -58,6 +62,8 @@ HELPED = {"state": "ASSISTING", "log": PLANNED, "days": 30.0}
 OVER = {"state": "ELIMINATED", "log": ENDED, "days": 212.0}
 RICH = {"wage_income": 90000}
 LAW = Spoilt({"wage_income": 90000}, **OVER)
+OF_AGE_ON_THE_12TH = {"member[3].id_no": number("20051112", man=False)}
+OF_AGE_ON_THE_13TH = {"member[3].id_no": number("20051113", man=False)}
 DISABLED_CARD = number("19530808", man=False) + "44"
 
 # (id, failing, mended). The same family is in order otherwise.
@@ -69,6 +75,8 @@ TABLE: list[tuple[str, Spoilt, Spoilt]] = [
     ("Q04", of(3, id_no="350111200913410024"), of(3)),
     ("Q04", of(3, id_no=born("20231201", man=False)), of(3, id_no=born("20231101", man=False))),
     ("Q04", of(4, id_no=born("19021101")), of(4, id_no=born("19040101"))),
+    ("Q04", said(fill_date="2023-11-12") | of(3, id_no=born("20231113", man=False)), said(fill_date="2023-11-12")),
+    ("Q04", said(fill_date="2123-11-12") | of(3, id_no=born("20231201", man=False)), said(fill_date="2123-11-12")),
     ("Q05", of(0, sex="female"), of(0, sex="male")),
     ("Q06", of(2, id_no=born("19780315")), of(2, id_no=number("19780315", man=True, serial=2))),
     ("Q06", Spoilt(elsewhere=Elsewhere(numbers={2: "JA20231101-0003-K"})), Spoilt()),
@@ -86,6 +94,9 @@ TABLE: list[tuple[str, Spoilt, Spoilt]] = [
     ("Q15", of(2, relation="r99"), of(2, relation="r97")),
     ("Q15", of(2, relation=None), of(2, relation="r20")),
     ("Q16", of(2, id_no=born("19900520")), of(2, id_no=born("19930520"))),
+    ("Q16", of(2, id_no=born("19920315")), of(2, id_no=born("19930315"))),  # 14 years between, 15
+    ("Q16", of(4, id_no=born("19640315")), of(4, id_no=born("19630315"))),
+    ("Q16", of(4, relation="r61", id_no=born("19480315")), of(4, relation="r61", id_no=born("19470315"))),
     ("Q16", of(4, id_no=born("19700101")), of(4, id_no=born("19600101"))),
     ("Q16", of(4, relation="r61"), of(4, relation="r61", id_no=born("19450101"))),
     ("Q17", Spoilt(member(0, "陈阿公", "19500101", "r51") | member(4, "陈大山", "19780315", "r02")), Spoilt()),
@@ -252,6 +263,11 @@ TABLE: list[tuple[str, Spoilt, Spoilt]] = [
     ),
     ("Q82", Spoilt(log=SENT, parts={"authorisations": SIGNED[1:]}), Spoilt(log=SENT, parts={"authorisations": SIGNED})),
     ("Q82", Spoilt(parts={"comparisons": ({"member": 0},)}), Spoilt()),
+    (  # she was a child when it was sent on the 12th, and came of age on the 13th
+        "Q82",
+        said(**OF_AGE_ON_THE_12TH) | Spoilt(log=SENT, parts={"authorisations": SIGNED}),
+        said(**OF_AGE_ON_THE_13TH) | Spoilt(log=SENT, parts={"authorisations": SIGNED}),
+    ),
     ("Q83", Spoilt(log=(*BEGUN[:3], ALONE)), Spoilt()),
     ("Q83", Spoilt(log=(*BEGUN[:3], UNSIGNED)), Spoilt(log=(*BEGUN[:3], BY_PHONE))),
     (
@@ -285,7 +301,11 @@ TABLE: list[tuple[str, Spoilt, Spoilt]] = [
     ("Q89", Spoilt({**RICH, "house_grade": "D"}, **OVER), LAW),
     ("Q89", Spoilt({**RICH, "member[2].medical_insurance": False}, **OVER), LAW),
     ("Q89", Spoilt({**RICH, "member[3].in_school": None}, **OVER), LAW),
-    ("Q89", Spoilt({**RICH, "member[0].labour": "lost"}, **OVER), LAW),
+    (
+        "Q89",
+        Spoilt({**RICH, "member[0].labour": "lost", "member[1].labour": "none"}, **OVER),
+        Spoilt({**RICH, "member[0].labour": "lost"}, **OVER),  # his wife is 弱劳动力, which is some
+    ),
     ("Q90", Spoilt(state="REJECTED", log=FOR_DIBAO), Spoilt(state="REJECTED", log=REFUSED)),
     ("Q91", Spoilt(elsewhere=Elsewhere(refused=2)), Spoilt(elsewhere=Elsewhere(refused=1))),
     (

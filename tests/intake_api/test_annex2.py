@@ -240,6 +240,35 @@ def test_what_the_casework_does_is_counted(office: Office, clock: Any) -> None:
     assert (row.receipt, row.at, row.what) == (p.case["receipt"], p.case["recognised_at"], "")
 
 
+def test_urgent_help_counts_once_the_household_is_recognised(office: Office, clock: Any) -> None:
+    """裁定 1 lets help come first; column 13 is about 监测对象 (方案 三(五)), which they are from recognition on."""
+    p = Procedure(office, clock).to("COUNTY_CONFIRM")
+    p.plan("safety_net", what="先送米送油")
+    p.implement()
+    assert "measures" not in sums(table(office)), "helped, but no 监测对象 yet"
+    before = local_date(clock.now, "Asia/Shanghai")
+    clock.advance(days=1)
+    p.both("county_clerk", "county_leader", "county_confirm")
+    assert cell(table(office, unit=HUANXI), "亥由村", "measures") == 1
+    assert sums(table(office, before, before)).get("measures", 0) == 0
+    (row,) = behind(office, "measures")
+    assert (row.receipt, row.at, row.what) == (p.case["receipt"], p.case["recognised_at"], "综合保障")
+    p.plan()
+    p.do("village", "plan_set")
+    p.implement()
+    assert sums(table(office))["measures"] == 2, "each once"
+
+
+def test_urgent_help_of_a_household_that_is_not_taken_in_never_counts(office: Office, clock: Any) -> None:
+    p = Procedure(office, clock).to("VERIFYING")
+    p.plan("safety_net", what="先送米送油")
+    p.implement()
+    p.do("county_clerk", "override_refusal")
+    p.both("village", "town_clerk", "conclude_no_risk")
+    assert p.case["state"] == "REJECTED"
+    assert "measures" not in sums(table(office))
+
+
 def test_who_is_found_at_the_door_counts_in_the_fifth_column(office: Office) -> None:
     with office.work() as work:
         case = make_case(work, origin="PATROL", channel="patrol", state="ACCEPTED", event="found_on_patrol")
@@ -259,17 +288,26 @@ def test_an_alert_counts_once_it_is_accepted(office: Office) -> None:
     assert sums(table(office)) == {"dept_suspects": 1}
 
 
-@pytest.mark.parametrize(("origin", "group"), [("ONLINE", "patrol"), ("PATROL", "patrol"), ("DEPT", "dept")])
-def test_problems_are_found_and_solved(office: Office, clock: Any, origin: str, group: str) -> None:
+@pytest.mark.parametrize(
+    ("origin", "birth", "group", "suspects"),
+    [
+        ("ONLINE", "submitted", "patrol", {}),
+        ("PATROL", "found_on_patrol", "patrol", {"patrol_suspects": 1}),
+        ("DEPT", "alerted", "dept", {}),
+    ],
+)
+def test_problems_are_found_and_solved(
+    office: Office, clock: Any, origin: str, birth: str, group: str, suspects: dict[str, int]
+) -> None:
     with office.work() as work:
-        case = make_case(work, origin=origin, state="VERIFYING", event="")
+        case = make_case(work, origin=origin, state="VERIFYING", event=birth)
         village = make_account(work, "village", YIYOU)
         first, _ = (issues.find(work, village, case["id"], each, "屋顶漏雨") for each in ("housing", "water"))
-    assert sums(table(office)) == {f"{group}_problems": 2}
+    assert sums(table(office)) == suspects | {f"{group}_problems": 2}
     clock.advance(days=9)  # 19 November: another week
     with office.work() as work:
         issues.resolve(work, village, first, "2023-11-18", "补了瓦，有照片")
-    assert sums(table(office)) == {f"{group}_problems": 2, f"{group}_solved": 1}
+    assert sums(table(office)) == suspects | {f"{group}_problems": 2, f"{group}_solved": 1}
     week = week_of(local_date(clock.now, "Asia/Shanghai"))
     assert sums(table(office, week.since, week.until)) == {f"{group}_solved": 1}
     assert [row.what for row in behind(office, f"{group}_solved", HUANXI)] == ["住房"]

@@ -41,7 +41,7 @@ def p(office: Office, clock: Clock) -> Procedure:
 
 
 def told(p: Procedure, account: Account, channel: str = "console") -> list[Any]:
-    return [n for n in rows(p.office, NOTICES, account_id=account.id, channel=channel)]
+    return rows(p.office, NOTICES, account_id=account.id, channel=channel)
 
 
 def digests(p: Procedure, account: Account) -> list[str]:

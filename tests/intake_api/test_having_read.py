@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from factories import make_account
 from farmer import report, told, words
 from offices import Clock
 from procedure import ROLES
@@ -11,7 +12,6 @@ from rows import check_log, rows
 from story_steps import Cadres
 
 from dialogs.messages import Said
-from factories import make_account
 from intake_api.intake.hear import Hearing
 from intake_api.models.tables import EVENTS, NOTICES, TASKS
 from intake_api.notices import outbox, settling

@@ -86,6 +86,38 @@ def test_reading_notices(app: FastAPI, office: Office) -> None:
     assert "data-unread hidden" in client.get("/console", headers=PAGE).text
 
 
+@pytest.mark.parametrize("role", ["grid", "town_clerk", "county_clerk", "county_leader"])
+def test_nobody_sees_or_marks_what_is_told_to_another(app: FastAPI, office: Office, role: str) -> None:
+    """The own notices only, however wide the area: the clerk above the village too."""
+    notify(office, person(office, "village").id, 1)
+    mine = log_in(app, office, "village")
+    other = log_in(app, office, role)
+    with office.database.read() as session:
+        (id_,) = session.connection().execute(select(outbox.NOTICES.c.id)).scalars()
+    assert "【新申报】1" not in other.get("/console/notices", headers=PAGE).text
+    assert post(other, f"/console/notices/{id_}/read").status_code == 404
+    assert post(other, "/console/notices/read").status_code == 303
+    assert post(other, f"/console/notices/{id_}/again").status_code in (403, 404)
+    assert "data-unread>1<" in mine.get("/console", headers=PAGE).text
+    assert post(mine, f"/console/notices/{id_}/read").status_code == 303
+    assert "data-unread hidden" in mine.get("/console", headers=PAGE).text
+
+
+def test_what_reached_nobody_elsewhere_is_not_sent_again_from_here(app: FastAPI, office: Office) -> None:
+    case = case_of(office)
+    with office.work() as work:
+        outbox.post(work, "k", channel="wechat", user="o-1", title="", text="您家的事", case_id=case["id"])
+        (notice,) = outbox.claim(work, "wechat", 10)
+        outbox.settle(work, notice.id, "gone", "blocked")
+    far = log_in(app, office, "town_clerk", "350111100000")
+    assert "您家的事" not in far.get("/console/notices", headers=PAGE).text
+    assert post(far, f"/console/notices/{notice.id}/again").status_code == 404
+    near = log_in(app, office, "town_clerk")
+    assert "您家的事" in near.get("/console/notices", headers=PAGE).text
+    assert post(near, f"/console/notices/{notice.id}/again").status_code == 303
+    assert post(near, f"/console/notices/{notice.id}/again").status_code == 409
+
+
 def test_opening_a_case_reads_its_notices(app: FastAPI, office: Office) -> None:
     client = log_in(app, office, "village")
     case = case_of(office)

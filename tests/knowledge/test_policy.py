@@ -78,7 +78,7 @@ def test_all_slips_are_reported_at_once(tmp_path: Path) -> None:
         assert slip in told
 
 
-@pytest.mark.parametrize("missing", ["policy.toml", "divisions.csv"])
+@pytest.mark.parametrize("missing", ["policy.toml", "papers.toml", "divisions.csv"])
 def test_a_missing_file_is_named(tmp_path: Path, missing: str) -> None:
     folder = _copy(tmp_path)
     (folder / missing).unlink()

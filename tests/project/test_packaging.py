@@ -98,6 +98,13 @@ def test_everything_asked_for_is_pinned() -> None:
     assert pinned["requirements.txt"] <= pinned["requirements-test.txt"]
 
 
+def test_the_version_is_the_latest_in_the_changelog() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]
+    latest = re.search(r"(?m)^## (\S+?)（", (ROOT / "CHANGELOG.md").read_text("utf8"))
+    assert latest
+    assert project["version"] == latest[1]
+
+
 def test_every_file_of_the_packages_is_installed(tmp_path: Path) -> None:
     """Built as pip builds it: templates, word lists, county data, migrations go along."""
     tree = copy_to(tmp_path / "checkout")

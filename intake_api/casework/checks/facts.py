@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from intake_api.casework.clocks import Deadline, deadlines
-from intake_api.casework.collected import Person
+from intake_api.casework.collected import UNABLE, Person
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.history import Happening
 from intake_api.casework.income import PROPERTY, RIGID, TRANSFERS, income
@@ -82,7 +82,7 @@ class Someone:
     @property
     def is_unable(self) -> bool:
         """丧失劳动力 or 无劳动力, as written down."""
-        return self.get("labour") in ("lost", "none")
+        return self.get("labour") in UNABLE
 
     def is_aged(self, low: int, high: int = 999) -> bool:
         """Whether the age is known and lies in the range, both ends included."""
@@ -114,6 +114,14 @@ class Facts:
     def amount(self, key: str) -> float:
         """A number of the sheet; what was not answered, or is no number, counts as nothing."""
         return number(self.get(key)) or 0
+
+    @property
+    def filled_on(self) -> date:
+        """填报日期; today where none is written, or one that cannot be."""
+        try:
+            return min(date.fromisoformat(str(self.get("fill_date"))), self.today)
+        except ValueError:
+            return self.today
 
     @cached_property
     def per_head(self) -> Decimal | None:

@@ -32,11 +32,11 @@ def wrong_disability_number(one: Someone, _facts: Facts) -> bool:
     return one.is_numbered and len(one.number) > 18 and not is_document_number(one.number)
 
 
-@member("Q04", ERROR, "出生日期无效", "{name}的出生日期不合理，请核对证件号码")
+@member("Q04", ERROR, "出生日期无效", "{name}的出生日期不合理，请核对证件号码和填报日期")
 def impossible_birth(one: Someone, facts: Facts) -> bool:
     if not one.is_numbered:
         return False
-    return one.born is None or one.born > facts.today or (one.age or 0) > _OLDEST
+    return one.born is None or one.born > facts.filled_on or (one.age or 0) > _OLDEST
 
 
 @member("Q05", ERROR, "性别与证件不符", "{name}的性别和身份证对不上")

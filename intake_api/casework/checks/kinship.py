@@ -12,7 +12,7 @@ SEX_OF = dict.fromkeys(_MALE.split(), "male") | dict.fromkeys(_FEMALE.split(), "
 _CHILDREN = frozenset({"r20", "r30"})
 _PARENTS = frozenset({"r51", "r52", "r53", "r54", "r55", "r56"})
 _GRANDPARENTS = frozenset({"r61", "r62", "r63", "r64"})
-_GENERATION, _TWO_GENERATIONS = 14, 30  # years between, at the very least
+_GENERATION, _TWO_GENERATIONS = 14, 30  # years between that are still too few
 
 
 def _those(facts: Facts, relation: str) -> list[Someone]:
@@ -58,10 +58,10 @@ def relation_against_age(one: Someone, facts: Facts) -> bool:
         return False
     older, relation = one.age - head.age, one.get("relation")
     if relation in _CHILDREN:
-        return older > -_GENERATION
+        return older >= -_GENERATION
     if relation in _PARENTS:
-        return older < _GENERATION
-    return relation in _GRANDPARENTS and older < _TWO_GENERATIONS
+        return older <= _GENERATION
+    return relation in _GRANDPARENTS and older <= _TWO_GENERATIONS
 
 
 @household("Q17", WARN, "首行不是户主", "附件1第1行固定是户主，请把户主放在第一行")

@@ -63,7 +63,7 @@ def what_is_left(facts: Facts) -> list[str]:
         "饮水还没有解决": has_unsafe_water(facts),
         "有人没参加医保": any(uninsured(each, facts) for each in facts.people),
         "有孩子该上学没有上": any(is_out_of_school(each, facts.today) for each in facts.people),
-        "整户没有劳动力": bool(facts.people) and not facts.dossier.found.can_work(facts.today),
+        "整户没有劳动力": facts.dossier.found.has_no_labour(facts.today),
     }
     return [words for words, is_so in left.items() if is_so]
 

@@ -25,12 +25,12 @@ def posted_too_short(facts: Facts) -> bool:
 
 @case("Q82", ERROR, "无授权书即比对", "还有成年成员没有授权，就送了比对")
 def compared_without_consent(facts: Facts) -> bool:
-    """裁定 8: every adult of the household."""
+    """裁定 8: every adult of the household; who has come of age since was none when it was sent."""
     dossier = facts.dossier
-    if not (dossier.comparisons or dossier.history.since("appeal_reopened").last("compare_sent")):
+    sent = dossier.history.last("compare_sent")
+    if not (sent or dossier.comparisons):
         return False
-    given = {row["member"] for row in dossier.authorisations if row["given_at"]}
-    return any(each.place not in given for each in dossier.found.adults(dossier.today))
+    return bool(dossier.unauthorised_on(sent.day if sent else dossier.today))
 
 
 @case("Q83", ERROR, "入户少于2人或无签字", "入户核实少于两个人，或者没有签字的采集表照片")

@@ -1,9 +1,8 @@
 """Guards of the plan, of the end of a risk, and of the green channel."""
 
-from datetime import date
-
 from intake_api.casework import clocks
-from intake_api.casework.collected import Person
+from intake_api.casework.checks.facts import Facts
+from intake_api.casework.checks.outcome import what_is_left
 from intake_api.casework.developing import DEVELOPING
 from intake_api.casework.dossier import Dossier, Row
 from intake_api.casework.guards.guard import Given, guard
@@ -50,33 +49,11 @@ def risk_is_gone(dossier: Dossier, _account: Account, given: Given) -> None:
     """收入稳定超线、三保障和饮水有着落；整户没有劳动力的不消除."""
     if given["method"] == "natural":
         return
-    found, day = dossier.found, dossier.today
-    left = [words for words, still in _still_there(dossier) if still]
-    if found.people and not found.can_work(day):
-        left.append("整户没有劳动力，不能提消除")
+    left = what_is_left(Facts(dossier))
+    if any(not row["resolved_at"] for row in dossier.issues):
+        left.append("还有没解决的困难问题")
     if left:
         raise Conflict(f"还不能提消除：{'；'.join(left)}")
-
-
-def _still_there(dossier: Dossier) -> list[tuple[str, bool]]:
-    found, day = dossier.found, dossier.today
-    return [
-        ("人均收入还低于线", dossier.is_below_line),
-        ("住房还是 C、D 级", found.get("house_grade") in ("C", "D")),
-        ("饮水还没有解决", found.get("safe_water") is False),
-        ("有人没参加医保", any(_uninsured(each) for each in found.people)),
-        ("有孩子该上学没有上", any(_out_of_school(each, day) for each in found.people)),
-        ("还有没解决的困难问题", any(not row["resolved_at"] for row in dossier.issues)),
-    ]
-
-
-def _uninsured(person: Person) -> bool:
-    return bool(person.get("medical_insurance") is False and not person.get("employee_insurance"))
-
-
-def _out_of_school(person: Person, day: date) -> bool:
-    age = person.age(day)
-    return bool(age is not None and 6 <= age <= 15 and not person.get("in_school"))
 
 
 @guard
