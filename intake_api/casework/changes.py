@@ -11,6 +11,7 @@ from intake_api.casework.dossier import Dossier
 from intake_api.casework.handing_over import hand_over
 from intake_api.casework.lifecycle import OPEN
 from intake_api.casework.log import record
+from intake_api.casework.moving import move_along
 from intake_api.casework.referrals import refer
 from intake_api.errors import Conflict, Invalid
 from intake_api.models import Account
@@ -68,6 +69,7 @@ def _reassign(work: Work, _account: Account, dossier: Dossier, given: Mapping[st
     # K9: a household lives in one place at a time. It moves along, from here on; past events stay where they were.
     moved = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == case["household_id"])
     work.connection.execute(update(HOUSEHOLDS).where(*moved, HOUSEHOLDS.c.village == case["village"]).values(**place))
+    move_along(work, {**case, **place})
     return Change(place, {**given, "from_village": case["village"]})
 
 

@@ -1,13 +1,14 @@
 """Plans and measures: what is done for a household, by whom, until when, and the evidence that it was done."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, insert, select, update
 
 from dialogs.declaration import load_form
 from intake_api.access.scope import visible
-from intake_api.casework import findings
+from intake_api.casework import findings, history
 from intake_api.casework.actions import carried_out, opened
 from intake_api.casework.holding import held
 from intake_api.casework.lifecycle import action
@@ -66,6 +67,7 @@ def implement(
     if account.role not in chosen.roles:
         raise NotAllowed("措施落实由村里或镇信息员来登记")
     case = held(work, account, measure["case_id"])
+    _check_day(work, case, measure, done)
     _check_photos(work, case, photos)
     values = {"implemented_day": done.isoformat(), "evidence": evidence, "photos": list(photos)}
     given = {
@@ -126,6 +128,23 @@ def _write(work: Work, measure: RowMapping, values: Mapping[str, Any]) -> RowMap
     if after is None:
         raise Conflict("这项措施刚刚有人办了，请刷新页面看最新情况。")
     return after
+
+
+def _check_day(work: Work, case: RowMapping, measure: RowMapping, done: date) -> None:
+    """方案 三(五): the plan's measures follow the recognition; urgent help, put down before it, the report (裁定 1)."""
+    log = history.of_cases(work.connection, work.county, [case["id"]])[case["id"]]
+    recognised = log.at("recognised")
+    before = measure["urgent"] or recognised is None
+    first = work.local(log.clue if before or recognised is None else recognised).date()
+    if done >= first:
+        return
+    day = f"{first.month}月{first.day}日"
+    if before:
+        raise Invalid(f"落实日期早过申报（{first.year}年{day}），请看看年份和日期")
+    raise Invalid(
+        f"这项措施是认定（{first.year}年{day}）以后定的，落实日期不能早过认定，请看看年份和日期。"
+        f"认定以前就帮上的，日期写{day}，实际哪天写在凭据里。"
+    )
 
 
 def _check_photos(work: Work, case: RowMapping, photos: tuple[str, ...]) -> None:
