@@ -90,6 +90,6 @@ class TestMeasures:
 
     def test_urgent_help_that_was_put_down_before_may_be_written_up_later(self, p: Procedure) -> None:
         """急的先帮，手续后补."""
-        p.to("VERIFYING").plan()
+        p.plan()
         p.to("RECOGNIZED")
         assert self.done(p, "2023-11-11")["implemented_day"] == "2023-11-11"
