@@ -58,6 +58,14 @@ class Dossier:
         return tuple(each for each in self.found.adults(day) if each.place not in given)
 
     @property
+    def not_asked_about(self) -> tuple[Person, ...]:
+        """Who stands in the sheet, and no department was asked about in this round: all before the first sending,
+        afterwards whoever was added to the sheet."""
+        sent = [each.at for each in self.history.since("appeal_reopened").log if each.kind == "compare_sent"]
+        asked = {row["member"] for row in self.comparisons if sent and row["sent_at"] >= sent[0]}
+        return tuple(each for each in self.found.people if each.place not in asked)
+
+    @property
     def income(self) -> Income:
         """What the household has, as collected."""
         return income(self.found)

@@ -31,8 +31,8 @@ def _always(_dossier: Dossier) -> bool:
 
 
 def _may_compare(dossier: Dossier) -> bool:
-    asked = dossier.history.since("appeal_reopened").last("compare_sent", "compare_skipped")
-    return asked is None and bool(dossier.found.people) and not dossier.unauthorised
+    skipped = dossier.history.since("appeal_reopened").last("compare_skipped")
+    return skipped is None and bool(dossier.not_asked_about) and not dossier.unauthorised
 
 
 # What can be done again or at any time leads on only while the case waits for it.

@@ -19,8 +19,10 @@ def every_adult_authorised(dossier: Dossier, _account: Account, _given: Given) -
 
 @guard
 def not_compared_yet(dossier: Dossier, _account: Account, _given: Given) -> None:
+    """Once a round; whoever was added to the sheet since is asked about in a second sending."""
     again = dossier.history.since("appeal_reopened")
-    if again.last("compare_sent", "compare_skipped"):
+    asked = again.last("compare_sent") and not dossier.not_asked_about
+    if again.last("compare_skipped") or asked:
         raise Conflict("比对已经送出，或者已经定了不重复比对")
 
 
@@ -45,6 +47,12 @@ def compared_or_skipped(dossier: Dossier, _account: Account, _given: Given) -> N
     """裁定 1: the comparison must be back, or left out, before the town decides."""
     if not dossier.history.compared:
         raise Conflict("部门比对还没有回，也没有定不重复比对，镇里先等一等")
+    if dossier.history.since("appeal_reopened").last("compare_skipped"):
+        return
+    if left := [each.name for each in dossier.not_asked_about]:
+        raise Conflict(f"这几位是后来加进采集表的，还没有送比对：{'、'.join(left)}")
+    if any(not row["answered_at"] for row in dossier.comparisons):
+        raise Conflict("后来送的比对部门还没有回全，镇里先等一等")
 
 
 @guard
