@@ -1,6 +1,7 @@
 """Plans and measures: what is done for a household, by whom, until when, and the evidence that it was done."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,10 @@ from sqlalchemy import RowMapping, and_, insert, select, update
 
 from dialogs.declaration import load_form
 from intake_api.access.scope import visible
+from intake_api.casework import dossier as dossiers
 from intake_api.casework import findings, history
 from intake_api.casework.actions import carried_out, opened
+from intake_api.casework.guards.helping import able_households_develop
 from intake_api.casework.holding import held
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
@@ -95,6 +98,7 @@ def drop(work: Work, account: Account, measure_id: str, why: str) -> RowMapping:
     _may_plan(account)
     why = _words(why, "请写为什么去掉")
     case = held(work, account, measure["case_id"])
+    _check_what_is_left(work, account, case, measure)
     after = _write(work, measure, {"dropped_at": work.now, "dropped_why": why})
     record(work, case, "measure_dropped", account.id, what=measure["what"], text=why)
     findings.examine(work, case)
@@ -145,6 +149,18 @@ def _check_day(work: Work, case: RowMapping, measure: RowMapping, done: date) ->
         f"这项措施是认定（{first.year}年{day}）以后定的，落实日期不能早过认定，请看看年份和日期。"
         f"认定以前就帮上的，日期写{day}，实际哪天写在凭据里。"
     )
+
+
+def _check_what_is_left(work: Work, account: Account, case: RowMapping, dropped: RowMapping) -> None:
+    """What let the plan be set must hold of what remains of it (方案 三(五)：有劳动能力的，优先开发式帮扶)."""
+    dossier = dossiers.load(work, case)
+    if not dossier.history.last("plan_set"):
+        return
+    left = tuple(row for row in dossier.measures if row["id"] != dropped["id"])
+    try:
+        able_households_develop(replace(dossier, measures=left), account, {})
+    except Conflict as refused:
+        raise Conflict(f"{refused}。先加上另一项，再去掉这一项。") from refused
 
 
 def _check_photos(work: Work, case: RowMapping, photos: tuple[str, ...]) -> None:
