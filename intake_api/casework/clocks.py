@@ -191,8 +191,9 @@ def publicity_ends(posted: date, policy: Policy) -> datetime:
 
 
 def may_eliminate_from(recognised: datetime, policy: Policy) -> date:
-    """The first day on which the end of the risk may be proposed: six months after recognition."""
-    return policy.clocks.eliminate.last_day(recognised.astimezone(ZoneInfo(policy.timezone)).date())
+    """The first day on which the end of the risk may be proposed: six months after recognition are full at 24:00 of
+    their last day, so it is the day after."""
+    return policy.clocks.eliminate.last_day(recognised.astimezone(ZoneInfo(policy.timezone)).date()) + _DAY
 
 
 def pressing(clocks: tuple[Deadline, ...]) -> Deadline | None:

@@ -37,6 +37,11 @@ class Happening:
     actor: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it closed the case without taking the household in."""
+        return self.kind in REFUSALS
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

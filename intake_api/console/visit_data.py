@@ -24,6 +24,7 @@ from knowledge.people.masking import mask_id
 
 ROLES = tuple(sorted(action("visit_done").roles))
 STATES = action("visit_done").sources
+WAITING = frozenset({"VERIFYING"})  # for the visit; later ones are of one's own accord
 # The rule of ``income.py`` as data: the page computes before everybody's eyes, without a network.
 RULE: Mapping[str, tuple[str, ...]] = {
     "wage": ("wage_income",),
@@ -38,7 +39,7 @@ RULE: Mapping[str, tuple[str, ...]] = {
 
 def to_visit(office: Office, connection: Connection, account: Account) -> list[dict[str, Any]]:
     """The cases whose visit is this person's to make, the oldest first, those visited already last."""
-    query = select(CASES).where(visible(account), CASES.c.state.in_(sorted(STATES)))
+    query = select(CASES).where(visible(account), CASES.c.state.in_(sorted(WAITING)))
     rows = list(connection.execute(query.order_by(CASES.c.submitted_at, CASES.c.id).limit(500)).mappings())
     logs = histories.of_cases(connection, office.county(account.county), [row["id"] for row in rows])
     lines = [_line(office, account, row, logs[row["id"]]) for row in rows]

@@ -2,7 +2,7 @@
 what departments owe the comparison among it. To a farmer who has waited longer than the 15 days an apology, once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
@@ -66,8 +66,11 @@ def _days(work: Work, found: list[Standing], asked: list[Batch]) -> dict[str, Da
     accounts = _without_one(work)
     end = work.local(work.now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     days: dict[str, Day] = {}
+    places = defaultdict(list)
+    for each in found:
+        places[each.case["town"], each.case["village"]].append(each)
     for account in accounts:
-        for standing in _theirs(account, found):
+        for standing in _theirs(account, places):
             _count(days.setdefault(account.id, Day()), standing, work.now, end)
     for id, owed in departments.owed_by(work, accounts, asked).items():
         days.setdefault(id, Day()).owed = owed
@@ -88,12 +91,9 @@ def _key(work: Work, account_id: str) -> str:
     return f"digest:{account_id}:{work.today().isoformat()}"
 
 
-def _theirs(account: Account, found: Iterable[Standing]) -> list[Standing]:
-    return [
-        each
-        for each in found
-        if account.role in each.roles and may_see(account, each.case["town"], each.case["village"])
-    ]
+def _theirs(account: Account, places: Mapping[tuple[str, str], list[Standing]]) -> Iterator[Standing]:
+    near = (found for place, found in places.items() if may_see(account, *place))
+    return (each for each in chain(*near) if account.role in each.roles)
 
 
 def _count(day: Day, standing: Standing, now: datetime, end: datetime) -> None:
