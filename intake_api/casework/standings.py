@@ -79,4 +79,5 @@ def _standing(county: County, row: RowMapping, log: history.History) -> Standing
     roles = action(row["proposal"]).roles if row["proposal"] else frozenset(HOLDERS[row["state"]])
     found = (clock for clock in clocks.deadlines(log, row["state"], county.policy) if clock.met is None)
     running = tuple(Running(row, clock, _OWNERS.get(clock.name, roles)) for clock in found)
-    return Standing(row, running, roles)
+    told = row["state"] == "REJECTED" and not running  # a refusal that was told waits for nobody
+    return Standing(row, running, frozenset() if told else roles)

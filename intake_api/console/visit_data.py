@@ -1,6 +1,7 @@
 """What the telephone needs to know of a case for the visit: everything known, so that nothing is asked twice."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -9,6 +10,7 @@ from intake_api.access.scope import visible
 from intake_api.casework import dossier as dossiers
 from intake_api.casework import history as histories
 from intake_api.casework import income as rule
+from intake_api.casework import overwriting
 from intake_api.casework.authorisations import METHODS
 from intake_api.casework.collected import Person
 from intake_api.casework.dossier import Dossier
@@ -58,6 +60,7 @@ def of_case(office: Office, connection: Connection, account: Account, row: RowMa
         "hidden": {key: mask_id(value) for key, value in hidden.items()},
         "told": {key: _told(str(value)) for key, value in hidden.items()},
         "people": {str(each.place): _person(file, each.place) for each in file.found.people},
+        "started": asdict(overwriting.started(connection, account.county, office.sealer, row["id"], known)),
         "verifiers": _verifiers(file),
         "today": file.today.isoformat(),
         "line": file.line,

@@ -41,7 +41,7 @@ def send(case: Procedure) -> None:
 
 def to_town(case: Procedure) -> None:
     case.do("village", "to_review")
-    case.clock.advance(days=1)
+    case.clock.advance(days=4)
     case.do("village", "vote_pass")
     case.clock.advance(days=6)
     case.do("village", "publicity_end_ok")

@@ -14,6 +14,7 @@ from procedure import Procedure
 from sqlalchemy import select
 
 from intake_api.casework import referrals
+from intake_api.casework.log import record
 from intake_api.intake import cases
 from intake_api.intake.cases import Origin
 from intake_api.models.tables import NOTICES, REFERRALS
@@ -126,6 +127,23 @@ class TestEachClockByItself:
             clock.advance(days=1)
             remind(office, "350111")
         assert titles(office, p.person("village")).count("今天要办") == 25
+
+
+def test_a_refusal_that_was_told_is_nobodys_work(office: Office, clock: Clock) -> None:
+    with office.work() as work:
+        case = make_case(work, state="REJECTED")
+        record(work, case, "no_risk", "somebody")
+        make_account(work, "village", YIYOU, id="cadre")
+    clock.advance(days=1)
+    remind(office, "350111")
+    with office.work() as work:
+        record(work, case, "refusal_told", "cadre")
+    for _ in range(3):
+        clock.advance(days=1)
+        remind(office, "350111")
+    with office.work() as work:
+        query = select(NOTICES.c.title).where(NOTICES.c.account_id == "cadre")
+        assert list(work.connection.execute(query).scalars()) == ["今天要办"]
 
 
 class TestTheGreenChannel:
