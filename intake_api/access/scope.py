@@ -1,13 +1,13 @@
 """Who sees what: the only place where scope is written. Village ⊂ town ⊂ county, by division code."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
 
 from intake_api.access.roles import ROLES
 from intake_api.models import Account
-from intake_api.models.tables import CASES, COMPARISONS, EVENTS, FINDINGS, ISSUES, TASKS
+from intake_api.models.tables import CASES, COMPARISONS, EVENTS, FINDINGS, ISSUES, MEASURES, REFERRALS, TASKS
 
 
 def visible(account: Account) -> ColumnElement[bool]:
@@ -41,6 +41,19 @@ def visible_comparisons(account: Account) -> ColumnElement[bool]:
     return and_(COMPARISONS.c.county == account.county, CASES.c.county == account.county, mine)
 
 
+def visible_referrals(account: Account, targets: Collection[str]) -> ColumnElement[bool]:
+    """Over ``referral`` joined with ``cases``: those of the cases one sees; a department those handed on to it, which
+    are ``targets``. What a household took back is nobody's any more (裁定 5)."""
+    handed_on = _is_department(account) & REFERRALS.c.target.in_(targets) & (CASES.c.state != "WITHDRAWN")
+    return and_(REFERRALS.c.county == account.county, CASES.c.county == account.county, or_(_sight(account), handed_on))
+
+
+def visible_measures(account: Account) -> ColumnElement[bool]:
+    """Over ``measure`` joined with ``cases``: those of the cases one sees; a department those it answers for."""
+    own = _is_department(account) & (MEASURES.c.owner == account.department) & (CASES.c.state != "WITHDRAWN")
+    return and_(MEASURES.c.county == account.county, CASES.c.county == account.county, or_(_sight(account), own))
+
+
 def may_see(account: Account, town: str, village: str) -> bool:
     """Whether the account's area covers a place of its county. Operators look up; they cover nothing."""
     role = ROLES.get(account.role)
@@ -60,6 +73,10 @@ def found_by(account: Account, receipt: str, phones: Sequence[str]) -> ColumnEle
 def county_area(county: str) -> str:
     """The division code of a county: ``350111`` is ``350111000000``."""
     return county.ljust(12, "0")
+
+
+def _is_department(account: Account) -> ColumnElement[bool]:
+    return true() if account.role == "dept" and not account.disabled and account.department else false()
 
 
 def _named(receipt: str, phones: Sequence[str]) -> ColumnElement[bool]:

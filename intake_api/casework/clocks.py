@@ -86,7 +86,7 @@ def _told(history: History) -> datetime | None:
 RULES: tuple[Rule, ...] = (
     Rule("accept", "受理", _clue, _at("accepted", "found_on_patrol"), lambda c: c.accept, DECIDING),
     Rule("visit", "入户", _at("accepted", "found_on_patrol", "appeal_reopened"), _visited, lambda c: c.visit, DECIDING),
-    Rule("info", "等农户补充", _lacking, lambda _: None, lambda c: c.info, DECIDING),
+    Rule("info", "等农户补充", _this_round(_lacking), lambda _: None, lambda c: c.info, DECIDING),
     Rule("compare", "部门比对", _this_round(_at("compare_sent")),
          _this_round(_after("compare_sent", "compared", "compare_skipped")), lambda c: c.compare, DECIDING),
     Rule("objection", "核查异议", _this_round(_at("objected")), _after("objected", "to_review"),

@@ -14,12 +14,12 @@ from knowledge.policy import County
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer in words; a private one is masked."""
+    """One answer in words, masked if the page shows it so."""
 
     key: str
     label: str
     words: str
-    private: bool
+    secret: bool  # declared as one that is masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,11 @@ class Part:
     items: tuple[Item, ...]
 
 
-def parts(office: Office, county: County, stored: Mapping[str, Any]) -> list[Part]:
+def parts(office: Office, county: County, stored: Mapping[str, Any], seen: Seeing) -> list[Part]:
     """All that was answered, in the form's order."""
     form = load_form()
-    found = [(section, _items(office, county, form, section, stored)) for section in form.sections]
+    opened = {key: clear(office, key, value) for key, value in stored.items()}
+    found = [(section, _items(county, form, section, opened, seen)) for section in form.sections]
     return [Part(section.title, items) for section, items in found if items]
 
 

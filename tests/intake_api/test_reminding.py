@@ -94,7 +94,7 @@ class TestEachClockByItself:
 
     def test_a_visit_never_made_does_not_hide_the_fifteen_days(self, office: Office, clock: Clock) -> None:
         p = Procedure(office, clock).to("VERIFYING")
-        every_hour_for(p, days=25)
+        every_six_hours(p, days=25)
         leader = warned(office, p.person("town_leader"))
         for late in ("入户", "提交评议", "张贴公示", "认定"):
             assert leader.count(("已超期", late)) == 1, late
@@ -103,7 +103,7 @@ class TestEachClockByItself:
 
     def test_help_has_three_clocks_that_run_side_by_side(self, office: Office, clock: Clock) -> None:
         p = Procedure(office, clock).to("RECOGNIZED")
-        every_hour_for(p, days=45)
+        every_six_hours(p, days=45)
         for who in ("town_leader", "county_clerk"):
             heard = warned(office, p.person(who))
             for late in ("录入全国系统", "帮扶计划", "落实第一项措施"):
@@ -112,13 +112,13 @@ class TestEachClockByItself:
     def test_a_farmer_who_does_not_answer(self, office: Office, clock: Clock) -> None:
         p = Procedure(office, clock)
         p.do("village", "request_info")
-        every_hour_for(p, days=8)
+        every_six_hours(p, days=8)
         assert warned(office, p.person("town_leader")).count(("已超期", "等农户补充")) == 1
 
     def test_what_was_done_is_warned_of_no_more(self, office: Office, clock: Clock) -> None:
         p = Procedure(office, clock).to("RECOGNIZED")
         p.do("town_clerk", "entered")
-        every_hour_for(p, days=20)
+        every_six_hours(p, days=20)
         assert not [late for _, late in warned(office, p.person("town_clerk")) if late == "录入全国系统"]
 
     def test_one_digest_a_day_whatever_is_late(self, office: Office, clock: Clock) -> None:
@@ -172,7 +172,7 @@ class TestTheGreenChannel:
     def test_nobody_goes_there(self, office: Office, clock: Clock) -> None:
         p = Procedure(office, clock, urgent="food", green="proposed")
         p.do("town_leader", "fast_track")
-        every_hour_for(p, days=2)
+        every_six_hours(p, days=2)
         assert ("已超期", "按绿色通道到户") in warned(office, p.person("village"))
         assert ("已超期", "按绿色通道到户") in warned(office, p.person("county_clerk"))
 
@@ -190,7 +190,7 @@ class TestReferrals:
         return [light for light, late in warned(p.office, p.person(who)) if late == "问到转办的回音"]
 
     def test_up_the_ladder_once_each(self, p: Procedure) -> None:
-        every_hour_for(p, days=20)
+        every_six_hours(p, days=20)
         assert self.late(p, "village") == ["要抓紧", "快到期", "已超期"]
         assert self.late(p, "county_clerk") == self.late(p, "town_leader") == ["已超期"]
         (text,) = texts(p.office, p.person("county_clerk"), "问到转办的回音")
@@ -198,19 +198,19 @@ class TestReferrals:
 
     def test_two_are_two(self, p: Procedure) -> None:
         p.do("village", "refer", target="job")
-        every_hour_for(p, days=20)
+        every_six_hours(p, days=20)
         assert self.late(p, "county_clerk") == ["已超期", "已超期"]
 
     def test_also_when_the_case_has_ended(self, p: Procedure) -> None:
         p.do("town_clerk", "natural_decrease")
-        every_hour_for(p, days=20)
+        every_six_hours(p, days=20)
         assert self.late(p, "county_clerk") == ["已超期"]
 
     def test_an_answered_one_is_quiet(self, p: Procedure) -> None:
         with p.office.work() as work:
             (row,) = work.connection.execute(select(REFERRALS)).mappings()
             referrals.answer(work, p.person("village"), row["id"], "solved", "已经报销")
-        every_hour_for(p, days=20)
+        every_six_hours(p, days=20)
         assert self.late(p, "village") == []
 
 
@@ -262,9 +262,9 @@ class TestWhoeverLooks:
         assert ("已超期", "受理") in warned(office, new)
 
 
-def every_hour_for(p: Procedure, days: int) -> None:
-    for _ in range(days * 8):
-        p.clock.advance(hours=3)
+def every_six_hours(p: Procedure, days: int) -> None:
+    for _ in range(days * 4):
+        p.clock.advance(hours=6)
         remind(p.office, "350111")
 
 
