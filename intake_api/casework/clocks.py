@@ -190,6 +190,12 @@ def publicity_ends(posted: date, policy: Policy) -> datetime:
     return datetime.combine(last + _DAY, time(), ZoneInfo(policy.timezone))
 
 
+def publicity_is_over(history: History, now: datetime, policy: Policy) -> bool:
+    """Whether the publicity has hung its full days, wherever the case has gone back to since (裁定 2)."""
+    posted = history.posted_day
+    return posted is not None and not history.posted_wrongly and now >= publicity_ends(posted, policy)
+
+
 def may_eliminate_from(recognised: datetime, policy: Policy) -> date:
     """The first day on which the end of the risk may be proposed: six months after recognition are full at 24:00 of
     their last day, so it is the day after."""

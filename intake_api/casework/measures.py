@@ -50,9 +50,7 @@ def done_by_department(
     return implement(work, account, measure_id, day, evidence)
 
 
-def _planned(
-    work: Work, account: Account, case: RowMapping, category: str, what: str, owner: str, due_day: str
-) -> str:
+def _planned(work: Work, account: Account, case: RowMapping, category: str, what: str, owner: str, due_day: str) -> str:
     if case["state"] not in OPEN:
         raise Conflict("这件事已经办结，不能再加措施")
     row = Measure(

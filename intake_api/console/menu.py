@@ -30,7 +30,7 @@ PAGES = {
     "tasks": Page("/console/tasks", "要打的电话", _WRITERS),
     "findings": Page("/console/findings", "疑似问题", _AREA),
     "comparisons": Page("/console/comparisons", "部门比对", ("dept", "county_clerk")),
-    "referrals": Page("/console/referrals", "转给我们的", ("dept",)),
+    "referrals": Page("/console/referrals", "转办单", ("dept",)),
     "issues": Page("/console/issues", "问题清单", _AREA),
     "annex2": Page("/console/annex2", "附件2", _TOWN_UP),
     "notices": Page("/console/notices", "通知", _TOLD),

@@ -1,8 +1,8 @@
-"""转给我们的: what was handed on to a department, its answer, and what it did for the household."""
+"""转办单 of a department: what was handed on to a department, its answer, and what it did for the household."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -65,8 +65,11 @@ def answer(
 ) -> Response:
     """What becomes of a referral."""
     typed = {"result": result, "text": text}
-    return _step(request, office, account, f"answer-{row_id}", typed,
-                 lambda work: referrals.answer(work, account, row_id, result, text))  # fmt: skip
+
+    def step(work: Work) -> None:
+        referrals.answer(work, account, row_id, result, text)
+
+    return _step(request, office, account, f"answer-{row_id}", typed, step)
 
 
 @router.post("/{row_id}/measure", response_model=None)
@@ -82,8 +85,11 @@ def helped(
 ) -> Response:
     """Something was done for the household."""
     typed = {"category": category, "what": what, "day": day, "evidence": evidence}
-    return _step(request, office, account, f"measure-{row_id}", typed,
-                 lambda work: measures.done_by_department(work, account, row_id, category, what, day, evidence))  # fmt: skip
+
+    def step(work: Work) -> None:
+        measures.done_by_department(work, account, row_id, category, what, day, evidence)
+
+    return _step(request, office, account, f"measure-{row_id}", typed, step)
 
 
 @router.post("/measures/{row_id}/done", response_model=None)
@@ -92,8 +98,11 @@ def done(
 ) -> Response:
     """A measure of the plan that the department answers for was carried out."""
     typed = {"day": day, "evidence": evidence}
-    return _step(request, office, account, f"done-{row_id}", typed,
-                 lambda work: measures.implement(work, account, row_id, day, evidence))  # fmt: skip
+
+    def step(work: Work) -> None:
+        measures.implement(work, account, row_id, day, evidence)
+
+    return _step(request, office, account, f"done-{row_id}", typed, step)
 
 
 def _step(
@@ -102,7 +111,7 @@ def _step(
     account: Account,
     tried: str,
     typed: Mapping[str, str],
-    step: Callable[[Work], Any],
+    step: Callable[[Work], None],
 ) -> Response:
     """One step in one transaction; refused, everything typed is still there."""
     try:

@@ -109,7 +109,7 @@ SHOWS: dict[tuple[str, str], tuple[str, str, str]] = {
     ("GET", "/console/audit"): ("auditor", "read", "audit"),
     ("POST", "/console/accounts"): ("admin", "account_added", "account:"),
 }
-FORMS = {"reason": "核对身份", "key": "id_number", "version": "99", "receipt": "x"}
+FORMS = {"reason": "other", "why": "核对身份", "version": "99", "receipt": "x"}
 FORMS |= {"login": "xiao", "name": "小王", "role": "village", "area": YIYOU, "password": "Ma-3-lan-hua!"}
 DEPARTMENT = "民政"
 QUERY = {"column": "online", "find": "13800000000", "department": DEPARTMENT}
@@ -253,7 +253,7 @@ def test_the_page_shows_who_did_what(app: FastAPI, office: Office, full: dict[st
     ask(log_in(app, office, "village"), ("POST", "/console/cases/{case_id}/reveal"), full)
     ask(log_in(app, office, "operator"), ("GET", "/console/calls"), full)
     text = log_in(app, office, role).get("/console/audit", headers=PAGE).text
-    for shown in ("看了证件全号", "核对身份", "村级主办（village", "替来电人查了进度", "按什么查：电话", "登录"):
+    for shown in ("看全了一件申报", "核对身份", "村级主办（village", "替来电人查了进度", "按什么查：电话", "登录"):
         assert shown in text
     for hidden in ("陈大山", "13800000000", "350111197803150018", "老伴住院"):
         assert hidden not in text

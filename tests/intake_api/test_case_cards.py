@@ -104,6 +104,9 @@ class TestComparison:
         village = desk(app, office, "village")
         card = shown(village, p.case_id)
         assert "公安交警大队查到陈大山有" in card
+        assert "面包车" not in card, "what a department found may speak of illness"
+        post(village, f"/console/cases/{p.case_id}/reveal", reason="review")
+        card = shown(village, p.case_id)
         assert "面包车一辆（经办人 经办人张）" in card
         for role in ("grid", "auditor"):
             other = shown(desk(app, office, role), p.case_id)

@@ -92,7 +92,7 @@ MORE_STATES = {
     "mark_duplicate": {"APPEAL"},  # the household reported anew meanwhile (裁定 5)
     "withdraw": {"REVIEW", "PUBLICITY"},  # 裁定 5: until the publicity ends
     "visit_done": {"RECOGNIZED", "ASSISTING", "ELIM_REVIEW"},  # 回访
-    **{name: BESIDE for name in ("consent_signed", "send_compare", "compare_back", "skip_compare")},  # 裁定 1
+    **dict.fromkeys(("consent_signed", "send_compare", "compare_back", "skip_compare"), BESIDE),  # 裁定 1
     "entered": {"ASSISTING"},  # 裁定 3: late is still done
     "plan_set": {"ASSISTING"},
 }

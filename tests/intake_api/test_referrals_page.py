@@ -1,4 +1,4 @@
-"""转给我们的: a department sees what was handed on to it, answers, and puts down what it did; nothing else of a case."""
+"""转办单: a department sees what was handed on to it, answers, puts down what it did; nothing else of a case."""
 
 from collections.abc import Mapping
 from typing import Any
