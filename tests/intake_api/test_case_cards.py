@@ -235,7 +235,7 @@ class TestReferrals:
         assert "解决了一部分" in shown(client, p.case_id)
         assert post(client, path, result="solved", text="都报了").status_code == 409
 
-    @pytest.mark.parametrize("role", ["dept", "auditor", "grid", "county_leader", "operator"])
+    @pytest.mark.parametrize("role", ["auditor", "grid", "county_leader", "operator"])
     def test_others_do_not_answer_for_a_department(self, office: Office, clock: Clock, role: str) -> None:
         p = Procedure(office, clock).to("VERIFYING")
         p.do("village", "refer")
