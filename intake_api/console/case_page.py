@@ -17,8 +17,9 @@ from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
 from intake_api.console.papers import papers_of
+from intake_api.console.seeing import seeing
 from intake_api.console.todo import alarms
-from intake_api.errors import Conflict, Invalid, NotFound
+from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.intake import attachments
 from intake_api.models import Account
 from intake_api.notices.console import mark_read
@@ -79,6 +80,8 @@ def media(case_id: str, attachment_id: str, account: LoggedIn, office: TheOffice
         connection = session.connection()
         case_view.find(connection, account, case_id)
         row = photos.one(connection, account, case_id, attachment_id)
+        if not seeing(connection, account, case_id, office.clock()).is_open:
+            raise NotAllowed("照片、录音里可能有证件：请先回到这件申报，点一个原因“看全”。")
     content = attachments.content(office, row["file"])
     audit.looked(office, account.id, account.county, "media", f"case:{case_id}/{attachment_id}")
     kind = row["content_type"] if row["content_type"] in photos.INLINE else "application/octet-stream"
