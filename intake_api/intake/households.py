@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
-from intake_api.models.tables import CASES, HOUSEHOLDS, LISTED
+from intake_api.models.tables import CASES, HOUSEHOLDS, ISSUES, LISTED, MEASURES, VISITS
 from intake_api.office import Work
 
 # States after which a household may report anew (裁定 5), and those that hide no recognition (方案 一(一) 多次申报).
@@ -14,6 +14,7 @@ NEVER_RECOGNISED = ("WITHDRAWN", "REJECTED")
 ID_FIELD = "id_number"
 NO_PHONE = "none"
 PHONE_FIELD = "phone"
+_FOLDED = ""  # the town of a household that became another's; its village stays, to be found by
 
 
 def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
@@ -21,7 +22,7 @@ def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
     is looked for in the sheets of visits: whoever of a family reports, it is the family's second report."""
     ways = _ways(work, answers)
     _one_process_at_a_time(work, ways[0])
-    found = _find(work, ways)
+    found = _led_on(work, _find(work, ways))
     if found and not found["id_index"] and answers.get(ID_FIELD):
         identify(work, found["id"], answers)
     return found or _listing(work, [way["id_index"] for way in ways if "id_index" in way])
@@ -87,17 +88,27 @@ def identify_unless_known(work: Work, household_id: str, number: str) -> None:
 
 
 def fold(work: Work, old: str, kept: str) -> None:
-    """Two households turn out to be one: ``old`` is found by nothing any more, its cases are ``kept``'s."""
+    """Two households turn out to be one: what was ``old``'s is ``kept``'s, and ``old``'s telephone leads there."""
     if old == kept:
         return
     rows = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id.in_((old, kept)))
     found = {row["id"]: row for row in work.connection.execute(_locked(rows)).mappings()}
-    _set(work, old, {"id_index": None, "id_sealed": "", "phone_index": None})
+    _set(work, old, {"id_index": None, "id_sealed": "", "town": _FOLDED})
     number = {name: found[old][name] for name in ("id_index", "id_sealed")}
     if number["id_index"] and not found[kept]["id_index"]:
         _set(work, kept, number)
-    here = (CASES.c.county == work.code, CASES.c.household_id == old)
-    work.connection.execute(update(CASES).where(*here).values(household_id=kept))
+    for table in (CASES, MEASURES, ISSUES, VISITS):
+        here = (table.c.county == work.code, table.c.household_id == old)
+        work.connection.execute(update(table).where(*here).values(household_id=kept))
+
+
+def _led_on(work: Work, found: RowMapping | None) -> RowMapping | None:
+    """The household that a folded one became: its reports, under the same name and telephone, are there now."""
+    if found is None or found["town"] != _FOLDED:
+        return found
+    asked = {"county": work.code, "phone_index": found["phone_index"], "name": found["head_name"], "old": found["id"]}
+    kept = work.connection.execute(_KEPT, asked | {"village": found["village"]}).scalar()
+    return work.connection.execute(_BY_ID, {"county": work.code, "id": kept}).mappings().one() if kept else found
 
 
 def _locked(where: Sequence[Any]) -> Any:
@@ -213,6 +224,14 @@ _BY_ID = (
     select(HOUSEHOLDS)
     .where(HOUSEHOLDS.c.county == bindparam("county"), HOUSEHOLDS.c.id == bindparam("id"))
     .with_for_update()
+)
+_KEPT = (
+    select(CASES.c.household_id)
+    .where(CASES.c.county == bindparam("county"), CASES.c.phone_index == bindparam("phone_index"))
+    .where(CASES.c.name == bindparam("name"), CASES.c.village == bindparam("village"))
+    .where(CASES.c.household_id != bindparam("old"))
+    .order_by(CASES.c.submitted_at.desc(), CASES.c.id.desc())
+    .limit(1)
 )
 _LISTING = (
     select(CASES.c.household_id)
