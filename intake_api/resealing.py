@@ -21,9 +21,9 @@ from intake_api.models.tables import (
     COUNTERS,
     HOUSEHOLDS,
     INBOX,
+    LIST_ENTRIES,
     LISTED,
     LOGINS,
-    ROSTER,
     TALKS,
 )
 from intake_api.office import Office
@@ -213,5 +213,5 @@ _BY_HAND: Mapping[tuple[str, str], Callable[[str, Sealer], str]] = {
 _INDEXES: Mapping[str, Mapping[str, tuple[str, str, int]]] = {
     HOUSEHOLDS.name: {"id_index": ("id_sealed", ID_FIELD, 18), "phone_index": ("phone", PHONE_FIELD, 32)},
     CASES.name: {"phone_index": ("phone", PHONE_FIELD, 32)},
-    ROSTER.name: {"id_index": ("id_sealed", ID_FIELD, 18)},
+    LIST_ENTRIES.name: {"id_index": ("id_sealed", ID_FIELD, 18)},
 }

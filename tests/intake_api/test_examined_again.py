@@ -4,27 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from check_cases import VERIFIERS
-from factories import make_account, make_case
-from families import FAMILY, number
 from offices import Clock
-from procedure import COUNTY, Procedure, sheet_answers
+from procedure import Procedure, sheet_answers
 from sqlalchemy import select, update
-from test_findings import answered, family, person, rows
+from test_findings import rows
 
 from intake_api.casework import authorisations, comparisons, elsewhere, findings, issues, measures, stock
-from intake_api.casework import history as histories
-from intake_api.casework.actions import act, farmer_acts
 from intake_api.casework.checks import WHOLE
 from intake_api.casework.comparisons import Reply
-from intake_api.casework.history import WithoutBeginning
-from intake_api.casework.log import record
 from intake_api.casework.referrals import answer as answer_referral
 from intake_api.intake import applications
 from intake_api.intake.cases import Origin
-from intake_api.models.tables import CASES, COMPARISONS, EVENTS, FINDINGS, REFERRALS
+from intake_api.models.tables import CASES, COMPARISONS, REFERRALS
 from intake_api.office import Office, Work
-from intake_api.sealed_answers import seal_answers
 
 Q18 = ("Q18", WHOLE)  # 户主姓名与成员表不一致
 

@@ -19,7 +19,7 @@ from dialogs.messages import Media, Message, Said
 from intake_api.intake import attachments, households
 from intake_api.intake.applications import submit
 from intake_api.intake.cases import Origin
-from intake_api.models.tables import ATTACHMENTS, CASES, HOUSEHOLDS, INBOX, LISTED, ROSTER, TALKS, TASKS
+from intake_api.models.tables import ATTACHMENTS, CASES, HOUSEHOLDS, INBOX, LIST_ENTRIES, LISTED, TALKS, TASKS
 from intake_api.office import Office
 from intake_api.opening import NotSetUp, open_office, rekeyed
 from intake_api.resealing import reseal
@@ -43,7 +43,7 @@ def full(office: Office) -> Office:
         sealed = work.office.sealer.seal(ID_NUMBER, households.ID_FIELD)
         index = work.office.sealer.index(ID_NUMBER, households.ID_FIELD)
         row = {"county": work.code, "list": "dibao", "id_index": index, "id_sealed": sealed, "name": "陈大明"}
-        work.connection.execute(insert(ROSTER).values(**row, town="", village="", since="", detail="二级", batch="1"))
+        work.connection.execute(insert(LIST_ENTRIES).values(**row, town="", village="", since="", detail="二级", batch="1"))
         photo = Media("image", "p1", "data:image/png;base64,iVBORw0KGgo=")
         attachments.note(work, Message("wechat", "u", "m", Said("", media=(photo,))), (photo,), None)
     return office
@@ -80,13 +80,13 @@ def test_another_key_reads_seals_and_finds_everything(full: Office, before: str,
     office = under(full, NEW, SECRET, cipher=after)
     assert seen(office) == told  # before anything is done
     changed_rows = changed(office)
-    assert {"household", "cases", "task", "account", "roster", "media", "event"} <= set(changed_rows)
+    assert {"household", "cases", "task", "account", "list_entry", "media", "event"} <= set(changed_rows)
     alone = under(full, NEW, cipher=after)
     assert seen(alone) == told
     assert changed(alone) == {}, "a second time there is nothing to do"
     (attachment,) = rows(alone, ATTACHMENTS)
     assert attachments.content(alone, attachment["file"]).startswith(b"\x89PNG")
-    number = rows(alone, ROSTER)[0]["id_index"]
+    number = rows(alone, LIST_ENTRIES)[0]["id_index"]
     assert number == alone.sealer.index(ID_NUMBER, households.ID_FIELD)
     with pytest.raises(ValueError, match="another key"):
         seen(under(full, SECRET))
