@@ -102,7 +102,7 @@ def _figures(sheet: Worksheet, table: Annex2) -> int:
 
 
 def _height(remark: int | str | None) -> int:
-    """Points for a row: two lines of why there is no figure, or as many as the remark takes at eleven characters each."""
+    """Points for a row: two lines of why it is empty, or as many as the remark takes at eleven characters each."""
     return max(32, 16 * -(-len(str(remark or "")) // 11))
 
 
