@@ -1,0 +1,93 @@
+"""The lines of a csv: which encoding and which separator it has, and its records as a spreadsheet counts them."""
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from io import StringIO
+
+from intake_api.errors import Invalid
+from intake_api.roster.cells import Cell, Line
+
+SEPARATORS = (",", ";", "\t", "，", "；")
+_SAMPLE = 40  # lines that tell the separator
+_LONGEST = 30  # lines that one quoted cell may run over: more, and a quotation mark was forgotten
+_UNREADABLE = "\ufffd"
+_GARBLED = "这一格是乱码，请在原来的表格里看一下是什么字，另存为 .xlsx 再交"
+_MOST_GARBLED = 0.02  # of the characters
+_PAGE = re.compile(rb"^\s*<(?:!doctype|html|\?xml|table|meta|head)", re.I)
+_BYTE_ORDERS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_NO_TABLE = "这不是表格文件。请交 .xlsx、.xls 或 .csv；别的格式，在表格软件里打开，另存为 .xlsx 再交。"
+_A_PAGE = "这个文件名字像表格，里面其实是网页。请在表格软件里打开，另存为 .xlsx 再交。"
+_UNKNOWN_LETTERS = "这个文件里的字读出来是乱码。请在表格软件里打开，另存为 .xlsx 再交。"
+
+
+def lines_of_text(content: bytes) -> Iterator[Line]:
+    """Every line that holds something. Raises ``Invalid`` at once for what is no text."""
+    if _PAGE.match(content):
+        raise Invalid(_A_PAGE)
+    text = _decoded(content)
+    lines = list(StringIO(text, newline=""))
+    return _lines(lines, _separator(lines))
+
+
+def _decoded(content: bytes) -> str:
+    """By its byte order mark, else UTF-8, else GB18030, which holds all of GBK and GB2312."""
+    for mark, encoding in _BYTE_ORDERS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    if b"\0" in content:
+        raise Invalid(_NO_TABLE)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    # Both fail: a few broken characters must not stop the file, so take the one that leaves fewer.
+    read = [content.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
+    text = min(read, key=lambda each: each.count(_UNREADABLE))
+    if text.count(_UNREADABLE) > max(_MOST_GARBLED * len(text), 1):
+        raise Invalid(_UNKNOWN_LETTERS)
+    return text
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """The one that most lines at the top are parted by alike."""
+    sample = [line for line in lines[:_SAMPLE] if line.strip()]
+    return max(SEPARATORS, key=lambda each: sorted(_width(line, each) for line in sample)[len(sample) // 2 :] or [0])
+
+
+def _width(line: str, separator: str) -> int:
+    return len(next(csv.reader([line], delimiter=separator), []))
+
+
+def _lines(lines: Sequence[str], separator: str) -> Iterator[Line]:
+    at = row = 0
+    while at < len(lines):
+        end, closed = _end(lines, at)
+        row += 1
+        quoting = csv.QUOTE_MINIMAL if closed else csv.QUOTE_NONE
+        cells = next(csv.reader(lines[at:end], delimiter=separator, quoting=quoting), [])
+        at = end
+        texts = [cell.strip() for cell in cells]
+        if any(texts):
+            yield _line(row, texts)
+
+
+def _end(lines: Sequence[str], at: int) -> tuple[int, bool]:
+    """Where the record that begins here ends: a quoted cell may run over several lines. With a quotation mark left
+    open it ends with its own line, lest it swallow the others."""
+    quotes = 0
+    for end in range(at, min(at + _LONGEST, len(lines))):
+        quotes += lines[end].count('"')
+        if quotes % 2 == 0:
+            return end + 1, True
+    return at + 1, False
+
+
+def _line(row: int, texts: list[str]) -> Line:
+    line = Line(1, "", row, tuple(texts))
+    if not any(_UNREADABLE in text for text in texts):
+        return line
+    cells: list[Cell] = [line.bad(at, _GARBLED) if _UNREADABLE in text else text for at, text in enumerate(texts)]
+    return Line(1, "", row, tuple(cells))
