@@ -35,7 +35,7 @@ _GIVES_UP = re.compile(
     "(?:不(?:想|要|再|用)?(?:报|填|申请|申报|办)|[删撤])[掉除回销来去了吧啊呀嘛算好的，,。！! ]*"
 )
 _CONSENTS = re.compile("(?:我|好的?|行|那|[，, ])*同意")
-_SPARES = re.compile("[别莫不勿](?:要|用|想)?(?:给我)?[删撤]")
+_SPARES = re.compile("[别莫不勿](?:要|用|想)?(?:给我)?[删撤]|还是留着|先留着")
 # 不报了 to 不报了吗？ is a yes; and words like 没问题 are commands elsewhere, an answer here.
 _MEANT_AGAIN: Mapping[str, tuple[str, ...]] = {"restart": ("restart",), "cancel": ("cancel",), "withdraw": ("cancel",)}
 _ALSO_ANSWERS = ("", "apply", "submit", "cancel", "keep", "resume")

@@ -109,14 +109,22 @@ def _elsewhere(heard: Heard, question: Question) -> str:
 def _tells_more(heard: Heard, key: str) -> bool:
     """Do the words that decide tell something besides yes or no?"""
     text, spoken = heard.said.text, heard.asked(heard.form[key]).spoken
-    return len(text) > _A_FEW_WORDS and plainly(text) is None and text not in spoken.values() and tells_something(heard)
+    if len(text) <= _A_FEW_WORDS or plainly(text) is not None or any(text in words for words in spoken.values()):
+        return False
+    return tells_something(heard) or _tells_the_cause(heard, key)
+
+
+def _tells_the_cause(heard: Heard, key: str) -> bool:
+    """欠饲料店五万还不上, to what is read back as the cause, agrees and goes on with the story."""
+    text = heard.said.text
+    return heard.form[key].codes == "risk" and len(text) > _SHORT and names_another_cause(text)
 
 
 def _with_more(heard: Heard, talk: Talk, key: str) -> Talk:
     """老婆透析一年花了八万 to 家里有人生大病，对吗 says yes, and is the story as well."""
     text = heard.said.text
     talk, _noted = take_facts(replace(heard, talk=talk), but=key)
-    if not tells_hardship(text):
+    if not (tells_hardship(text) or _tells_the_cause(heard, key)):
         return talk
     heard = replace(heard, talk=talk)
     return with_story(heard, talk, text) if len(text) > _SHORT else with_cause_told(heard, talk)

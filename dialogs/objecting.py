@@ -17,6 +17,8 @@ _OBJECTS = re.compile(
     "|(?<![我们想])再(?:来|好好|重新|认真)?[看查核]|重新[看查核审]|复[核查议审]|申诉|上诉|有异议|有意见|换个?人[看查来]"
 )
 _BY_NAME = re.compile("复[核查议审]|申诉|上诉")  # before there is a result only these are no part of the story
+# The same before there is a result, where little else is said.
+_DISAGREES = re.compile("(?:我们?|就|都|真的?|还是|[，, ])*(?:不同意|不服气?|不认可|不接受)[的了啊呀吧哦，,。！! ]*")
 _NOTHING_MORE = re.compile(
     "(?:我|我们|就|是|对|嗯|好的?|行|可以|要|请|那|帮我|给我|镇里|你们|换个?人|再看一?[遍看下次]?|不同意|不服|不对|凭[什啥]么?|结果|申诉|复核"
     "|[的吧啊呀啦了哦嘛呢，,。！! ])*"
@@ -33,7 +35,8 @@ def on_objection(heard: Heard) -> Move | None:
     case, text = heard.scene.case, heard.said.text
     if heard.talk.stage != "submitted" or case is None or not _OBJECTS.search(text):
         return None
-    if case.state in ("REJECTED", "APPEAL") or (case.state in RUNNING and _BY_NAME.search(text)):
+    early = _BY_NAME.search(text) or (_DISAGREES.fullmatch(text) and not heard.proposal)
+    if case.state in ("REJECTED", "APPEAL") or (case.state in RUNNING and early):
         return object_to(heard)
     return None
 

@@ -11,7 +11,9 @@ _NO = "不|不同意|不愿意|不要|不行|不可以|不肯|不好|不报|不�
 _HOW_WE_ARE = "(?!(?:我们?|都)+(?:还|挺|很)?好)"  # 我们都好 agrees to nothing
 _PLAIN_YES = re.compile(rf"{_HOW_WE_ARE}(?:(?:我们?|那|就|都)*(?:{_YES}){_CLOSING}){{1,3}}", re.IGNORECASE)
 _PLAIN_NO = re.compile(rf"(?:(?:我们?|那|就|都)*(?:{_NO}){_CLOSING}){{1,2}}", re.IGNORECASE)
-_SURE_ENOUGH = re.compile(rf"(?:(?:大概|应该|可能|差不多|好像|估计)(?:就?是|对)?(?:这样|这个)?{_CLOSING}){{1,2}}")
+_SURE_ENOUGH = re.compile(
+    rf"(?:(?:(?:大概|应该|可能|差不多|好像|估计)(?:就?是|对)?(?:这样|这个)?|(?:就是|是|就)(?:这个|这样|它)){_CLOSING}){{1,2}}"
+)
 _NOT_WILLING = "不(?:太|大|是很)?(?:给|要|想|说|讲|填|行|好|方便|愿意?|肯|报|用|了)?"
 _REFUSES = re.compile(
     rf"(?:我们?|也|都|就|还|真的?|这个|那个|现在|手上|身上|[，, ])*"
@@ -35,7 +37,7 @@ def plainly(text: str) -> bool | None:
 
 
 def sure_enough(text: str) -> bool:
-    """大概是吧, 差不多: enough for one value read back, never for the consent or to send the report.
+    """大概是吧, 差不多, 就是这个: enough for one value read back, never for the consent or to send the report.
 
     >>> sure_enough("大概是吧"), sure_enough("应该不是")
     (True, False)

@@ -1,10 +1,11 @@
 """Numbers that only grow: receipts of a day, wrong guesses of an hour. Counting is one statement, so that no two
 processes ever get the same number."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from intake_api.models.tables import COUNTERS
@@ -20,6 +21,12 @@ def count_up(work: Work, name: str) -> int:
 def counted(work: Work, name: str) -> int:
     """How many so far."""
     return work.connection.execute(_VALUE, {"of_county": work.code, "of_name": name}).scalar_one_or_none() or 0
+
+
+def which_counted(connection: Connection, county: str, names: Collection[str]) -> set[str]:
+    """Those of ``names`` that were counted at least once."""
+    query = select(COUNTERS.c.name).where(COUNTERS.c.county == county, COUNTERS.c.name.in_(names))
+    return set(connection.execute(query).scalars())
 
 
 def forget_before(work: Work, kind: str, name: str) -> None:

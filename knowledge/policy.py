@@ -29,7 +29,7 @@ class Clocks:
     """The limits of the procedure (裁定 4), the least time of a publicity, and the minutes of the alarms.
 
     ``decide_days`` are kept for town and county after a publicity; ``last_day_rolls``: a limit that ends on a day
-    off ends on the next working day.
+    off ends on the next working day. A patrol or an alert may be written down ``back_days`` later.
     """
 
     accept: Limit
@@ -48,6 +48,9 @@ class Clocks:
     measure: Limit
     eliminate: Limit
     decide_days: int
+    back_days: int
+    green_answer_hours: int
+    green_visit_hours: int
     callback_hours: int
     emergency_minutes: int
     alarm_repeat_minutes: int

@@ -90,7 +90,10 @@ def farmer_acts(
     state = move(case["state"], name)
     if FARMER not in chosen.roles:
         raise NotAllowed(f"“{chosen.label}”由{_who(chosen.roles)}来办")
-    after = _write(work, dossiers.load(work, case), state, chosen.event, channel or case["channel"], Change(data=given))
+    dossier = dossiers.load(work, case)
+    nobody = Account(county=work.code, id="", login="", name="", role=FARMER, area="", created_at=work.now)
+    guards.check(dossier, nobody, name, given)
+    after = _write(work, dossier, state, chosen.event, channel or case["channel"], Change(data=given))
     if name == "withdraw":
         tell_withdrawn(work, after)
     else:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, and_, insert, select, update
 
 from intake_api.casework import dossier as dossiers
 from intake_api.casework import findings
@@ -24,7 +24,9 @@ from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
 from intake_api.errors import Conflict, Invalid, NotFound
 from intake_api.models import Account, Authorisation
-from intake_api.models.tables import ATTACHMENTS, AUTHORISATIONS
+from intake_api.models.tables import ATTACHMENTS, AUTHORISATIONS, CASES
+from intake_api.notices import cadre_words
+from intake_api.notices.tell import tell_authorisation
 from intake_api.office import Work
 from knowledge.people.phones import MOBILE
 from knowledge.people.phones import phone as telephone
@@ -86,12 +88,22 @@ def make_link(work: Work, account: Account, case_id: str, member: int, phone: st
 
 
 def by_token(work: Work, token: str) -> RowMapping:
-    """What the link asks for. Raises ``NotFound`` for a link that is used, old or wrong."""
+    """What the link asks for, and the ``state`` of its case. Raises ``NotFound`` for a link that is used, old or wrong,
+    ``Conflict`` when the case has no use for it any more."""
+    same = and_(CASES.c.county == AUTHORISATIONS.c.county, CASES.c.id == AUTHORISATIONS.c.case_id)
     here = (AUTHORISATIONS.c.county == work.code, AUTHORISATIONS.c.token_hash == _hash(token))
-    row = work.connection.execute(select(AUTHORISATIONS).where(*here)).mappings().one_or_none()
+    query = select(AUTHORISATIONS, CASES.c.state.label("state")).join(CASES, same).where(*here)
+    row = work.connection.execute(query).mappings().one_or_none()
     if row is None or row["given_at"] or row["until"] < work.now:
         raise NotFound("这个链接用过了，或者过期了。请让村干部再发一个。")
+    _wanted(row)
     return row
+
+
+def _wanted(case: RowMapping) -> None:
+    """Whether the word is still asked for: nothing is authorised for a case that was withdrawn or decided."""
+    if case["state"] not in action("consent_signed").sources:
+        raise Conflict("这件事现在不用授权了，您不用再填。有问题请问村干部。")
 
 
 def asked_at_link(row: RowMapping) -> str:
@@ -107,6 +119,7 @@ def answer_link(work: Work, token: str, agreed: bool, last4: str) -> None:
     """
     row = by_token(work, token)
     (case,) = held_by_id(work, [row["case_id"]])
+    _wanted(case)
     dossier = dossiers.load(work, case)
     person = _adult(dossier, row["member"])
     wanted = row["note"].removeprefix(_PHONE) if row["note"].startswith(_PHONE) else person.id_no[:18][-4:]
@@ -123,6 +136,10 @@ def answer_link(work: Work, token: str, agreed: bool, last4: str) -> None:
     name = {"member": row["member"], "name": row["name"], "method": "link", "agreed": agreed}
     record(work, case, action("consent_signed").event if agreed else "authorisation_refused", "link", **name)
     findings.examine(work, case)
+    if agreed:
+        _tell_if_last(work, dossier, _with(dossier, {**row, **values}))
+    else:
+        tell_authorisation(work, case, cadre_words.not_authorised(work, case), row["id"])
 
 
 def _adult(dossier: Dossier, member: int) -> Person:
@@ -173,10 +190,22 @@ def _row(work: Work, account: Account, dossier: Dossier, person: Person, method:
 
 def _given(work: Work, account: Account, dossier: Dossier, row: Mapping[str, Any]) -> None:
     """The event of one adult's word, through the table: it belongs to the case's history."""
-    known = replace(dossier, authorisations=(*dossier.authorisations, row))
+    known = _with(dossier, row)
     left = [each.name for each in known.unauthorised]
     data = {"member": row["member"], "name": row["name"], "method": row["method"], "left": left}
     carried_out(work, account, known, action("consent_signed"), data)
+    _tell_if_last(work, dossier, known, account.id)
+
+
+def _with(dossier: Dossier, row: Mapping[Any, Any]) -> Dossier:
+    return replace(dossier, authorisations=(*dossier.authorisations, row))
+
+
+def _tell_if_last(work: Work, before: Dossier, after: Dossier, actor: str = "") -> None:
+    """With the last signature the comparison can be sent: whoever waited for it hears."""
+    if before.unauthorised and not after.unauthorised:
+        line, key = cadre_words.all_authorised(work, after.case), after.authorisations[-1]["id"]
+        tell_authorisation(work, after.case, line, key, actor)
 
 
 def _hash(token: str) -> str:

@@ -11,6 +11,7 @@ from intake_api.casework.dossier import Dossier
 from intake_api.casework.handing_over import hand_over
 from intake_api.casework.lifecycle import OPEN
 from intake_api.casework.log import record
+from intake_api.casework.moving import move_along
 from intake_api.casework.referrals import refer
 from intake_api.errors import Conflict, Invalid
 from intake_api.models import Account
@@ -39,10 +40,18 @@ def change(work: Work, account: Account, dossier: Dossier, name: str, given: Map
 
 
 def _accept(work: Work, account: Account, dossier: Dossier, given: Mapping[str, Any]) -> Change:
-    case = dossier.case
+    _only_one_in_hand(work, dossier.case)
+    return Change({"accepted_at": work.now, "accepted_by": account.id}, given)
+
+
+def _reopen(work: Work, _account: Account, dossier: Dossier, given: Mapping[str, Any]) -> Change:
+    _only_one_in_hand(work, dossier.case)  # a refused household may have reported anew meanwhile (裁定 5)
+    return Change(data=given)
+
+
+def _only_one_in_hand(work: Work, case: Row) -> None:
     if other := _in_hand(work, case):
         raise Conflict(f"这户已经有一件在办：{other['receipt']}。请用“判重”把这一件并过去。")
-    return Change({"accepted_at": work.now, "accepted_by": account.id}, given)
 
 
 def _in_hand(work: Work, case: Row) -> RowMapping | None:
@@ -68,6 +77,7 @@ def _reassign(work: Work, _account: Account, dossier: Dossier, given: Mapping[st
     # K9: a household lives in one place at a time. It moves along, from here on; past events stay where they were.
     moved = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == case["household_id"])
     work.connection.execute(update(HOUSEHOLDS).where(*moved, HOUSEHOLDS.c.village == case["village"]).values(**place))
+    move_along(work, {**case, **place})
     return Change(place, {**given, "from_village": case["village"]})
 
 
@@ -75,7 +85,7 @@ def _mark_duplicate(work: Work, account: Account, dossier: Dossier, given: Mappi
     case = dossier.case
     other = _other(work, account, case, given["receipt"])
     # The two reports are one household's story: how to reach them is kept together, nothing is overwritten.
-    values: dict[str, Any] = {"version": CASES.c.version + 1}
+    values: dict[str, Any] = {"version": CASES.c.version + 1, **_urgency(work, account, case, other)}
     if not other["phone"]:
         values |= {"phone": case["phone"], "phone_index": case["phone_index"]}
     same = (CASES.c.county == work.code, CASES.c.id == other["id"])
@@ -84,7 +94,16 @@ def _mark_duplicate(work: Work, account: Account, dossier: Dossier, given: Mappi
     record(work, other, "joined", account.id, **joined)
     hand_over(work, case["id"], other["id"])
     tell_joined(work, other)
-    return Change(data={**given, "other": other["id"]})
+    # One household from now on: whoever refused one of the two has refused it (方案 一(一) 多次申报).
+    return Change({"household_id": other["household_id"]}, {**given, "other": other["id"]})
+
+
+def _urgency(work: Work, account: Account, case: Row, other: RowMapping) -> dict[str, Any]:
+    """裁定 6: an emergency is not filed away with the report that told it; the town's leader is asked again."""
+    if not case["green"] or other["green"]:
+        return {}
+    record(work, other, "green_proposed", account.id, urgent=case["urgent"], receipt=case["receipt"])
+    return {"green": "proposed", "urgent": other["urgent"] or case["urgent"]}
 
 
 def _other(work: Work, account: Account, case: Row, receipt: str) -> RowMapping:
@@ -95,7 +114,10 @@ def _other(work: Work, account: Account, case: Row, receipt: str) -> RowMapping:
     if not found:
         raise Invalid(f"没有找到另一件编号是 {receipt} 的申报")
     if found[0]["state"] not in OPEN:
-        raise Conflict(f"{receipt} 已经不在办了，不能并过去。这一件请照常受理。")
+        raise Conflict(f"{receipt} 已经不在办了，不能并过去。这一件请照常办。")
+    alike = ("household_id", "name", "phone_index", "village")
+    if not any(case[key] and case[key] == found[0][key] for key in alike):
+        raise Invalid(f"{receipt} 的户主、电话、村都和这一件不一样，看着不是一户。真是一户，请先“转派”到同一个村。")
     return found[0]
 
 
@@ -127,6 +149,7 @@ def _tell_refusal(work: Work, account: Account, dossier: Dossier, given: Mapping
 
 _CHANGES: Mapping[str, Changing] = {
     "accept": _accept,
+    "appeal_reopen": _reopen,
     "reassign": _reassign,
     "mark_duplicate": _mark_duplicate,
     "fast_track": _green("approved"),

@@ -1,13 +1,13 @@
 """The clocks of a case: pure functions of its log and the policy. Never stored, never blocking (裁定 3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from intake_api.casework.history import REFUSALS, History
-from intake_api.casework.states import DECIDING
+from intake_api.casework.history import BIRTHS, REFUSALS, Happening, History
+from intake_api.casework.states import DECIDING, OPEN
 from knowledge import workdays
 from knowledge.limits import Limit
 from knowledge.policy import Clocks, Policy, Warn
@@ -15,12 +15,13 @@ from knowledge.policy import Clocks, Policy, Warn
 Light = Literal["green", "yellow", "orange", "red"]
 Moment = Callable[[History], datetime | None]
 _DAY = timedelta(1)
+_LEAST = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One clock. ``due`` is the first moment that is too late; ``met`` when what it asks for was done; ``guess``: it
-    was reckoned in working days of a year whose holidays are not published yet."""
+    was reckoned in working days of a year whose holidays are not published yet; ``by_hour``: it ends within a day."""
 
     name: str
     label: str
@@ -28,6 +29,7 @@ class Deadline:
     due: datetime
     met: datetime | None = None
     guess: bool = False
+    by_hour: bool = False
 
     @property
     def last_day(self) -> date:
@@ -56,6 +58,11 @@ def _after(start: str, *ends: str) -> Moment:
     return lambda history: history.since(start).at(*ends)
 
 
+def _this_round(moment: Moment) -> Moment:
+    """``moment`` of what happened since an appeal reopened the case: the steps before it are done anew."""
+    return lambda history: moment(history.since("appeal_reopened"))
+
+
 def _clue(history: History) -> datetime:
     return history.clue
 
@@ -80,9 +87,11 @@ RULES: tuple[Rule, ...] = (
     Rule("accept", "受理", _clue, _at("accepted", "found_on_patrol"), lambda c: c.accept, DECIDING),
     Rule("visit", "入户", _at("accepted", "found_on_patrol", "appeal_reopened"), _visited, lambda c: c.visit, DECIDING),
     Rule("info", "等农户补充", _lacking, lambda _: None, lambda c: c.info, DECIDING),
-    Rule("compare", "部门比对", _at("compare_sent"), _at("compared"), lambda c: c.compare, DECIDING),
-    Rule("objection", "核查异议", _at("objected"), _after("objected", "to_review"), lambda c: c.objection, DECIDING),
-    Rule("review", "提交评议", _clue, _at("to_review"), lambda c: c.review, DECIDING),
+    Rule("compare", "部门比对", _this_round(_at("compare_sent")),
+         _this_round(_after("compare_sent", "compared", "compare_skipped")), lambda c: c.compare, DECIDING),
+    Rule("objection", "核查异议", _this_round(_at("objected")), _after("objected", "to_review"),
+         lambda c: c.objection, DECIDING),
+    Rule("review", "提交评议", _clue, _this_round(_at("to_review")), lambda c: c.review, DECIDING),
     # 方案 三(四)：认定时间一般不超过15天，从申报那天起算，不是从受理起算（裁定 4）。
     Rule("recognise", "认定", _clue, _at("recognised"), lambda c: c.recognise, DECIDING),
     Rule("tell", "告知农户", _refused, _told, lambda c: c.refusal,
@@ -95,7 +104,8 @@ RULES: tuple[Rule, ...] = (
     Rule("measure", "落实第一项措施", _at("recognised"), _after("recognised", "measure_implemented"),
          lambda c: c.measure),
 )  # fmt: skip
-LABELS = {rule.name: rule.label for rule in RULES} | {"post": "张贴公示"}
+_BESIDE = {"post": "张贴公示", "green_answer": "回应绿色通道", "green_visit": "按绿色通道到户"}
+LABELS = {rule.name: rule.label for rule in RULES} | _BESIDE
 
 
 def deadlines(history: History, state: str, policy: Policy) -> tuple[Deadline, ...]:
@@ -107,6 +117,8 @@ def deadlines(history: History, state: str, policy: Policy) -> tuple[Deadline, .
             found.append(_deadline(rule, start, history, policy))
         if rule.name == "review" and state in DECIDING:
             found.append(_post(history, policy))
+    if state in OPEN:
+        found += _green(history, policy)
     return tuple(found)
 
 
@@ -123,6 +135,31 @@ def _post(history: History, policy: Policy) -> Deadline:
     return Deadline("post", LABELS["post"], history.clue, end, history.at("voted"))
 
 
+def _green(history: History, policy: Policy) -> Iterator[Deadline]:
+    """绿色通道 2 小时回应，24 小时到户: from the emergency, and from the town leader's yes. Whoever brings urgent help
+    has been there too (裁定 1、6)."""
+    answer, visit = (timedelta(hours=hours) for hours in (policy.clocks.green_answer_hours,
+                                                          policy.clocks.green_visit_hours))  # fmt: skip
+    proposed = max((n for n, each in enumerate(history.log) if _is_emergency(each)), default=None)
+    if proposed is not None:
+        after = History(history.log[proposed + 1 :])
+        met = after.at("green_approved", "green_declined")
+        yield _by_hour("green_answer", history.log[proposed].at, answer, met, policy)
+    if approved := history.at("green_approved"):
+        met = history.since("green_approved").at("visited", "urgent_help", "measure_implemented")
+        yield _by_hour("green_visit", approved, visit, met, policy)
+
+
+def _is_emergency(happened: Happening) -> bool:
+    """Whether 绿色通道 was proposed by it: at once, for a report that an emergency opened."""
+    return happened.kind == "green_proposed" or (happened.kind in BIRTHS and bool(happened.data.get("urgent")))
+
+
+def _by_hour(name: str, start: datetime, span: timedelta, met: datetime | None, policy: Policy) -> Deadline:
+    end = (start + span).astimezone(ZoneInfo(policy.timezone))
+    return Deadline(name, LABELS[name], start, end, met, by_hour=True)
+
+
 def due(start: datetime, limit: Limit, policy: Policy) -> datetime:
     """The end of ``limit`` after ``start``, on the county's clock, as the first moment too late.
 
@@ -137,8 +174,8 @@ def due(start: datetime, limit: Limit, policy: Policy) -> datetime:
 
 
 def last_day(moment: datetime) -> date:
-    """The day that ends at the midnight ``moment``."""
-    return moment.date() - _DAY
+    """The last day that is not over before ``moment``: a midnight ends the day before it."""
+    return (moment - _LEAST).date()
 
 
 def latest_posting(clue: datetime, policy: Policy) -> date:
@@ -154,13 +191,16 @@ def publicity_ends(posted: date, policy: Policy) -> datetime:
 
 
 def may_eliminate_from(recognised: datetime, policy: Policy) -> date:
-    """The first day on which the end of the risk may be proposed: six months after recognition."""
-    return policy.clocks.eliminate.last_day(recognised.astimezone(ZoneInfo(policy.timezone)).date())
+    """The first day on which the end of the risk may be proposed: six months after recognition are full at 24:00 of
+    their last day, so it is the day after."""
+    return policy.clocks.eliminate.last_day(recognised.astimezone(ZoneInfo(policy.timezone)).date()) + _DAY
 
 
 def pressing(clocks: tuple[Deadline, ...]) -> Deadline | None:
-    """The clock to look at: the earliest one still running."""
-    return min((clock for clock in clocks if clock.met is None), key=lambda clock: clock.due, default=None)
+    """The clock that lists show: the earliest in days that still runs. Those in hours ring by themselves, and lists
+    put emergencies first anyway. Warnings look at every clock (裁定 3)."""
+    running = (clock for clock in clocks if clock.met is None and not clock.by_hour)
+    return min(running, key=lambda clock: clock.due, default=None)
 
 
 def light(start: datetime, due: datetime, now: datetime, warn: Warn) -> Light:

@@ -61,6 +61,12 @@ class Person:
         age, health = self.age(day), set(self.get("health") or ())
         return age is not None and age in _WORKING_AGE and not health - {"healthy", "chronic"} and not self.in_school
 
+    def may_work(self, day: date) -> bool:
+        """Whether they might have 劳动能力, and nobody asked: neither written down, nor told by an age or by what
+        keeps them from it."""
+        told = self.get("labour") or self.age(day) is not None or self.in_school
+        return not told and not set(self.get("health") or ()) - {"healthy", "chronic"}
+
     def has_no_labour(self, day: date) -> bool:
         """丧失劳动力 or 无劳动力: as written down, else as far as can be told. 弱劳动力、半劳动力 is some."""
         return self.get("labour") in UNABLE if self.get("labour") else not self.can_work(day)

@@ -50,15 +50,18 @@ class RowErrors(Invalid):
 
 
 def send(work: Work, account: Account, case_id: str, version: int, departments: Sequence[str] = ()) -> RowMapping:
-    """Ask every department (all of the policy's, when none are named) about every member. Raises like ``act``."""
+    """Ask every department (all of the policy's, when none are named) about every member; sent again, about whoever
+    was added to the sheet since. Raises like ``act``."""
     chosen = action("send_compare")
     dossier = opened(work, account, case_id, chosen, version)
     known = work.county.policy.departments
     wanted = [name for name in known if not departments or name in departments]
     if not wanted:
         raise Invalid("请选至少一个部门")
+    asked = dossier.not_asked_about
     after = carried_out(work, account, dossier, chosen, {"departments": wanted}, examined=False)
-    _forget_unanswered(work, case_id)
+    if not dossier.history.since("appeal_reopened").last("compare_sent"):
+        _forget_unanswered(work, case_id)
     ends = due(work.now, work.county.policy.clocks.compare, work.county.policy)
     rows = [
         Comparison(
@@ -72,7 +75,7 @@ def send(work: Work, account: Account, case_id: str, version: int, departments: 
             due_at=ends,
         ).model_dump()
         for department in wanted
-        for person in dossier.found.people
+        for person in asked
     ]
     work.connection.execute(insert(Comparison), rows)
     findings.examine(work, after)

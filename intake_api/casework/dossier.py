@@ -58,6 +58,14 @@ class Dossier:
         return tuple(each for each in self.found.adults(day) if each.place not in given)
 
     @property
+    def not_asked_about(self) -> tuple[Person, ...]:
+        """Who stands in the sheet, and no department was asked about in this round: all before the first sending,
+        afterwards whoever was added to the sheet."""
+        sent = [each.at for each in self.history.since("appeal_reopened").log if each.kind == "compare_sent"]
+        asked = {row["member"] for row in self.comparisons if sent and row["sent_at"] >= sent[0]}
+        return tuple(each for each in self.found.people if each.place not in asked)
+
+    @property
     def income(self) -> Income:
         """What the household has, as collected."""
         return income(self.found)
@@ -65,12 +73,33 @@ class Dossier:
     @property
     def line(self) -> int:
         """The line of the clue's year, 元 per head (方案 一(一))."""
-        return self.county.policy.line_on(self.history.clue.date())
+        return self.county.policy.line_on(local_day(self.county, self.history.clue))
+
+    @property
+    def knows_income(self) -> bool:
+        """Whether the income per head is reckoned of people who were counted: a visit without a list tells nothing."""
+        return any(each.counted for each in self.found.people)
 
     @property
     def is_below_line(self) -> bool:
         """Whether the income as collected is below the line; unknown is not."""
-        return bool(self.income.below(self.line)) and bool(self.found.people)
+        return self.knows_income and bool(self.income.below(self.line))
+
+    @property
+    def is_in_need(self) -> bool:
+        """Whether only the district may let a refusal pass (方案 一(一) 应纳尽纳): below the line, in acute need, or
+        visited without the income becoming known."""
+        unknown = self.history.visited is not None and not self.knows_income
+        return self.is_below_line or unknown or self.case["green"] == "approved"
+
+    @property
+    def visited_on(self) -> date | None:
+        """The day of the latest visit of this round; it may have been sent in later."""
+        visited = self.history.visited
+        at = visited.data.get("visited_at") if visited else None
+        if at:
+            return local_day(self.county, datetime.fromisoformat(str(at)))
+        return visited.day if visited else None
 
 
 def load(work: Work, case: RowMapping) -> Dossier:

@@ -56,6 +56,8 @@ def _dossiers(work: Work, cases: Sequence[RowMapping]) -> list[Dossier]:
 
 def _renew(work: Work, dossiers: Sequence[Dossier]) -> list[tuple[Found, ...]]:
     """What holds of each case now, kept."""
+    if not dossiers:
+        return []
     known = elsewhere.look(work.connection, work.office.sealer, dossiers)
     found = [run(each, beside) for each, beside in zip(dossiers, known, strict=True)]
     rows = kept(work.connection, work.code, [each.case["id"] for each in dossiers])

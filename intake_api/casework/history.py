@@ -12,7 +12,7 @@ from intake_api.errors import Problem
 from intake_api.models.tables import EVENTS
 from knowledge.policy import County
 
-REFUSALS = frozenset({"no_risk", "voted_down", "town_rejected", "county_rejected", "invalid", "appeal_upheld"})
+REFUSALS = frozenset({"no_risk", "voted_down", "town_rejected", "county_rejected", "invalid", "abuse", "appeal_upheld"})
 BIRTHS = frozenset({"submitted", "found_on_patrol", "alerted"})
 _ANSWERS_INFO = frozenset({"supplemented", "completed", "visited"})
 
@@ -36,6 +36,11 @@ class Happening:
     day: date
     actor: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it closed the case without taking the household in."""
+        return self.kind in REFUSALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +95,30 @@ class History:
     def posted_day(self) -> date | None:
         """The first day of the publicity that counts. Once, and only in the village: a later vote does not post
         again unless the town leader allowed it (裁定 2)."""
+        posted, _ = self._posting
+        return _day(posted) if posted else None
+
+    @property
+    def posted_wrongly(self) -> bool:
+        """Whether what hangs there was found wrong, and the right one is not posted yet (裁定 2)."""
+        posted, allowed = self._posting
+        return posted is not None and allowed
+
+    @property
+    def _posting(self) -> tuple[Happening | None, bool]:
         posted: Happening | None = None
         allowed = False
         for each in self.log:
             allowed = allowed or each.kind == "second_posting_allowed"
-            if each.kind == "voted" and (posted is None or allowed):
+            if each.kind == "reposted" or (each.kind == "voted" and (posted is None or allowed)):
                 posted, allowed = each, False
-        return _day(posted) if posted else None
+        return posted, allowed
 
     @property
     def elimination_posted_day(self) -> date | None:
-        """The first day of the publicity of an elimination."""
-        found = self.since("elimination_returned").last("elimination_posted")
+        """The first day of the publicity of an elimination: once for each proposal, an objection keeps it (裁定 2)."""
+        proposed = self.since("elimination_proposed").log
+        found = next((each for each in proposed if each.kind == "elimination_posted"), None)
         return _day(found) if found else None
 
     @property
@@ -140,6 +157,11 @@ class History:
     def visited(self) -> Happening | None:
         """The visit of this round: an appeal, an objection that sends back, ask for no second one by themselves."""
         return self.since("appeal_reopened").last("visited")
+
+    @property
+    def override(self) -> Happening | None:
+        """The district's word that the household may be refused all the same; a later visit asks for a new one."""
+        return self.since("appeal_reopened", "visited").last("refusal_overridden")
 
     @property
     def compared(self) -> bool:

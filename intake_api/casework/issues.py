@@ -12,7 +12,7 @@ from intake_api.casework import findings
 from intake_api.casework.holding import held, held_by_id
 from intake_api.casework.log import record
 from intake_api.casework.states import OPEN
-from intake_api.casework.typed_days import typed_day
+from intake_api.casework.typed_days import lately, typed_day
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Issue
 from intake_api.models.tables import CASES, ISSUES
@@ -66,7 +66,7 @@ def find(work: Work, account: Account, case_id: str, category: str, text: str, f
         raise NotAllowed("困难问题由村里、网格员和镇信息员来登记")
     if case["state"] not in OPEN:
         raise Conflict("这件事已经办结，不能再加困难问题")
-    day = typed_day(found_day, "发现日期") if found_day else work.today()
+    day = lately(work, typed_day(found_day, "发现日期"), "发现日期") if found_day else work.today()
     issue = add(work, account, case, category, text, day)
     findings.examine(work, case)
     return issue

@@ -123,6 +123,7 @@ OTHER_EVENTS = {
     "referral_answered": "转办有了回音",
     "hit_explained": "说明了比对查到的情况",
     "assigned": "指定了经办人",
+    "known_elsewhere": "户主以前在别的户头上报过",
 }
 
 _BY_NAME = {action.name: action for action in ACTIONS}

@@ -1,14 +1,18 @@
 """Plans and measures: what is done for a household, by whom, until when, and the evidence that it was done."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, insert, select, update
 
 from dialogs.declaration import load_form
 from intake_api.access.scope import visible
-from intake_api.casework import findings
+from intake_api.casework import dossier as dossiers
+from intake_api.casework import findings, history
 from intake_api.casework.actions import carried_out, opened
+from intake_api.casework.guards.helping import able_households_develop
 from intake_api.casework.holding import held
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
@@ -66,6 +70,7 @@ def implement(
     if account.role not in chosen.roles:
         raise NotAllowed("措施落实由村里或镇信息员来登记")
     case = held(work, account, measure["case_id"])
+    _check_day(work, case, measure, done)
     _check_photos(work, case, photos)
     values = {"implemented_day": done.isoformat(), "evidence": evidence, "photos": list(photos)}
     given = {
@@ -93,6 +98,7 @@ def drop(work: Work, account: Account, measure_id: str, why: str) -> RowMapping:
     _may_plan(account)
     why = _words(why, "请写为什么去掉")
     case = held(work, account, measure["case_id"])
+    _check_what_is_left(work, account, case, measure)
     after = _write(work, measure, {"dropped_at": work.now, "dropped_why": why})
     record(work, case, "measure_dropped", account.id, what=measure["what"], text=why)
     findings.examine(work, case)
@@ -126,6 +132,35 @@ def _write(work: Work, measure: RowMapping, values: Mapping[str, Any]) -> RowMap
     if after is None:
         raise Conflict("这项措施刚刚有人办了，请刷新页面看最新情况。")
     return after
+
+
+def _check_day(work: Work, case: RowMapping, measure: RowMapping, done: date) -> None:
+    """方案 三(五): the plan's measures follow the recognition; urgent help, put down before it, the report (裁定 1)."""
+    log = history.of_cases(work.connection, work.county, [case["id"]])[case["id"]]
+    recognised = log.at("recognised")
+    before = measure["urgent"] or recognised is None
+    first = work.local(log.clue if before or recognised is None else recognised).date()
+    if done >= first:
+        return
+    day = f"{first.month}月{first.day}日"
+    if before:
+        raise Invalid(f"落实日期早过申报（{first.year}年{day}），请看看年份和日期")
+    raise Invalid(
+        f"这项措施是认定（{first.year}年{day}）以后定的，落实日期不能早过认定，请看看年份和日期。"
+        f"认定以前就帮上的，日期写{day}，实际哪天写在凭据里。"
+    )
+
+
+def _check_what_is_left(work: Work, account: Account, case: RowMapping, dropped: RowMapping) -> None:
+    """What let the plan be set must hold of what remains of it (方案 三(五)：有劳动能力的，优先开发式帮扶)."""
+    dossier = dossiers.load(work, case)
+    if not dossier.history.last("plan_set"):
+        return
+    left = tuple(row for row in dossier.measures if row["id"] != dropped["id"])
+    try:
+        able_households_develop(replace(dossier, measures=left), account, {})
+    except Conflict as refused:
+        raise Conflict(f"{refused}。先加上另一项，再去掉这一项。") from refused
 
 
 def _check_photos(work: Work, case: RowMapping, photos: tuple[str, ...]) -> None:

@@ -31,13 +31,13 @@ def _always(_dossier: Dossier) -> bool:
 
 
 def _may_compare(dossier: Dossier) -> bool:
-    asked = dossier.history.since("appeal_reopened").last("compare_sent", "compare_skipped")
-    return asked is None and bool(dossier.found.people) and not dossier.unauthorised
+    skipped = dossier.history.since("appeal_reopened").last("compare_skipped")
+    return skipped is None and bool(dossier.not_asked_about) and not dossier.unauthorised
 
 
 # What can be done again or at any time leads on only while the case waits for it.
 _NEXT: Mapping[str, Callable[[Dossier], bool]] = {
-    "visit_done": lambda dossier: dossier.history.visited is None,
+    "visit_done": lambda dossier: dossier.case["state"] == "VERIFYING" and dossier.history.visited is None,
     "consent_signed": lambda dossier: bool(
         dossier.found.people and dossier.unauthorised and not dossier.history.compared
     ),
@@ -55,6 +55,7 @@ _WHEN: Mapping[str, Callable[[Dossier], bool]] = {
     "decline_proposal": lambda dossier: dossier.history.proposal is not None,
     "tell_refusal": lambda dossier: dossier.history.since("refusal_told").refused is not None,
     "allow_second_posting": lambda dossier: dossier.history.posted_day is not None,
-    "override_refusal": lambda dossier: dossier.is_below_line or dossier.case["green"] == "approved",
+    "override_refusal": lambda dossier: dossier.is_in_need,
+    "repost": lambda dossier: dossier.history.posted_wrongly,
     "skip_compare": lambda dossier: not dossier.history.compared and not dossier.comparisons,
 }

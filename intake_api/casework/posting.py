@@ -34,7 +34,8 @@ def posting(dossier: Dossier, today: date) -> Posting:
     """The notice of one household, posted on the day it was posted, else ``today``."""
     eliminating = dossier.case["state"] in ("ELIM_REVIEW", "ELIM_PUBLICITY")
     history, found = dossier.history, dossier.found
-    first = (history.elimination_posted_day if eliminating else history.posted_day) or today
+    posted = history.elimination_posted_day if eliminating else history.posted_day
+    first = today if posted is None or (history.posted_wrongly and not eliminating) else posted
     kind = dossier.case["household_type"] or str(found.get("household_type") or "")
     head = found.get("head_name") or (found.head.name if found.head else "") or dossier.case["name"]
     return Posting(

@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, insert, select, update
 
-from intake_api.casework import filling, findings, issues, reordering
+from intake_api.casework import filling, findings, issues, overwriting, reordering
 from intake_api.casework.actions import carried_out, opened
 from intake_api.casework.collected import collected
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.holding import held
 from intake_api.casework.lifecycle import action
+from intake_api.casework.log import record
+from intake_api.casework.overwriting import Started
 from intake_api.errors import Conflict, Invalid
 from intake_api.intake import households
 from intake_api.models import Account, Visit
 from intake_api.models.tables import CASES, VISITS
 from intake_api.office import Work
 from intake_api.sealed_answers import open_answers, seal_answers
+from knowledge.people.id_numbers import is_id_number
 
 METHODS = ("visit", "phone")
 COLUMNS = ("name", "phone", "town", "village", "risk")  # of the case, repeating an answer
@@ -26,7 +29,8 @@ COLUMNS = ("name", "phone", "town", "village", "risk")  # of the case, repeating
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One visit as sent. ``id`` was made on the telephone; ``cleared`` are answers that the cadre took out."""
+    """One visit as sent. ``id`` was made on the telephone; ``cleared`` are answers that the cadre took out;
+    ``started``: what the telephone knew when it began, None for a sheet that began with nothing."""
 
     id: str
     method: str
@@ -37,6 +41,7 @@ class Sheet:
     why: str = ""
     photos: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()
+    started: Started | None = None
 
 
 def save(work: Work, account: Account, case_id: str, sheet: Sheet) -> RowMapping:
@@ -52,7 +57,7 @@ def save(work: Work, account: Account, case_id: str, sheet: Sheet) -> RowMapping
     if (before := _stored(work, sheet.id)) is not None:
         return _same(work, account, case_id, before)
     dossier = opened(work, account, case_id, chosen, None)
-    answers = _merged(work, dossier, sheet)
+    answers = _merged(work, account, dossier, sheet)
     given = {
         "visit": sheet.id,
         "method": sheet.method,
@@ -68,8 +73,29 @@ def save(work: Work, account: Account, case_id: str, sheet: Sheet) -> RowMapping
     issues.open_from_sheet(work, account, after, answers)
     if after["phone_index"] != dossier.case["phone_index"]:
         households.know(work, after["household_id"], {"phone": after["phone"]})
+    after = _known_by_head(work, account, after, answers)
     findings.examine(work, after, dossier.case)
     return after
+
+
+def _known_by_head(work: Work, account: Account, case: RowMapping, answers: Mapping[str, Any]) -> RowMapping:
+    """The household is known by its head's number from now on, so that whoever comes back is found (方案 一(一)
+    多次申报). A number that another household is known by is flagged, and its refusals count: people decide."""
+    head = collected(answers).head
+    number = head.id_no[:18] if head else ""
+    if not is_id_number(number):
+        return case
+    other = households.holder(work, number)
+    if other is None:
+        households.identify_unless_known(work, case["household_id"], number)
+        return case
+    before = households.unrecognised_before(work, other["id"])
+    if other["id"] == case["household_id"] or before <= case["repeat"]:
+        return case
+    record(work, case, "known_elsewhere", account.id, text=f"户主的身份证号以前报过，{before} 次没有纳入")
+    here = (CASES.c.county == work.code, CASES.c.id == case["id"])
+    counted = update(CASES).where(*here).values(repeat=before).returning(*CASES.c)
+    return work.connection.execute(counted).mappings().one()
 
 
 def _stored(work: Work, visit_id: str) -> RowMapping | None:
@@ -85,11 +111,14 @@ def _same(work: Work, account: Account, case_id: str, stored: RowMapping) -> Row
     return work.connection.execute(select(CASES).where(*here)).mappings().one()
 
 
-def _merged(work: Work, dossier: Dossier, sheet: Sheet) -> dict[str, Any]:
+def _merged(work: Work, account: Account, dossier: Dossier, sheet: Sheet) -> dict[str, Any]:
     """What was known, less what was taken out, with what was collected (方案 三(四)：避免重复采集)."""
     known = open_answers(dossier.case["answers"], work.office.sealer)
     kept = {key: value for key, value in known.items() if key not in sheet.cleared}
-    return {**kept, **filling.read(work, sheet.answers)}
+    after = {**kept, **filling.read(work, sheet.answers)}
+    if sheet.started is not None:
+        overwriting.check(work, account, dossier.case["id"], sheet.started, known, after)
+    return after
 
 
 def _columns(work: Work, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -69,8 +69,16 @@ def _items(office: Office, county: County, form: Form, section: Section, stored:
     for index in range(_length(section, stored)):
         keys = {q.key: item_key(section.key, index, q.key) for q in section.questions}
         if answers := _answers(office, county, form, section, stored, keys):
-            found.append(Item(f"{section.item or section.title} {index + 1}", answers))
+            found.append(Item(_title(section, index, answers), answers))
     return tuple(found)
+
+
+def _title(section: Section, index: int, answers: tuple[Answer, ...]) -> str:
+    """``成员 1：陈大山``: what an item's first question answers tells it from the others, folded away."""
+    counted = f"{section.item or section.title} {index + 1}"
+    first = answers[0]
+    named = plain_key(first.key) == section.questions[0].key and not first.private
+    return f"{counted}：{first.words}" if named else counted
 
 
 def _answers(

@@ -132,7 +132,7 @@ def _page(
         adults=[_adult(file, each) for each in file.found.adults(file.today)],
         text=authorisations.text_for(county.policy)[1].strip(),
         methods=county.policy.authorisation.methods,
-        is_open=row["state"] in visit_data.STATES,
+        is_open=row["state"] in visit_data.WAITING,
         error=error,
         link=link,
         member=member,

@@ -29,7 +29,7 @@ class Clock:
 
     label: str
     met: str
-    last_day: str
+    until: str
     left: str
     light: str
     light_words: str
@@ -140,7 +140,7 @@ def _clock(county: County, clock: clocks.Deadline, now: datetime) -> Clock:
     return Clock(
         label=clock.label,
         met=words.moment(words.local(county, clock.met)) if clock.met else "",
-        last_day=f"{last.month}月{last.day}日",
+        until=words.moment(clock.due) if clock.by_hour else f"{last.month}月{last.day}日 24:00",
         left=clocks.remaining_words(clock.due, now),
         light=light,
         light_words=LIGHTS[light],

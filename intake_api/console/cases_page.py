@@ -1,5 +1,7 @@
 """The home page of whoever works an area: own work first, then every list, filtered; giving cases to a colleague."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
@@ -63,6 +65,10 @@ def _cases(
     status: int = 200,
 ) -> Response:
     office: Office = request.app.state.office
+    tabs = TABS
+    if not ROLES[account.role].writes:  # who only looks has no work of their own in any list
+        tabs = {name: words_ for name, words_ in TABS.items() if name != "own"}
+        wanted = replace(wanted, tab="open", group="") if wanted.tab == "own" else wanted
     with office.database.read() as session:
         team = steps.colleagues(session.connection(), account)
     return page(
@@ -72,7 +78,7 @@ def _cases(
         status,
         listing=listing(office, account, wanted),
         alarms=alarms(office, account),
-        tabs=TABS,
+        tabs=tabs,
         wanted=wanted,
         fields=_fields(office, account, team),
         team=[("", "不指定谁，大家办"), *team],

@@ -45,6 +45,7 @@ class ComparisonCard:
     hits: tuple[Cell, ...]
     may_send: bool
     missing: tuple[str, ...]
+    added: tuple[str, ...]  # to the sheet after the sending, and not asked about
     nobody: bool  # no member is known yet
     may_authorise: bool
     is_open: bool
@@ -62,19 +63,26 @@ def card(office: Office, account: Account, file: Dossier) -> ComparisonCard:
         asked=asked,
         people=_table(file, asked, cells),
         hits=tuple(each for each in cells if each.result == "有"),
-        may_send=account.role in sending.roles and state in sending.sources and sent is None,
+        may_send=account.role in sending.roles and state in sending.sources and _is_due(file),
         missing=tuple(each.name for each in file.unauthorised),
+        added=tuple(each.name for each in file.not_asked_about) if sent and _is_due(file) else (),
         nobody=not file.found.people,
         may_authorise=account.role in signing.roles and state in signing.sources,
         is_open=sent is not None or state in sending.sources,
     )
 
 
+def _is_due(file: Dossier) -> bool:
+    """Whether there is anything to send: to begin with, or about whoever was added to the sheet."""
+    log = file.history.since("appeal_reopened")
+    return not log.last("compare_skipped") and (not log.last("compare_sent") or bool(file.not_asked_about))
+
+
 def _state(file: Dossier) -> str:
     log = file.history.since("appeal_reopened")
     if log.last("compare_skipped"):
         return "今年新纳入低保，不重复比对"
-    if log.last("compared"):
+    if log.last("compared") and all(row["answered_at"] for row in file.comparisons):
         return "各部门都回了"
     if log.last("compare_sent"):
         waiting = len({row["department"] for row in file.comparisons if not row["answered_at"]})

@@ -12,6 +12,7 @@ from intake_api.access import audit
 from intake_api.casework import authorisations, filling, visits
 from intake_api.casework import dossier as dossiers
 from intake_api.casework.lifecycle import STATES
+from intake_api.casework.overwriting import Started
 from intake_api.casework.visits import Sheet
 from intake_api.console import case_view, visit_data
 from intake_api.console.guard import LoggedIn, only, same_site
@@ -35,6 +36,15 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
+class StartedIn(_Body):
+    """What the sheet began with, as the telephone was given it."""
+
+    visit: str = Field(default="", max_length=64)
+    marks: dict[Annotated[str, Field(max_length=64)], Annotated[str, Field(max_length=64)]] = Field(
+        default={}, max_length=filling.MOST
+    )
+
+
 class SheetIn(_Body):
     """One visit as the telephone sends it. A value ``{"known": key}`` is the known answer of that key, unseen."""
 
@@ -47,6 +57,7 @@ class SheetIn(_Body):
     answers: dict[Annotated[str, Field(max_length=64)], Any] = Field(max_length=filling.MOST)
     photos: list[Name] = Field(default=[], max_length=20)
     cleared: list[Annotated[str, Field(max_length=64)]] = Field(default=[], max_length=filling.MOST)
+    started: StartedIn | None = None
 
 
 class PhotoIn(_Body):
@@ -152,6 +163,7 @@ def _sheet(work: Work, account: Account, case_id: str, given: SheetIn, answers: 
         why=clean(given.why, 500),
         photos=phone_photos.of_phone(work, account, case_id, given.photos),
         cleared=tuple(given.cleared),
+        started=Started(given.started.visit, given.started.marks) if given.started else None,
     )
 
 

@@ -1,6 +1,7 @@
 """What the telephone needs to know of a case for the visit: everything known, so that nothing is asked twice."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -9,6 +10,7 @@ from intake_api.access.scope import visible
 from intake_api.casework import dossier as dossiers
 from intake_api.casework import history as histories
 from intake_api.casework import income as rule
+from intake_api.casework import overwriting
 from intake_api.casework.authorisations import METHODS
 from intake_api.casework.collected import Person
 from intake_api.casework.dossier import Dossier
@@ -24,6 +26,7 @@ from knowledge.people.masking import mask_id
 
 ROLES = tuple(sorted(action("visit_done").roles))
 STATES = action("visit_done").sources
+WAITING = frozenset({"VERIFYING"})  # for the visit; later ones are of one's own accord
 # The rule of ``income.py`` as data: the page computes before everybody's eyes, without a network.
 RULE: Mapping[str, tuple[str, ...]] = {
     "wage": ("wage_income",),
@@ -38,7 +41,7 @@ RULE: Mapping[str, tuple[str, ...]] = {
 
 def to_visit(office: Office, connection: Connection, account: Account) -> list[dict[str, Any]]:
     """The cases whose visit is this person's to make, the oldest first, those visited already last."""
-    query = select(CASES).where(visible(account), CASES.c.state.in_(sorted(STATES)))
+    query = select(CASES).where(visible(account), CASES.c.state.in_(sorted(WAITING)))
     rows = list(connection.execute(query.order_by(CASES.c.submitted_at, CASES.c.id).limit(500)).mappings())
     logs = histories.of_cases(connection, office.county(account.county), [row["id"] for row in rows])
     lines = [_line(office, account, row, logs[row["id"]]) for row in rows]
@@ -57,6 +60,7 @@ def of_case(office: Office, connection: Connection, account: Account, row: RowMa
         "hidden": {key: mask_id(value) for key, value in hidden.items()},
         "told": {key: _told(str(value)) for key, value in hidden.items()},
         "people": {str(each.place): _person(file, each.place) for each in file.found.people},
+        "started": asdict(overwriting.started(connection, account.county, office.sealer, row["id"], known)),
         "verifiers": _verifiers(file),
         "today": file.today.isoformat(),
         "line": file.line,

@@ -180,8 +180,8 @@ def _answer(scene: Scene) -> None:
 def _reply(scene: Scene, row: RowMapping) -> Reply:
     for hit in scene.story.case.get("hits", ()):
         if (hit["department"], hit["name"]) == (row["department"], row["name"]):
-            return Reply(row["id"], "hit", "经办人小郑", hit["detail"])
-    return Reply(row["id"], "none", "经办人小郑")
+            return Reply(row["id"], "hit", "小郑", hit["detail"])
+    return Reply(row["id"], "none", "小郑")
 
 
 def _explain(scene: Scene) -> None:

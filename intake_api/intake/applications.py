@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, insert
 from intake_api.casework import findings, history
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
+from intake_api.casework.moving import move_along
 from intake_api.casework.projection import leading
 from intake_api.counters import count_up
 from intake_api.intake import households, joining, mending
@@ -147,7 +148,7 @@ def learn(work: Work, case: RowMapping, answers: Mapping[str, Any]) -> RowMappin
         return case
     after = write(work, case, news)
     households.know(work, after["household_id"], answers)
-    _tell_new_village(work, case, after)
+    _tell_new_village(work, case, after, ring=False)  # the alarm that brought the news rings by itself
     return after
 
 
@@ -200,8 +201,9 @@ def _joined(case: RowMapping) -> Submitted:
     return Submitted(case["id"], case["receipt"], joined=True)
 
 
-def _tell_new_village(work: Work, before: RowMapping, after: RowMapping) -> None:
+def _tell_new_village(work: Work, before: RowMapping, after: RowMapping, *, ring: bool = True) -> None:
     if after["village"] and after["village"] != before["village"]:
+        move_along(work, after, ring=ring)
         tell_arrival(work, after)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, select, update
 
 from intake_api.casework.log import record
+from intake_api.casework.states import OPEN
 from intake_api.intake.households import indexed
 from intake_api.models.tables import CASES, HOUSEHOLDS
 from intake_api.office import Work
@@ -67,10 +68,10 @@ def said(work: Work, case: RowMapping, answers: Mapping[str, Any]) -> dict[str, 
 
 def urge(work: Work, case: RowMapping, kind: str, origin: Origin) -> RowMapping:
     """A case in hand has become an emergency, or another one: written down each time, the graver stands on the case,
-    and 绿色通道 is proposed once (裁定 6)."""
+    and 绿色通道 is proposed once, at whatever step (裁定 6)."""
     record(work, case, "distress", origin.by, urgent=kind)
     values = {"urgent": graver(case["urgent"], kind)}
-    if not case["green"] and case["state"] in ("SUBMITTED", "ACCEPTED"):
+    if not case["green"] and case["state"] in OPEN:
         record(work, case, "green_proposed", origin.by, urgent=kind)
         values["green"] = "proposed"
     return case if all(case[name] == value for name, value in values.items()) else write(work, case, values)

@@ -8,6 +8,7 @@ from typing import Any
 from intake_api.access.scope import may_see
 from intake_api.casework.actions import carried_out, opened
 from intake_api.casework.lifecycle import action
+from intake_api.casework.typed_days import lately
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.intake import households
 from intake_api.intake.applications import Birth, open_case
@@ -28,8 +29,7 @@ def patrol(work: Work, account: Account, answers: Mapping[str, Any], day: date, 
         raise NotFound("这个村不在您负责的地方")
     if not clean(why, 500):
         raise Invalid("请写为什么觉得这户有风险")
-    if day > work.today():
-        raise Invalid("走访日期还没到，请看看日期")
+    lately(work, day, "走访日期")
     return _found(work, answers, Origin("PATROL", "patrol", account.id), Birth(born.name, _start(work, day), note=why))
 
 
@@ -39,8 +39,7 @@ def alert(work: Work, account: Account, answers: Mapping[str, Any], arrived: dat
     born = action("create_from_alert")
     if account.role not in born.roles:
         raise NotAllowed("部门预警由区信息员登记")
-    if arrived > work.today():
-        raise Invalid("预警到区的日期还没到，请看看日期")
+    lately(work, arrived, "预警到区的日期")
     return _found(work, answers, Origin("DEPT", "dept", account.id), Birth(born.name, _start(work, arrived), note=why))
 
 

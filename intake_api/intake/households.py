@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
-from intake_api.models.tables import CASES, HOUSEHOLDS
+from intake_api.models.tables import CASES, HOUSEHOLDS, LISTED
 from intake_api.office import Work
 
 # States after which a household may report anew (裁定 5), and those that hide no recognition (方案 一(一) 多次申报).
@@ -17,13 +17,20 @@ PHONE_FIELD = "phone"
 
 
 def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
-    """The household these answers speak of, locked, if it is known. An ID number learnt now is kept with it."""
+    """The household these answers speak of, locked, if it is known. An ID number learnt now is kept with it. Last it
+    is looked for in the sheets of visits: whoever of a family reports, it is the family's second report."""
     ways = _ways(work, answers)
     _one_process_at_a_time(work, ways[0])
     found = _find(work, ways)
     if found and not found["id_index"] and answers.get(ID_FIELD):
         identify(work, found["id"], answers)
-    return found
+    return found or _listing(work, [way["id_index"] for way in ways if "id_index" in way])
+
+
+def holder(work: Work, number: str) -> RowMapping | None:
+    """The household known by this ID number, locked."""
+    indexes = work.office.sealer.indexes(number[:18], ID_FIELD)
+    return _find(work, [{"county": work.code, "id_index": index} for index in indexes])
 
 
 def create(work: Work, answers: Mapping[str, Any]) -> str:
@@ -70,6 +77,13 @@ def identify(work: Work, household_id: str, answers: Mapping[str, Any]) -> None:
     if index := _id_index(work, answers):
         sealed = work.office.sealer.seal(str(answers[ID_FIELD]), ID_FIELD)
         _set(work, household_id, {"id_index": index, "id_sealed": sealed})
+
+
+def identify_unless_known(work: Work, household_id: str, number: str) -> None:
+    """The same for a household that no number is known of: one that is stays."""
+    known = select(HOUSEHOLDS.c.id_index).where(HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == household_id)
+    if work.connection.execute(known).scalar_one_or_none() is None:
+        identify(work, household_id, {ID_FIELD: number})
 
 
 def indexed(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,6 +157,15 @@ def _find(work: Work, ways: Sequence[Mapping[str, Any]]) -> RowMapping | None:
     return min(filter(None, found), key=lambda row: row["id_index"] is None, default=None)
 
 
+def _listing(work: Work, indexes: Sequence[str]) -> RowMapping | None:
+    """The one household whose sheet lists that person, locked. One who stands in the sheets of two (a daughter who
+    married out) tells neither from the other."""
+    found = work.connection.execute(_LISTING, {"county": work.code, "indexes": list(indexes)}).all() if indexes else ()
+    if len(found) != 1:
+        return None
+    return work.connection.execute(_BY_ID, {"county": work.code, "id": found[0].household_id}).mappings().one()
+
+
 def _finding() -> dict[frozenset[str], Any]:
     """The queries for a household, by what is known of it. Built once: making a statement costs more than running
     it."""
@@ -168,6 +191,17 @@ def _one_household(condition: Any) -> Any:
 
 _of_household = (CASES.c.county == bindparam("county")) & (CASES.c.household_id == bindparam("household"))
 _FIND = _finding()
+_BY_ID = (
+    select(HOUSEHOLDS)
+    .where(HOUSEHOLDS.c.county == bindparam("county"), HOUSEHOLDS.c.id == bindparam("id"))
+    .with_for_update()
+)
+_LISTING = (
+    select(CASES.c.household_id)
+    .join(LISTED, (LISTED.c.county == CASES.c.county) & (LISTED.c.case_id == CASES.c.id))
+    .where(LISTED.c.county == bindparam("county"), LISTED.c.id_index.in_(bindparam("indexes", expanding=True)))
+    .distinct()
+)
 _INSERT = insert(HOUSEHOLDS)
 _OPEN_CASE = (
     select(CASES)

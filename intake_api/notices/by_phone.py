@@ -20,11 +20,14 @@ KIND = "tell"
 _LONGEST = 1000
 
 
-def call_farmer(work: Work, case: Row, event: str, text: str, *, alert: bool = False) -> None:
+def call_farmer(
+    work: Work, case: Row, event: str, text: str, *, alert: bool = False, stale: Collection[str] = ()
+) -> None:
     """Somebody near the farmer rings up and says ``text``, which is about ``event``. The call stands in their list;
-    ``alert`` brings it to their notice too, as a refusal always is."""
+    ``alert`` brings it to their notice too, as a refusal always is. ``stale`` is what need not be said any more."""
     if task := _open_one(work, case):
-        said = task["words"] if text in task["words"] else f"{task['words']}\n{text}"[-_LONGEST:]
+        before = [line for line in task["words"].splitlines() if line not in (*stale, text)]
+        said = "\n".join((*before, text))[-_LONGEST:]
         values = {"words": said, "detail": event, "due_at": min(task["due_at"], _due(work, event))}
         here = (TASKS.c.county == work.code, TASKS.c.id == task["id"])
         work.connection.execute(update(TASKS).where(*here).values(**values))

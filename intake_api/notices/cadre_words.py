@@ -43,8 +43,9 @@ WARNINGS = {"yellow": "要抓紧", "orange": "快到期", "red": "已超期"}
 def warning(work: Work, case: Row, clock: Deadline, light: str) -> Line:
     """A clock has turned: ``【快到期】宦溪镇亥由村 陈* 须11-25前认定，还剩 3 天``."""
     left = remaining_words(clock.due, work.now)
+    last = f"{clock.due:%m-%d %H:%M}" if clock.by_hour else f"{clock.last_day:%m-%d}"
     guess = "（节假日未公布，按估计算）" if clock.guess else ""
-    text = f"{_who(work, case)} 须{clock.last_day:%m-%d}前{clock.label}，{left}{guess}"
+    text = f"{_who(work, case)} 须{last}前{clock.label}，{left}{guess}"
     return _line(WARNINGS[light], text, f"有一件申报{WARNINGS[light]}")
 
 
@@ -90,6 +91,16 @@ def supplemented(work: Work, case: Row) -> Line:
 def asked(work: Work, case: Row) -> Line:
     """Something is wanted of the reader's office; what, stands behind the login."""
     return _line("请补情况", f"{_who(work, case)} 还缺一点情况要您这边补，请打开看", "有一件申报要您补情况")
+
+
+def not_authorised(work: Work, case: Row) -> Line:
+    """Somebody of the household does not agree to the comparison; who, stands behind the login (裁定 8、11)."""
+    return _line("有人不同意授权", f"{_who(work, case)} 家里有人点了不同意授权，请打开看", "有人不同意授权")
+
+
+def all_authorised(work: Work, case: Row) -> Line:
+    """The last adult has signed."""
+    return _line("授权齐了", f"{_who(work, case)} 大人都授权了，可以送部门比对", "有一件申报授权齐了")
 
 
 def withdrawn(work: Work, case: Row) -> Line:

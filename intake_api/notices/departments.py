@@ -58,18 +58,16 @@ def batches(connection: Connection, county: County) -> list[Batch]:
 
 
 def owed_by(work: Work, accounts: Iterable[Account], found: Iterable[Batch]) -> dict[str, Owed]:
-    """By account: a department's own, and for the district's clerks those of departments without an account."""
-    everybody = list(accounts)
-    answerers: dict[str, list[str]] = {}
-    for account in everybody:
-        if account.role == "dept" and account.department:
-            answerers.setdefault(account.department, []).append(account.id)
-    clerks = [account.id for account in everybody if account.role == "county_clerk"]
+    """By account of ``accounts``: a department's own, and for the district's clerks those of departments without an
+    account at work."""
+    wanted, answering = list(accounts), recipients.answering_departments(work)
     owed: dict[str, Owed] = {}
     for batch in found:
         last = last_day(work.local(batch.due))
-        for id in answerers.get(batch.department, clerks):
-            owed.setdefault(id, Owed()).add(batch, work.now, last)
+        for account in wanted:
+            own = account.role == "dept" and account.department == batch.department
+            if own or (account.role == "county_clerk" and batch.department not in answering):
+                owed.setdefault(account.id, Owed()).add(batch, work.now, last)
     return owed
 
 

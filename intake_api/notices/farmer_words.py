@@ -24,11 +24,15 @@ WORDS: Mapping[str, str] = {
     "invalid.unreachable": "我们打了几次电话没有打通，也没有遇到您，您报的事{number}先放下了。"
     "您家还有困难的话，随时可以再报，也可以打 {hotlines}。",
     "invalid": "您报的事{number}看着像是试一试发的，就没有再往下办。要是真有困难，请再报一次，也可以打 {hotlines}。",
+    "abuse": "您报的事{number}看着像是试一试发的，就没有再往下办。要是真有困难，请再报一次，也可以打 {hotlines}。",
+    "natural_decrease": "您报的事{number}先收起来了：村里、镇里登记的是全家迁走了，或者人不在了。"
+    "登记错了，请打 {hotlines}。",
     "withdrawn": "您报的事{number}已经撤回了。什么时候想再报，都可以再报。",
     "info_requested": "您报的事{number}还差一点情况：{what}。方便的时候{here}告诉我就行，等村里的人上门再说也可以。",
     "verifying": "您报的事{number}，村里会有两位干部到家里来看看、聊聊。不用准备什么，也不收钱。",
     "voted": "您报的事{number}村里开会议过了，接下来在村里贴出来 5 天，只写户主、村组、几口人，不写病情和号码。",
     "voted.again": "您报的事{number}村里又开会议过了。前面贴过的不用再贴，接下来报到镇里。",
+    "reposted": "您报的事{number}前面贴出来的有地方写错了，改好重新贴了，再贴 5 天。您不用做什么。",
     "recognised": "您家已经列为防返贫监测对象{number}。接下来村里会跟您商量怎么帮，帮扶计划 10 天内定下来。",
     "plan_set": "您家的帮扶计划定下来了{number}，{contact}会常跟您联系，有什么难处直接找他。",
     "measure_implemented": "有一项帮扶已经办了{number}：{what}。您要是没有收到，打 {hotlines} 问一问。",
@@ -48,7 +52,7 @@ WORDS: Mapping[str, str] = {
 # Why, as one would say it at the door: true, and blaming nobody.
 _WHY = {
     "R01": "这次监测看的是农村户口，您家不在里面",
-    "R02": "上门看过，眼下的难处还撑得过去",
+    "R02": "核实下来，眼下的难处还撑得过去",
     "R03": "核对的时候查到有些财产或工作，跟说的情况对不上",
     "R04": "没有拿到家里人的授权，没法核对",
     "R05": "有些情况跟核对的对不上",

@@ -4,13 +4,12 @@ have read themselves, on the page or in the chat."""
 from collections.abc import Mapping
 from typing import Any
 
-from intake_api.casework import history
 from intake_api.casework.actions import system_acts
 from intake_api.casework.history import REFUSALS, History
-from intake_api.notices.by_phone import drop_call, drop_lines
+from intake_api.notices.by_phone import drop_lines
 from intake_api.notices.cadre_words import Row
 from intake_api.notices.farmer_words import LATE
-from intake_api.notices.tell_farmers import whole_words
+from intake_api.notices.tell_farmers import log_of, said_of, whole_words
 from intake_api.office import Work
 
 # What the words of 查进度 say too. Who helps, what was handed on and what was done stand only in the notice.
@@ -25,13 +24,12 @@ def refusal_told(work: Work, case: Row, log: History, given: Mapping[str, Any]) 
     if case["state"] != "REJECTED" or log.refused is None or log.since(*REFUSALS).last("refusal_told"):
         return
     system_acts(work, case["id"], "tell_refusal", given)
-    drop_call(work, case, "消息农户已经看到了，不用再打")
+    drop_lines(work, case, said_of(work, case, log, _SHOWN), "消息农户已经看到了，不用再打")
 
 
 def status_read(work: Work, case: Row) -> None:
     """The farmer was told where ``case``, which the caller holds, stands."""
-    log = history.of_cases(work.connection, work.county, [case["id"]]).get(case["id"], History())
+    log = log_of(work, case)
     refusal_told(work, case, log, {"how": "message", "note": "农户查进度时看到了"})
-    shown = [(each.kind, each.data) for each in log.log if each.kind in _SHOWN]
-    known = {whole_words(work, case, kind, data, spoken=True) for kind, data in (*shown, (LATE, {}))}
-    drop_lines(work, case, known, "农户查进度时看到了，不用再打")
+    late = whole_words(work, case, LATE, {}, spoken=True)
+    drop_lines(work, case, {late, *said_of(work, case, log, _SHOWN)}, "农户查进度时看到了，不用再打")

@@ -47,10 +47,18 @@ def of_department(work: Work, department: str, above: frozenset[str]) -> Told:
     """Who answers for a department, and of ``above`` whoever works for the whole county. A department without an
     account is answered for by the county's clerks."""
     staff = _staff(work, "", "")
-    here = (ACCOUNTS.c.county == work.code, ACCOUNTS.c.disabled.is_(False), ACCOUNTS.c.role == "dept")
-    query = select(ACCOUNTS.c.id).where(*here, ACCOUNTS.c.department == department).order_by(ACCOUNTS.c.id)
-    own = tuple(work.connection.execute(query).scalars()) or _ids(staff, "county_clerk")
+    own = answering_departments(work).get(department) or _ids(staff, "county_clerk")
     return Told(tuple(dict.fromkeys((*own, *_ids(staff, *above)))))
+
+
+def answering_departments(work: Work) -> dict[str, tuple[str, ...]]:
+    """The working accounts of each department that has any."""
+    query = select(ACCOUNTS.c.department, ACCOUNTS.c.id).order_by(ACCOUNTS.c.id)
+    query = query.where(ACCOUNTS.c.county == work.code, ACCOUNTS.c.disabled.is_(False), ACCOUNTS.c.role == "dept")
+    found: dict[str, tuple[str, ...]] = {}
+    for department, id in work.connection.execute(query):
+        found[department] = (*found.get(department, ()), id)
+    return found
 
 
 def chats(work: Work, account_ids: Iterable[str]) -> list[RowMapping]:

@@ -1,31 +1,25 @@
-"""What time brings: to cadres a warning when a clock turns yellow, orange, red, up the ladder village → town →
-district; and once a day what is due, what departments owe the comparison among it. Never the same warning twice: its
-key says which clock and which light. To a farmer who has waited longer than the 15 days an apology, once."""
+"""What time brings: to cadres a warning of each clock that turns (``notices.escalating``); and once a day what is due,
+what departments owe the comparison among it. To a farmer who has waited longer than the 15 days an apology, once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 
 from sqlalchemy import RowMapping, select
 
 from intake_api.access.scope import may_see
-from intake_api.casework.standings import Standing, standings
+from intake_api.casework.standings import Standing, referrals, standings
 from intake_api.models import Account
 from intake_api.models.tables import ACCOUNTS, NOTICES
 from intake_api.notices import cadre_words, departments, recipients
 from intake_api.notices.departments import Batch, Owed
+from intake_api.notices.escalating import LADDER, escalate
 from intake_api.notices.outbox import CONSOLE, post
-from intake_api.notices.tell import about_case, home_link, tell
+from intake_api.notices.tell import home_link
 from intake_api.notices.tell_farmers import apologise
 from intake_api.office import Office, Work
-
-# Who hears of which light: each rung adds one (裁定 3: late is an alarm with an owner, and blocks nothing).
-LADDER: Mapping[str, frozenset[str]] = {
-    "yellow": frozenset(),
-    "orange": frozenset({"town_clerk"}),
-    "red": frozenset({"town_clerk", "town_leader", "county_clerk"}),
-}
 
 
 def remind(office: Office, code: str) -> int:
@@ -33,35 +27,16 @@ def remind(office: Office, code: str) -> int:
     any number of times."""
     county = office.county(code)
     with office.database.read() as session:
-        found = list(standings(session.connection(), county, office.clock()))
+        found = list(standings(session.connection(), county))
+        referred = list(referrals(session.connection(), county))
         asked = departments.batches(session.connection(), county)
+    warned = escalate(office, code, chain(*(each.running for each in found), referred))
     with office.work(code) as work:
-        warned = sum(_warn(work, each) for each in found if each.light in LADDER)
         warned += sum(departments.warn(work, batch, LADDER) for batch in asked)
-        for late in found:
-            if late.overdue:
-                apologise(work, late.case, late.overdue)
+        for each in found:
+            if late := each.overdue(work.now):
+                apologise(work, each.case, late)
         return warned + _digests(work, found, asked)
-
-
-def _warn(work: Work, standing: Standing) -> int:
-    case, clock = standing.case, standing.clock
-    assert clock
-    about = about_case(work, case, f"clock:{clock.name}:{clock.start:%Y%m%d}:{standing.light}")
-    if _is_told(work, about.key):
-        return 0
-    roles = standing.roles | LADDER[standing.light]
-    told = recipients.of_step(work, case["town"], case["village"], roles)
-    tell(work, told, cadre_words.warning(work, case, clock, standing.light), about)
-    return 1
-
-
-def _is_told(work: Work, key: str) -> bool:
-    """Whether anybody was told under ``key``: the reader may have changed, the warning was given."""
-    # Between, not like: the index of the key serves it on both databases.
-    begins = NOTICES.c.key.between(f"{key}:", f"{key};")
-    query = select(NOTICES.c.id).where(NOTICES.c.county == work.code, begins).limit(1)
-    return work.connection.execute(query).first() is not None
 
 
 @dataclass(slots=True)
@@ -88,36 +63,50 @@ def _digests(work: Work, found: list[Standing], asked: list[Batch]) -> int:
 
 
 def _days(work: Work, found: list[Standing], asked: list[Batch]) -> dict[str, Day]:
-    query = select(ACCOUNTS).where(ACCOUNTS.c.county == work.code, ACCOUNTS.c.disabled.is_(False))
-    accounts = [Account(**row) for row in work.connection.execute(query).mappings()]
+    accounts = _without_one(work)
     end = work.local(work.now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     days: dict[str, Day] = {}
+    places = defaultdict(list)
+    for each in found:
+        places[each.case["town"], each.case["village"]].append(each)
     for account in accounts:
-        for standing in _theirs(account, found):
+        for standing in _theirs(account, places):
             _count(days.setdefault(account.id, Day()), standing, work.now, end)
     for id, owed in departments.owed_by(work, accounts, asked).items():
         days.setdefault(id, Day()).owed = owed
     return days
 
 
-def _theirs(account: Account, found: Iterable[Standing]) -> list[Standing]:
-    return [
-        each
-        for each in found
-        if account.role in each.roles and may_see(account, each.case["town"], each.case["village"])
-    ]
+def _without_one(work: Work) -> list[Account]:
+    """Every account at work that had no digest today."""
+    everybody = select(ACCOUNTS).where(ACCOUNTS.c.county == work.code, ACCOUNTS.c.disabled.is_(False))
+    accounts = [Account(**row) for row in work.connection.execute(everybody).mappings()]
+    keys = [_key(work, each.id) for each in accounts]
+    had = select(NOTICES.c.key).where(NOTICES.c.county == work.code, NOTICES.c.key.in_(keys))
+    sent = set(work.connection.execute(had).scalars())
+    return [each for each in accounts if _key(work, each.id) not in sent]
+
+
+def _key(work: Work, account_id: str) -> str:
+    return f"digest:{account_id}:{work.today().isoformat()}"
+
+
+def _theirs(account: Account, places: Mapping[tuple[str, str], list[Standing]]) -> Iterator[Standing]:
+    near = (found for place, found in places.items() if may_see(account, *place))
+    return (each for each in chain(*near) if account.role in each.roles)
 
 
 def _count(day: Day, standing: Standing, now: datetime, end: datetime) -> None:
     day.waiting += 1
     day.decide += bool(standing.case["proposal"])
-    if standing.clock:
-        day.late += standing.clock.due <= now
-        day.due += now < standing.clock.due <= end
+    first = min((each.clock.due for each in standing.running), default=None)
+    if first:
+        day.late += first <= now
+        day.due += now < first <= end
 
 
 def _digest(work: Work, account_id: str, day: Day, chats: list[RowMapping]) -> int:
-    key = f"digest:{account_id}:{work.today().isoformat()}"
+    key = _key(work, account_id)
     asked = cadre_words.owed(day.owed.count, day.owed.late, day.owed.first)
     line = cadre_words.digest(day.due, day.late, day.decide, day.waiting, asked)
     link = home_link(work)

@@ -3,13 +3,11 @@
 from sqlalchemy import RowMapping, select, update
 
 from dialogs.messages import Outcome
-from intake_api.casework import history
 from intake_api.casework.history import REFUSALS
 from intake_api.models.tables import CASES, NOTICES
 from intake_api.notices import outbox
-from intake_api.notices.by_phone import call_farmer
 from intake_api.notices.has_read import refusal_told
-from intake_api.notices.tell_farmers import FARMERS, event_of, whole_words
+from intake_api.notices.tell_farmers import FARMERS, event_of, log_of, ring_up, whole_words
 from intake_api.office import Work
 
 
@@ -30,15 +28,11 @@ def settle(work: Work, notice_id: str, outcome: Outcome, error: str = "") -> Non
 def _call(work: Work, notice: RowMapping, case: RowMapping) -> None:
     """What the notice would have said, as one says it on the telephone."""
     event = event_of(notice["key"])
-    happened = _log(work, case).last(event)
+    happened = log_of(work, case).last(event)
     text = whole_words(work, case, event, happened.data if happened else {}, spoken=True)
-    call_farmer(work, case, event, text, alert=True)
+    ring_up(work, case, event, text, alert=True)
     here = (NOTICES.c.county == work.code, NOTICES.c.id == notice["id"])
     work.connection.execute(update(NOTICES).where(*here).values(state="called"))
-
-
-def _log(work: Work, case: RowMapping) -> history.History:
-    return history.of_cases(work.connection, work.county, [case["id"]]).get(case["id"], history.History())
 
 
 def _case(work: Work, notice: RowMapping) -> RowMapping | None:
@@ -50,7 +44,7 @@ def _told(work: Work, notice: RowMapping, case: RowMapping) -> None:
     """裁定 4: the refusal that stands was told, with its reason and how to object. A bare line tells neither."""
     if case["state"] != "REJECTED" or event_of(notice["key"]) not in REFUSALS:
         return
-    log = _log(work, case)
+    log = log_of(work, case)
     if log.refused and notice["text"] == whole_words(work, case, log.refused.kind, log.refused.data):
         refusal_told(work, case, log, {"how": "message"})
 

@@ -45,9 +45,9 @@ def tell_joined(work: Work, case: Row) -> None:
 
 
 def tell_supplemented(work: Work, case: Row) -> None:
-    """The farmer said more; once a day, however many messages it took."""
+    """The farmer said more; once a day and state, however many messages it took."""
     told = recipients.of_case(work, case["town"], case["village"])
-    about = about_case(work, case, f"supplemented:{work.today().isoformat()}")
+    about = about_case(work, case, f"supplemented:{work.today().isoformat()}:{case['state']}")
     tell(work, told, cadre_words.supplemented(work, case), about)
 
 
@@ -59,6 +59,13 @@ def tell_asked(work: Work, case: Row, whom: str, actor: str) -> None:
     told = recipients.of_step(work, case["town"], case["village"], _ASKED.get(whom, frozenset()))
     others = Told(tuple(id for id in told.everywhere if id != actor), told.console)
     tell(work, others, cadre_words.asked(work, case), about_case(work, case, f"asked:{case['version']}"))
+
+
+def tell_authorisation(work: Work, case: Row, line: Line, key: str, actor: str = "") -> None:
+    """Village and town hear what became of the signatures (裁定 8); who brought the last one knows."""
+    told = recipients.of_step(work, case["town"], case["village"], frozenset({"village", "town_clerk"}))
+    others = Told(tuple(id for id in told.everywhere if id != actor), told.console)
+    tell(work, others, line, about_case(work, case, f"authorisation:{key}"))
 
 
 def tell_withdrawn(work: Work, case: Row) -> None:

@@ -1,6 +1,6 @@
 """Telling farmers: each step in plain words on the chats they used, by telephone where they cannot be written to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import RowMapping, select
@@ -24,6 +24,8 @@ CHATS = frozenset({"wechat", "telegram", "wecom", "sms"})
 FARMERS = ":farmer:"  # in the key of every notice to one
 # What they did themselves, or was done beside them, needs no call.
 _THEIR_OWN = frozenset({"withdrawn", "appealed"})
+# Of these nobody wants to hear once there is a result.
+_ON_THE_WAY = frozenset({"accepted", "verifying", "info_requested", "voted"})
 Given = Mapping[str, Any]
 
 
@@ -46,7 +48,25 @@ def tell_farmer(
         return
     # 裁定 4, 9: a refusal is told with its reason, which some channels do not carry (裁定 10).
     if text := whole_words(work, case, event, given, spoken=True):
-        call_farmer(work, case, event, text)
+        ring_up(work, case, event, text)
+
+
+def ring_up(work: Work, case: Row, event: str, text: str, *, alert: bool = False) -> None:
+    """Somebody telephones. After a result nobody is told any more how it went on the way there."""
+    log = log_of(work, case)
+    stale = said_of(work, case, log, _ON_THE_WAY | REFUSALS) if event in REFUSALS else frozenset()
+    call_farmer(work, case, event, text, alert=alert, stale=stale)
+
+
+def said_of(work: Work, case: Row, log: History, kinds: Collection[str]) -> frozenset[str]:
+    """What a call says of the events of those kinds."""
+    told = (each for each in log.log if each.kind in kinds)
+    return frozenset(whole_words(work, case, each.kind, each.data, spoken=True) for each in told)
+
+
+def log_of(work: Work, case: Row) -> History:
+    """The case's log; an empty one for a case that has none."""
+    return history.of_cases(work.connection, work.county, [case["id"]]).get(case["id"], History())
 
 
 def whole_words(work: Work, case: Row, event: str, given: Given, *, spoken: bool = False) -> str:
@@ -59,7 +79,7 @@ def _with_what_was(work: Work, case: Row, event: str, given: Given) -> Given:
     """A second vote posts nothing (裁定 2: 公示只一次), so nobody is told to wait for it."""
     if event != "voted":
         return given
-    log = history.of_cases(work.connection, work.county, [case["id"]])[case["id"]]
+    log = log_of(work, case)
     before = History(log.log[: max(n for n, each in enumerate(log.log) if each.kind == "voted")])
     again = before.posted_day is not None and before.posted_day == log.posted_day
     return {**given, "reason": "again"} if again else given

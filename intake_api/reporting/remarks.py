@@ -16,7 +16,7 @@ from knowledge.policy import County
 
 ZERO_REPORT = "零报告"
 UPPER = ("UPPER", "PETITION")
-_LEAVING = ("accepted", "duplicate", "out_of_area", "invalid", "withdrawn")  # the heap of the unaccepted
+_LEAVING = ("accepted", "duplicate", "out_of_area", "invalid", "abuse", "withdrawn")  # the heap of the unaccepted
 
 
 @dataclass(frozen=True, slots=True)

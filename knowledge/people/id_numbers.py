@@ -16,6 +16,7 @@ _PROVINCES = frozenset(
 _EIGHTEEN = re.compile(r"[1-8]\d{16}[\dX]")
 # 残疾人证: the ID number, class 1-7, grade 1-4, and B1 … after a re-issue (Annex 1 takes both kinds of number).
 _DISABILITY_TAIL = re.compile(r"[1-7][1-4](?:B\d)?")
+_BEHIND_X = re.compile(r"[1-7][1-4](?![\dXx])")  # a run of digits ends at the X
 _REISSUE = re.compile(r"\s*[Bb]\s*(\d)(?!\d)")
 _ID_WORDS = re.compile(r"身份证|证件|证号")
 _LENGTHS, _ID_LENGTH, _FEWEST = frozenset({18, 20}), 18, 9
@@ -93,6 +94,8 @@ def _checked(piece: Piece, text: str) -> str:
 
 
 def _spotted(number: str, text: str, start: int, end: int) -> Spotted:
+    if number.endswith("X") and (tail := _BEHIND_X.match(narrow(text), end)):
+        number, end = number + tail[0], tail.end()
     if len(number) == 20 and (again := _REISSUE.match(text, end)):
         number, end = f"{number}B{again[1]}", again.end()
     kind = "残疾人证" if len(number) > _ID_LENGTH else "身份证"

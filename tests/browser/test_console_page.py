@@ -299,3 +299,29 @@ def test_without_scripts_it_works_too(browser: Browser, console: Running) -> Non
     expect(page.locator(".chip.state")).to_have_text("已受理")
     assert console.state(case_id) == "ACCEPTED"
     context.close()
+
+
+def test_the_next_step_stands_open_on_a_phone_without_scripts(browser: Browser, console: Running) -> None:
+    case_id = console.report("陈大山")
+    context = browser.new_context(
+        viewport={"width": 360, "height": 640}, java_script_enabled=False, locale="zh-CN", has_touch=True
+    )
+    page = context.new_page()
+    log_in(page, console, "village")
+    page.goto(f"{console.url}/console/cases/{case_id}")
+    accept = page.get_by_role("button", name="受理", exact=True)
+    expect(accept).to_be_in_viewport()
+    accept.focus()
+    page.keyboard.press("Enter")
+    verifiers = page.get_by_label("核实人")
+    expect(verifiers).to_be_in_viewport()
+    expect(page.locator("summary", has_text="转办")).to_be_hidden()
+    verifiers.fill("林村长、王驻村")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip.state")).to_have_text("入户核实")
+    expect(page.get_by_role("link", name="入户采集完成")).to_be_in_viewport()
+    others = page.get_by_text("其他办法", exact=True)
+    others.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("summary", has_text="转办")).to_be_visible()
+    context.close()

@@ -291,3 +291,22 @@ def test_another_telephone_at_the_story_is_read_back() -> None:
 @pytest.mark.parametrize("said", ["为什么问这个", "问这些干什么"])
 def test_why_anything_is_asked_at_all(upto: tuple[str, ...], said: str) -> None:
     assert "让村里找得到您" in Person().says(*upto, said).words
+
+
+def test_who_agrees_to_the_cause_with_more_of_the_story_is_heard() -> None:
+    """欠饲料店五万还不上 says yes to 产业失败, and is not lost."""
+    person = Person().says(*PLACED, "养的鸡瘟死了两千只，亏了八万", "欠饲料店五万还不上")
+    assert person.talk.answers["risk"] == "industry_failure"
+    assert person.talk.answers["story"].splitlines() == ["养的鸡瘟死了两千只，亏了八万", "欠饲料店五万还不上"]
+
+
+@pytest.mark.parametrize("said", ["对", "种的、养的、生意亏了", "就是这个", "就是亏的"])
+def test_who_only_agrees_tells_no_story(said: str) -> None:
+    person = Person().says(*PLACED, "养的鸡瘟死了两千只，亏了八万", said)
+    assert person.talk.answers["risk"] == "industry_failure"
+    assert said not in str(person.talk.answers.get("story", person.talk.told))
+
+
+@pytest.mark.parametrize("said", ["我又想报了", "还是想报", "现在又想申报了"])
+def test_who_wants_to_report_after_all_is_asked_the_first_question(said: str) -> None:
+    assert Person().says(said).hears.asking == "consent"

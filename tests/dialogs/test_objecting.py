@@ -188,3 +188,24 @@ def test_once_somebody_verifies_it_is_told_to_them() -> None:
 @pytest.mark.parametrize(("state", "part"), [("REJECTED", "不用再撤"), ("APPEAL", "重新看"), ("TOWN_AUDIT", "撤不了")])
 def test_too_late_to_take_back(state: str, part: str) -> None:
     assert part in person(case_view(state, can_withdraw=False)).says("撤回").words
+
+
+class TestBeforeThereIsAResult:
+    """不同意 while the report is on its way: kindly told to wait for the result."""
+
+    ON_ITS_WAY = case_view("VERIFYING")
+
+    @pytest.mark.parametrize("said", ["不同意", "我不同意", "我们不服", "不认可。", "复核"])
+    def test_a_mere_disagreement(self, said: str) -> None:
+        asked = person(self.ON_ITS_WAY).says(said)
+        assert "结果还没有出来" in asked.words
+        assert not asked.hears.effects
+
+    @pytest.mark.parametrize("said", ["我老公不同意他去打工，家里没人管", "再看看吧"])
+    def test_other_words_are_heard_as_before(self, said: str) -> None:
+        assert "结果还没有出来" not in person(self.ON_ITS_WAY).says(said).words
+
+    def test_a_change_read_back_is_refused_by_it(self) -> None:
+        talker = person(self.ON_ITS_WAY).says("现在家里大概六口人吧")
+        assert talker.talk.proposal
+        assert "那就不改" in talker.says("不同意").words

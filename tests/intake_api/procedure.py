@@ -96,6 +96,8 @@ class Procedure:
         """One action of the table."""
         seen = self.case["version"] if version is None else version
         given = {**INPUTS.get(name, {}), **self.photos(name), **inputs}
+        if given.get("meeting_day") == "today":
+            given["meeting_day"] = self.clock.now.date().isoformat()
         with self.office.work() as work:
             return act(work, self.people[who], self.case_id, name, seen, given)
 
@@ -179,6 +181,7 @@ INPUTS: Mapping[str, Mapping[str, str]] = {
     "reassign": {"village": "350111103201", "reason": "住在那边"},
     "mark_out_of_area": {"where": "连江县", "reason": "户口在外"},
     "mark_invalid": {"reason": "test"},
+    "mark_abuse": {"reason": "abuse", "note": "名字、电话都查无此人"},
     "request_info": {"what": "住院小结", "whom": "farmer"},
     "contact_failed": {"note": "没有人接"},
     "start_verify": {"verifiers": "林村长、王驻村"},
@@ -202,7 +205,8 @@ INPUTS: Mapping[str, Mapping[str, str]] = {
     "entered": {"number": "350111202300001"},
     "plan_set": {"contact": "李副镇长"},
     "propose_eliminate": {"method": "helped", "note": "收入稳定"},
-    "elim_publicity": {"meeting_day": "2024-06-01", "attendees": "甲、乙、丙", "votes_for": "3", "votes_against": "0"},
+    "elim_objection": {"objection": "他家还困难", "receiver": "王主任"},
+    "elim_publicity": {"meeting_day": "today", "attendees": "甲、乙、丙", "votes_for": "3", "votes_against": "0"},
     "elim_confirm": {"opinion": "同意"},
     "elim_return": {"reason": "再看半年"},
     "natural_decrease": {"proof": "迁移证明", "note": "全户迁出"},
@@ -216,7 +220,7 @@ INPUTS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 PHOTOS = {
     "vote_pass": ("minutes", "posted_photo"), "publicity_end_ok": ("last_photo",),
-    "elim_publicity": ("minutes", "posted_photo"),
+    "elim_publicity": ("minutes", "posted_photo"), "repost": ("posted_photo",),
 }  # fmt: skip
 
 
@@ -275,7 +279,10 @@ def _eliminated(p: Procedure) -> None:
 
 
 def _rejected(p: Procedure) -> None:
-    p.to("VERIFYING").both("village", "town_clerk", "conclude_no_risk")
+    """Visited, and found to earn enough: 15966.67 元 per head."""
+    p.to("VERIFYING").clock.advance(days=1)
+    p.visit(answers=sheet_answers() | {"wage_income": 90000})
+    p.both("village", "town_clerk", "conclude_no_risk")
 
 
 def _appeal(p: Procedure) -> None:

@@ -261,6 +261,7 @@ def test_urgent_help_counts_once_the_household_is_recognised(office: Office, clo
 
 def test_urgent_help_of_a_household_that_is_not_taken_in_never_counts(office: Office, clock: Any) -> None:
     p = Procedure(office, clock).to("VERIFYING")
+    p.visit()
     p.plan("safety_net", what="先送米送油")
     p.implement()
     p.do("county_clerk", "override_refusal")

@@ -160,3 +160,13 @@ def test_a_long_history_is_folded_after_six(app: FastAPI, office: Office, clock:
     assert recent.count("<time>") == 6
     assert older.count("<time>") == len(walk.kinds()) - 6
     assert f"再早的 {len(walk.kinds()) - 6} 条" in older
+
+
+def test_members_are_folded_under_their_names(app: FastAPI, office: Office, clock: Clock) -> None:
+    walk = Procedure(office, clock).to("REVIEW")
+    client = log_in(app, office, "village")
+    page = client.get(f"/console/cases/{walk.case_id}", headers=PAGE).text
+    assert '<details class="member"><summary>成员 2：林秀英</summary>' in page
+    shown = post(client, f"/console/cases/{walk.case_id}/reveal", key="member[1].id_no", reason="办医保要填").text
+    assert '<details class="member" open><summary>成员 2：林秀英</summary>' in shown
+    assert '<details class="member"><summary>成员 1：陈大山</summary>' in shown

@@ -160,6 +160,30 @@ class TestTheWholeProcedure:
         kept = History(again.log, reset_clue=False)
         assert named(kept, "VERIFYING", county)["recognise"].last_day == date(2023, 11, 25)
 
+    def test_an_appeal_that_reopens_asks_for_every_step_again(self, county: County) -> None:
+        """What was sent, answered and put to the review before the refusal counts for that round alone."""
+        first = {"submitted": "2023-11-10", "compare_sent": "2023-11-11", "compared": "2023-11-13",
+                 "to_review": "2023-11-14", "objected": "2023-11-16", "no_risk": "2023-11-17",
+                 "appealed": "2023-11-18", "appeal_reopened": "2023-11-20"}  # fmt: skip
+        again = log(**{kind: f"{day}T10:00:00+08:00" for kind, day in first.items()})
+        running = named(again, "VERIFYING", county)
+        assert {"compare", "objection"} & set(running) == set(), "asked and answered before the refusal"
+        assert running["review"].met is None
+        assert running["review"].last_day == date(2023, 11, 27)
+        sent = Happening("compare_sent", at("2023-11-22T10:00:00+08:00"), date(2023, 11, 22))
+        asked = named(History((*again.log, sent)), "VERIFYING", county)["compare"]
+        assert (asked.met, asked.last_day) == (None, date(2023, 11, 27))
+        back = Happening("compared", at("2023-11-25T10:00:00+08:00"), date(2023, 11, 25))
+        assert named(History((*again.log, sent, back)), "VERIFYING", county)["compare"].met == back.at
+
+    def test_one_asked_again_waits_again(self, county: County) -> None:
+        """Somebody was added to the household after the departments had answered."""
+        moments = {"submitted": "2023-11-10", "compare_sent": "2023-11-11", "compared": "2023-11-13"}
+        answered = log(**{kind: f"{day}T10:00:00+08:00" for kind, day in moments.items()})
+        assert named(answered, "VERIFYING", county)["compare"].met
+        more = Happening("compare_sent", at("2023-11-14T10:00:00+08:00"), date(2023, 11, 14))
+        assert named(History((*answered.log, more)), "VERIFYING", county)["compare"].met is None
+
     def test_a_last_day_may_roll_over_a_feast(self, county: County) -> None:
         rolling = replace(county.policy, clocks=replace(county.policy.clocks, last_day_rolls=True))
         start = at("2024-01-30T10:00:00+08:00")  # 15 days end on 02-14, in 春节
@@ -177,6 +201,46 @@ class TestTheWholeProcedure:
         end = due(start, county.policy.clocks.recognise, county.policy)
         left = end - publicity_ends(latest_posting(start, county.policy), county.policy)
         assert left >= timedelta(days=county.policy.clocks.decide_days)
+
+
+class TestTheGreenChannel:
+    """绿色通道 2 小时回应，24 小时到户."""
+
+    EMERGENCY = Happening("submitted", at("2023-11-10T09:00:00+08:00"), date(2023, 11, 10), data={"urgent": "food"})
+
+    def test_an_emergency_that_opened_the_case_is_answered_within_two_hours(self, county: County) -> None:
+        clock = named(History((self.EMERGENCY,)), "SUBMITTED", county)["green_answer"]
+        assert (clock.due, clock.met, clock.last_day) == (at("2023-11-10T11:00:00+08:00"), None, date(2023, 11, 10))
+
+    def test_one_said_later_counts_from_then_on(self, county: County) -> None:
+        said = log(submitted="2023-11-10T09:00:00+08:00", green_proposed="2023-11-20T23:30:00+08:00")
+        clock = named(said, "PUBLICITY", county)["green_answer"]
+        assert (clock.due, clock.last_day) == (at("2023-11-21T01:30:00+08:00"), date(2023, 11, 21))
+
+    @pytest.mark.parametrize("word", ["green_approved", "green_declined"])
+    def test_either_word_of_the_town_leader_answers(self, county: County, word: str) -> None:
+        when = at("2023-11-10T10:00:00+08:00")
+        answered = History((self.EMERGENCY, Happening(word, when, when.date())))
+        assert named(answered, "SUBMITTED", county)["green_answer"].met == when
+
+    @pytest.mark.parametrize("help_", ["visited", "urgent_help", "measure_implemented"])
+    def test_somebody_is_there_within_a_day_of_the_yes(self, county: County, help_: str) -> None:
+        before, yes, there = (at(f"2023-11-{when}:00:00+08:00") for when in ("09T08", "10T10", "11T09"))
+        told = (Happening(help_, before, before.date()), self.EMERGENCY, Happening("green_approved", yes, yes.date()))
+        clock = named(History(told), "VERIFYING", county)["green_visit"]
+        assert (clock.due, clock.met) == (at("2023-11-11T10:00:00+08:00"), None), "been there before is not there now"
+        arrived = History((*told, Happening(help_, there, there.date())))
+        assert named(arrived, "VERIFYING", county)["green_visit"].met == there
+
+    def test_without_an_emergency_or_an_open_case_none_runs(self, county: County) -> None:
+        calm = log(submitted="2023-11-10T09:00:00+08:00")
+        assert not {name for name in named(calm, "SUBMITTED", county) if name.startswith("green")}
+        assert named(History((self.EMERGENCY,)), "WITHDRAWN", county) == {}
+
+    def test_lists_show_the_clocks_in_days(self, county: County) -> None:
+        clock = pressing(deadlines(History((self.EMERGENCY,)), "SUBMITTED", county.policy))
+        assert clock
+        assert clock.name == "accept"
 
 
 happenings = st.tuples(st.sampled_from(sorted({action.event for action in ACTIONS})), st.integers(0, 500))

@@ -112,6 +112,15 @@ def test_a_department_without_an_account_is_answered_for_by_the_district(p: Proc
     assert not any(POLICE in text for text in warnings(p, civil))
 
 
+def test_a_clerk_who_comes_later_is_not_told_what_a_department_was_told(p: Procedure, civil: Account) -> None:
+    remind(p.office, "350111")
+    with p.office.work() as work:
+        later = make_account(work, "county_clerk", COUNTY)
+    p.clock.advance(hours=1)
+    remind(p.office, "350111")
+    assert digests(p, later) == ["【今天要办】比对：6 条要回，最早 11月17日前"], "the police's six alone"
+
+
 def test_what_is_asked_no_more_is_not_owed(p: Procedure, civil: Account) -> None:
     with p.office.work() as work:
         farmer_acts(work, p.case_id, "withdraw", {})

@@ -137,6 +137,17 @@ class TestARefusal:
         assert desk.calls == []
         assert len(desk.tellings) == 2
 
+    def test_what_was_handed_on_meanwhile_is_still_to_be_told(self, desk: Desk) -> None:
+        desk.reports("web")
+        desk.cadres.to("VERIFYING")
+        desk.cadres.do("village", "refer")
+        desk.cadres.both("village", "town_clerk", "conclude_no_risk")
+        desk.says("#!repeat", "web")
+        (call,) = desk.calls
+        assert "转给专门的部门" in call["words"]
+        assert REASON not in call["words"]
+        assert len(desk.tellings) == 1
+
 
 class TestOtherNews:
     """What stands on the page needs no call; what does not stand there is still told."""

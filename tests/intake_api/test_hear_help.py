@@ -138,7 +138,7 @@ def test_an_emergency_after_the_case_was_closed_still_says_whom_to_call(
     farmer: Farmer, office: Office, duty: Account
 ) -> None:
     farmer.says(*report())
-    close(office, "mark_invalid", {"reason": "abuse"})
+    close(office, "mark_invalid", {"reason": "test"})
     farmer.says(HUNGRY)
     task = only(office, TASKS)
     assert (task["name"], task["phone"], task["village"]) == ("陈大明", "13805001234", YIYOU)
@@ -238,7 +238,7 @@ def test_too_late_to_withdraw_is_said_kindly(farmer: Farmer, office: Office, cap
     """Between the question and 确定 a clerk closed the case."""
     farmer.says(*report())
     farmer.says(press("menu=withdraw"))
-    close(office, "mark_invalid", {"reason": "abuse"})
+    close(office, "mark_invalid", {"reason": "test"})
     answer = farmer.hears(press("aside=yes"))
     assert "12317" in words(answer)
     assert answer.state == "submitted"

@@ -84,6 +84,20 @@ def test_what_is_added_is_kept_in_every_open_state(people: People, state: str) -
     assert people.case["state"] == state
 
 
+def test_cadres_hear_of_more_once_a_day_and_again_when_the_case_has_moved(people: People) -> None:
+    people.cadres.to("VERIFYING")
+    village = people.cadres.person("village").id
+
+    def heard_of() -> int:
+        return [n["title"] for n in rows(people.office, NOTICES, account_id=village)].count("有补充")
+
+    people.says("家里老人上个月也开始吃药了", "孙子的学费也还欠着")
+    assert heard_of() == 1
+    people.cadres.both("village", "town_clerk", "conclude_no_risk")
+    people.says("不同意", "药费没有算进去", "儿子这个月也没有活干了")
+    assert heard_of() == 2, "whoever looks again must not miss it"
+
+
 @pytest.mark.parametrize("state", ON_THE_WAY[2:])
 def test_from_the_visit_on_the_sheet_is_never_overwritten(people: People, state: str) -> None:
     people.cadres.to(state)

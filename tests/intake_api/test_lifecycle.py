@@ -100,15 +100,15 @@ def test_an_unknown_action_is_invalid() -> None:
 @pytest.mark.parametrize(
     ("state", "role", "names"),
     [
-        ("SUBMITTED", "village", "accept request_info contact_failed refer"),
+        ("SUBMITTED", "village", "accept request_info contact_failed natural_decrease refer"),
         (
             "SUBMITTED",
             "town_clerk",
-            "accept reassign mark_duplicate mark_invalid request_info contact_failed natural_decrease refer"
+            "accept reassign mark_duplicate mark_invalid mark_abuse request_info contact_failed natural_decrease refer"
             " decline_proposal",
         ),
         ("SUBMITTED", "county_clerk", "reassign mark_duplicate mark_out_of_area decline_proposal"),
-        ("SUBMITTED", "town_leader", "fast_track decline_green decline_proposal"),
+        ("SUBMITTED", "town_leader", "mark_abuse natural_decrease fast_track decline_green decline_proposal"),
         ("PUBLICITY", FARMER, "withdraw"),
         ("TOWN_AUDIT", FARMER, ""),
         ("REJECTED", FARMER, "appeal"),

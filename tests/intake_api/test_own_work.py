@@ -252,6 +252,15 @@ def test_bulk_assigning_on_the_page(app: FastAPI, office: Office) -> None:
     assert len(kinds) == 2
 
 
+def test_who_only_looks_has_no_own_work(app: FastAPI, office: Office) -> None:
+    case = case_of(office)
+    page = log_in(app, office, "auditor").get("/console", headers=PAGE).text
+    assert "要我办的" not in page
+    assert "办理中 1" in page
+    assert case["receipt"] in page
+    assert "分派" not in page
+
+
 def test_the_list_needs_no_script(app: FastAPI, office: Office) -> None:
     case_of(office)
     page = log_in(app, office, "village").get("/console", headers=PAGE).text

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from offices import Clock
-from procedure import INPUTS, Procedure, _relapsed
+from procedure import INPUTS, Procedure, _relapsed, sheet_answers
 
 from intake_api.casework.lifecycle import ACTIONS, FARMER, SYSTEM, Action, replay
 from intake_api.errors import Conflict, NotAllowed, Problem
+from intake_api.models.tables import CASES
 from intake_api.office import Office
 
 BY_BUTTON = [action for action in ACTIONS if not action.via and action.name != "withdraw"]
@@ -59,8 +60,6 @@ def _propose_something(p: Procedure, state: str) -> bool:
     proposal = next((a for a in ACTIONS if a.proposers and state in a.sources and not a.via), None)
     if proposal is None:
         return False
-    if proposal.name in REFUSED_FIRST:
-        p.do("county_leader", "override_refusal")
     _prepare(p, proposal)
     p.do(sorted(proposal.proposers)[0], proposal.name)
     return True
@@ -68,11 +67,19 @@ def _propose_something(p: Procedure, state: str) -> bool:
 
 def _prepare(p: Procedure, action: Action) -> list[str]:
     """What must be there before, and who does it: one, or the two of a proposal."""
-    if action.name in REFUSED_FIRST and p.case["answers"].get("wage_income"):
-        p.do("county_leader", "override_refusal")
-    if action.name == "to_review":
+    if action.name == "skip_compare" and p.case["state"] == "VERIFYING":
+        p.clock.advance(days=1)
+        p.visit(answers=sheet_answers() | {"member[2].dibao": True})
+    if action.name in ("to_review", "conclude_no_risk", "override_refusal") and p.case["state"] == "VERIFYING":
         p.clock.advance(days=1)
         p.visit()
+    if action.name in REFUSED_FIRST:
+        p.do("county_leader", "override_refusal")
+    if action.name == "override_refusal" and p.case["state"] == "APPEAL":
+        with p.office.work() as work:
+            work.connection.execute(CASES.update().where(CASES.c.id == p.case_id).values(green="approved"))
+    if action.name == "repost":
+        p.do("town_leader", "allow_second_posting")
     if action.name in ("vote_pass", "vote_fail"):
         p.clock.advance(days=1)
     if action.name == "propose_eliminate":

@@ -145,8 +145,12 @@ def expected(account: Account, place: Place, route: Route) -> tuple[int, ...]:
     """What may come back. Within the area the lifecycle or the inputs may still say no."""
     if account.role not in route.roles:
         return (403,)
+    if "{notice_id}" in route.path:  # told to somebody else, whatever the area; sent again by clerks only
+        return (403, 404)
     if route.names_a_thing and not is_inside(account, place, route):
         return (404,)
+    if "{notice_id}" in route.path:  # somebody else's: to be read by them, and stuck for nobody
+        return (403, 404)
     return (200, 303, 422) if route.method == "GET" else (200, 303, 403, 409, 422)
 
 

@@ -96,6 +96,20 @@ class TestByTelephone:
             tasks.finish(work, p.person("village"), call["id"], "讲清楚了")
         assert told(p.office) == [{"how": "phone", "note": "讲清楚了"}]
 
+    def test_after_a_result_nobody_is_told_how_it_went_on_the_way(self, p: Procedure) -> None:
+        (before,) = calls(p.to("VERIFYING").office)
+        assert "两位干部" in before["words"]
+        p.do("village", "refer")
+        p.both("village", "town_clerk", "conclude_no_risk")
+        (call,) = calls(p.office)
+        assert call["id"] == before["id"]
+        assert [part in call["words"] for part in (REASON, "转给专门的部门", "收下", "两位干部")] == [
+            True,
+            True,
+            False,
+            False,
+        ]
+
     def test_who_may_not_tell_a_refusal_keeps_the_call_open(self, p: Procedure) -> None:
         p.to("REJECTED")
         (call,) = calls(p.office)

@@ -19,8 +19,11 @@ def every_adult_authorised(dossier: Dossier, _account: Account, _given: Given) -
 
 @guard
 def not_compared_yet(dossier: Dossier, _account: Account, _given: Given) -> None:
+    """Once a round; whoever was added to the sheet since is asked about in a second sending."""
     again = dossier.history.since("appeal_reopened")
-    if again.last("compare_sent", "compare_skipped"):
+    asked = again.last("compare_sent") and not dossier.not_asked_about
+    skipped = again.last("compare_skipped") and _is_on_dibao(dossier)
+    if skipped or asked:
         raise Conflict("比对已经送出，或者已经定了不重复比对")
 
 
@@ -34,10 +37,17 @@ def every_answer_in(dossier: Dossier, _account: Account, _given: Given) -> None:
 @guard
 def newly_on_dibao(dossier: Dossier, _account: Account, given: Given) -> None:
     """方案 三(四)：新纳入低保的农户可不重复比对。"""
-    if date.fromisoformat(given["aid_day"]).year != dossier.today.year:
-        raise Invalid("只有今年新纳入低保的才可以不重复比对，请看看批准日期")
-    if dossier.found.people and not any(each.get("dibao") for each in dossier.found.people):
-        raise Invalid("采集表里没有人享受低保，请核对后再定")
+    if not dossier.found.people:
+        raise Conflict("还没有家庭成员名单，先入户采集，再定要不要比对")
+    if not _is_on_dibao(dossier):
+        raise Conflict("采集表里没有人享受低保，不能不比对。真有的，先在采集表里填上。")
+    approved = date.fromisoformat(given["aid_day"])
+    if approved > dossier.today or approved.year != dossier.today.year:
+        raise Invalid("只有今年已经批下来的低保才可以不重复比对，请看看批准日期")
+
+
+def _is_on_dibao(dossier: Dossier) -> bool:
+    return any(each.get("dibao") for each in dossier.found.people)
 
 
 @guard
@@ -45,6 +55,15 @@ def compared_or_skipped(dossier: Dossier, _account: Account, _given: Given) -> N
     """裁定 1: the comparison must be back, or left out, before the town decides."""
     if not dossier.history.compared:
         raise Conflict("部门比对还没有回，也没有定不重复比对，镇里先等一等")
+    again = dossier.history.since("appeal_reopened")
+    if not again.last("compare_sent", "compared"):
+        if not _is_on_dibao(dossier):
+            raise Conflict("定了不重复比对，可是采集表里没有人享受低保。请先送部门比对，再来定。")
+        return
+    if left := [each.name for each in dossier.not_asked_about]:
+        raise Conflict(f"这几位是后来加进采集表的，还没有送比对：{'、'.join(left)}")
+    if any(not row["answered_at"] for row in dossier.comparisons):
+        raise Conflict("后来送的比对部门还没有回全，镇里先等一等")
 
 
 @guard

@@ -6,7 +6,7 @@ from intake_api.casework.checks.outcome import what_is_left
 from intake_api.casework.developing import DEVELOPING
 from intake_api.casework.dossier import Dossier, Row
 from intake_api.casework.guards.guard import Given, guard
-from intake_api.errors import Conflict
+from intake_api.errors import Conflict, Invalid
 from intake_api.models import Account
 
 
@@ -33,6 +33,33 @@ def _standing(dossier: Dossier) -> list[Row]:
 
 
 @guard
+def labour_is_known(dossier: Dossier, _account: Account, _given: Given) -> None:
+    """方案 三(五): who can work is helped to; so it is asked of everybody before the plan is set."""
+    if unknown := [each.name for each in dossier.found.people if each.may_work(dossier.today)]:
+        raise Conflict(f"还不知道能不能干活：{'、'.join(unknown)}。请在采集表里填劳动技能，或者填身份证号。")
+
+
+@guard
+def was_helped(dossier: Dossier, _account: Account, given: Given) -> None:
+    """方案 三(五): what ends is a help that was planned and given; only 自然消除 may come before it."""
+    if dossier.history.since("recognised").last("plan_set") is None:
+        raise Conflict("还没有定下帮扶计划，先“定下帮扶计划”")
+    if given["method"] != "natural" and not any(row["implemented_at"] for row in dossier.measures):
+        raise Conflict("还没有落实过一项措施，先登记“措施落实”")
+
+
+@guard
+def natural_end_is_shown(dossier: Dossier, _account: Account, given: Given) -> None:
+    """自然消除 needs no six months, so it needs somebody who went there, and something to show."""
+    if given["method"] != "natural":
+        return
+    if not given.get("proof"):
+        raise Invalid("自然消除要写凭据，例如工资单、收入证明")
+    if dossier.history.since("recognised").last("visited") is None:
+        raise Conflict("自然消除要先回访：认定以后还没有入户，先做“入户采集”")
+
+
+@guard
 def helped_long_enough(dossier: Dossier, _account: Account, given: Given) -> None:
     recognised = dossier.history.at("recognised")
     if given["method"] == "natural" or recognised is None:
@@ -45,10 +72,8 @@ def helped_long_enough(dossier: Dossier, _account: Account, given: Given) -> Non
 
 
 @guard
-def risk_is_gone(dossier: Dossier, _account: Account, given: Given) -> None:
-    """收入稳定超线、三保障和饮水有着落；整户没有劳动力的不消除."""
-    if given["method"] == "natural":
-        return
+def risk_is_gone(dossier: Dossier, _account: Account, _given: Given) -> None:
+    """收入稳定超线、三保障和饮水有着落；整户没有劳动力的不消除. 自然消除 too: it is spared the six months only."""
     left = what_is_left(Facts(dossier))
     if any(not row["resolved_at"] for row in dossier.issues):
         left.append("还有没解决的困难问题")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from intake_api.casework.dossier import Dossier
+from intake_api.casework.dossier import Dossier, local_day
 from intake_api.casework.guards.guard import Given, guard
 from intake_api.errors import Conflict, Invalid
 from intake_api.models import Account
@@ -32,7 +32,7 @@ def seen_and_signed(dossier: Dossier, _account: Account, given: Given) -> None:
     visited = datetime.fromisoformat(given["visited_at"])
     if visited > dossier.now:
         raise Invalid("核实时间还没到，请看看日期")
-    if visited.date() < dossier.history.clue.date():
+    if local_day(dossier.county, visited) < local_day(dossier.county, dossier.history.clue):
         raise Invalid("核实时间早过申报，请看看日期")
 
 

@@ -4,6 +4,7 @@ import { fold, isEmpty, read, sent, words, write, wrong } from "./visit-fields.j
 import { showFigures } from "./visit-figures.js";
 import { Members } from "./visit-members.js";
 import { onChange, sendAll } from "./visit-outbox.js";
+import { renew } from "./visit-renew.js";
 import { small } from "./visit-photos.js";
 import { WORDS, download, fresh, head, lacks, payload } from "./visit-sheet.js";
 import { canKeep, get, newId, put, remove, stay } from "./visit-store.js";
@@ -26,18 +27,22 @@ async function start() {
   return showState();
 }
 
-// A fresh sheet; null when there is none to be had, and the page says why.
 async function fromServer(isQuiet) {
+  const data = await known(isQuiet);
+  if (data && (await get("sheets", caseId))?.status === "sent") await remove("sheets", caseId);
+  return data && fresh(data);
+}
+
+// What the server knows now; null when there is no asking, and the page says why.
+async function known(isQuiet = false) {
   try {
     const answer = await fetch(`/console/api/visits/${caseId}`, { headers: { Accept: "application/json" } });
     const said = await answer.json();
-    if (answer.ok) {
-      if ((await get("sheets", caseId))?.status === "sent") await remove("sheets", caseId);
-      return fresh(said);
-    }
+    if (answer.ok) return said;
     if (!isQuiet) say(answer.status === 401 ? "登录过期了，请重新登录。" : said.detail);
   } catch {
-    if (!isQuiet) say("现在没有网络，这一户的表没有带在手机上。有网的时候在“我的入户”点“带上路”。");
+    const way = sheet ? "有网的时候再点一次。" : "这一户的表没有带在手机上。有网的时候在“我的入户”点“带上路”。";
+    if (!isQuiet) say(`现在没有网络，${way}`);
   }
   return null;
 }
@@ -201,6 +206,19 @@ function changed(now) {
   showState();
 }
 
+// Somebody else was first: what they wrote comes in, what was typed here stays and is named.
+async function takeNew() {
+  const data = await known();
+  if (!data) return;
+  const differing = renew(sheet, data).map((key) => body.querySelector(`.field[data-key="${key}"]`)?.dataset.label || key);
+  sheet.message = differing.length
+    ? `已经对上最新的情况。这几项和最新的不一样，表上写的是您填的：${differing.join("、")}。看一遍再交。`
+    : "已经对上最新的情况。看一遍再交。";
+  sheet.touched = true;
+  await save();
+  location.reload();
+}
+
 function isWaiting() {
   return ["waiting", "login"].includes(sheet.status);
 }
@@ -212,6 +230,7 @@ function showState() {
   say(sheet.message);
   body.inert = find("[data-send]").hidden = isWaiting();
   find("[data-back]").hidden = status !== "waiting";
+  find("[data-new]").hidden = status !== "moved";
   find("[data-login]").hidden = status !== "login";
   find("[data-login]").href = location.pathname;
   if (status === "bad") showWrong();
@@ -241,6 +260,7 @@ body.addEventListener("input", (event) => event.target.closest(".member") || eve
 find("[data-add]").addEventListener("click", () => members.add());
 find("[data-send]").addEventListener("click", send);
 find("[data-back]").addEventListener("click", takeBack);
+find("[data-new]").addEventListener("click", takeNew);
 find("[data-download]").addEventListener("click", () => download(sheet));
 find("#signed").addEventListener("change", (event) => signed([...event.target.files]));
 window.addEventListener("online", () => sheet && showState());

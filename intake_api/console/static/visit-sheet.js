@@ -37,7 +37,7 @@ export function fresh(data) {
   };
 }
 
-function members(data) {
+export function members(data) {
   const found = new Map();
   for (const key of [...Object.keys(data.answers), ...Object.keys(data.hidden)]) {
     const item = ITEM.exec(key);
@@ -78,7 +78,8 @@ export function payload(sheet, keys, toSent) {
   const before = [...Object.keys(known), ...Object.keys(sheet.data.hidden)].filter((key) => ITEM.test(key));
   cleared.push(...before.filter((key) => !kept.has(key)));
   const { id, method, visited_on, verifiers, opinion, why, photos } = sheet;
-  return { id, method, visited_on, verifiers, opinion, why, photos, answers, cleared };
+  const { started } = sheet.data;
+  return { id, method, visited_on, verifiers, opinion, why, photos, answers, cleared, started };
 }
 
 // (key, value) of one member; the value undefined where the server has it in that place already.
