@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
 
 from intake_api.access.roles import ROLES
 from intake_api.models import Account
-from intake_api.models.tables import CASES, COMPARISONS, EVENTS, FINDINGS, ISSUES, TASKS
+from intake_api.models.tables import CASES, COMPARISONS, EVENTS, FINDINGS, HOUSEHOLDS, ISSUES, TASKS
 
 
 def visible(account: Account) -> ColumnElement[bool]:
@@ -29,6 +29,11 @@ def visible_findings(account: Account) -> ColumnElement[bool]:
 def visible_issues(account: Account) -> ColumnElement[bool]:
     """The same for 群众困难问题."""
     return and_(ISSUES.c.county == account.county, _in_area(account, ISSUES))
+
+
+def visible_households(account: Account) -> ColumnElement[bool]:
+    """The same for the households of the roster."""
+    return and_(HOUSEHOLDS.c.county == account.county, _in_area(account, HOUSEHOLDS))
 
 
 def visible_comparisons(account: Account) -> ColumnElement[bool]:

@@ -25,6 +25,10 @@ class BadCell:
 Cell = str | BadCell
 
 
+class Unusable(ValueError):
+    """What stands in a cell is not what it should be; the text says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a file. ``sheet`` counts from 1, hidden sheets too; ``sheet_name`` is empty in a csv; ``row`` is

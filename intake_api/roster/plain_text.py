@@ -53,12 +53,8 @@ def _decoded(content: bytes) -> str:
 
 def _separator(lines: Sequence[str]) -> str:
     """The one that most lines at the top are parted by alike."""
-    sample = [line for line in lines[:_SAMPLE] if line.strip()]
-    return max(SEPARATORS, key=lambda each: sorted(_width(line, each) for line in sample)[len(sample) // 2 :] or [0])
-
-
-def _width(line: str, separator: str) -> int:
-    return len(next(csv.reader([line], delimiter=separator), []))
+    sample = [line for line in lines[:_SAMPLE] if line.strip()] or [""]
+    return max(SEPARATORS, key=lambda each: sorted(len(_parted([line], each)) for line in sample)[len(sample) // 2])
 
 
 def _lines(lines: Sequence[str], separator: str) -> Iterator[Line]:
@@ -66,12 +62,20 @@ def _lines(lines: Sequence[str], separator: str) -> Iterator[Line]:
     while at < len(lines):
         end, closed = _end(lines, at)
         row += 1
-        quoting = csv.QUOTE_MINIMAL if closed else csv.QUOTE_NONE
-        cells = next(csv.reader(lines[at:end], delimiter=separator, quoting=quoting), [])
+        texts = [cell.strip() for cell in _parted(lines[at:end], separator, quoted=closed)]
         at = end
-        texts = [cell.strip() for cell in cells]
         if any(texts):
             yield _line(row, texts)
+
+
+def _parted(lines: Sequence[str], separator: str, *, quoted: bool = True) -> list[str]:
+    """The cells of one record."""
+    try:
+        if quoted:
+            return next(csv.reader(lines, delimiter=separator), [])
+        return next(csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE), [])
+    except csv.Error:  # a cell longer than any cell is
+        return "".join(lines).split(separator)
 
 
 def _end(lines: Sequence[str], at: int) -> tuple[int, bool]:

@@ -1,4 +1,4 @@
-"""The lines of a file as it came: xlsx, xls or csv. What a cell cannot be read as is told with sheet, row and column."""
+"""The lines of a file as it came: xlsx, xls or csv. A cell that cannot be read is told with its place."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +19,8 @@ from intake_api.errors import Invalid
 from intake_api.roster.cells import BadCell, Cell, Line, letters
 from intake_api.roster.plain_text import lines_of_text
 from intake_api.roster.unpacking import check_package
+
+__all__ = ["MOST_BYTES", "BadCell", "Cell", "Line", "read"]
 
 MOST_BYTES = 64 * 1024 * 1024
 AS_NUMBER = "号码被表格当成数字存了，后几位已经丢了，请把这一列设成文本重新填"

@@ -13,8 +13,6 @@ _CHUNK = 1024 * 1024
 _OVERLAP = 256
 _COLUMNS = re.compile(rb'\sr="([A-Z]+)')
 _ROWS = re.compile(rb'\sr="[A-Z]*(\d+)"')
-# A cell that holds something: <c r="A1" s="3"/> has only a format.
-_FILLED = re.compile(rb'\sr="([A-Z]+)(\d+)"[^<>]*[^/<>]>(?!</)')
 _TOO_MUCH = "这个文件解开以后太大了。请把有内容的部分复制到一个新的表格里，或者按镇分成几个文件再交。"
 _TOO_FAR = "工作表里离得很远的地方还有内容（{rows} 行、{columns} 列）。请把有内容的部分复制到一张新表里再交。"
 _NO_TABLE = "这不是 .xlsx 表格。请在表格软件里打开，另存为 .xlsx 再交。"

@@ -1,0 +1,94 @@
+"""应查、已查、未查: of the households on the roster, how many were seen since the campaign began, place by place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select, true
+
+from intake_api.access.scope import visible_households
+from intake_api.models import Account
+from intake_api.models.tables import HOUSEHOLDS, LIST_ENTRIES
+from intake_api.patrols.standing import DIFFICULT, LIFTED
+from intake_api.reporting.weeks import local_date
+from intake_api.roster.sources import SOURCES
+from knowledge.policy import County
+
+Level = Literal["town", "village", "hamlet"]
+# 方案 一(一)：农村低收入人口（存量农村低保对象、分散供养特困人员）要全覆盖走访排查。
+MUST_SEE = {"P05": "农村低保", "P06": "特困"}
+MUST_LISTS = {key: MUST_SEE[each.group] for key, each in SOURCES.items() if each.group in MUST_SEE}
+_c = HOUSEHOLDS.c
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The figures of one place. ``…_left``: not seen yet; ``must`` are the groups of the plan that nobody may miss."""
+
+    due: int = 0
+    seen: int = 0
+    lifted_left: int = 0
+    difficult_left: int = 0
+    must: int = 0
+    must_left: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many households are still to be seen."""
+        return self.due - self.seen
+
+    @property
+    def percent(self) -> int:
+        """Seen of 100, rounded down: only all of them are 100. Without a roster 0."""
+        return self.seen * 100 // self.due if self.due else 0
+
+    def __add__(self, other: "Covered") -> "Covered":
+        return Covered(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+Place = tuple[str, ...]  # as many parts as levels were asked for
+
+
+def count(
+    connection: Connection, county: County, account: Account, levels: Sequence[Level], town: str = "", village: str = ""
+) -> dict[Place, Covered]:
+    """The figures by place, of what the account may see within ``town`` or ``village``. Two queries, whatever the
+    district's size: the first one is answered by the index ``household_covered`` alone."""
+    here = (_on_roster(county), visible_households(account), _within(town, village))
+    places = [_c[level] for level in levels]
+    found: dict[Place, Covered] = {}
+    for *place, due, seen, lifted, difficult in connection.execute(
+        select(*places, func.count(), *_figures(county)).where(*here).group_by(*places)
+    ):
+        found[tuple(place)] = Covered(due, seen, lifted, difficult)
+    for *place, must, seen in connection.execute(_must(county, places).where(*here).group_by(*places)):
+        found[tuple(place)] += Covered(must=must, must_left=must - seen)
+    return found
+
+
+def is_seen(county: County) -> ColumnElement[bool]:
+    """Seen within the campaign."""
+    return _c.patrolled_day >= county.policy.campaign_start.isoformat()
+
+
+def on_list(county: County, lists: Sequence[str], today: str) -> Any:
+    """The ids of households that stand on one of these lists today."""
+    c = LIST_ENTRIES.c
+    still = or_(c.until == "", c.until > today)
+    return select(c.household_id).where(c.county == county.code, c.list.in_(lists), c.household_id != "", still)
+
+
+def _on_roster(county: County) -> ColumnElement[bool]:
+    return (_c.county == county.code) & _c.enrolled & (_c.ended == "")
+
+
+def _within(town: str, village: str) -> ColumnElement[bool]:
+    if village:
+        return _c.village == village
+    return _c.town == town if town else true()
+
+
+def _figures(county: County) -> tuple[ColumnElement[Any], ...]:
+    seen = is_seen(county)
+    unseen = [case(((_c.standing == kind) & ~seen, 1), else_=0) for kind in (LIFTED, DIFFICULT)]
+    return (func.sum(case((seen, 1), else_=0)), *map(func.sum, unseen))

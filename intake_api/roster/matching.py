@@ -1,0 +1,158 @@
+"""Who is who in a 户籍底册: its rows against the people and households already known. Numbers tell people apart;
+without them nobody is merged with anybody unless somebody says so."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from intake_api.intake.households import ID_FIELD
+from intake_api.office import Work
+from intake_api.roster.entries import Entry
+from intake_api.roster.homes import Home, Homes
+from intake_api.roster.known import Known
+from intake_api.roster.rows import (
+    CANDIDATE,
+    CHANGED,
+    MATCHED,
+    NEW,
+    REJECTED,
+    SAME,
+    WRITTEN,
+    Change,
+    Existing,
+    Plan,
+    Row,
+    Run,
+)
+
+_TWICE = "{row}：和{first}是同一个人，只算第一次。"
+_DIED = "{row}：{name}登记为已去世。人还在的话，请先在这户里更正，再导入。"
+_PERSON_ELSEWHERE = "{row}：{name}登记在{place}的户里，要先迁户。"
+_ALIKE = "村里有同名、同出生年月的人，号码没法对。请看看是不是同一个人。"
+_TOLD = ("name", "born", "sex", "relation", "phone")  # of a person; what a file does not tell stays
+
+
+class Matcher:
+    """Plans what the rows of a 户籍底册 change."""
+
+    def __init__(self, work: Work, batch: str, known: Known, run: Run, plan: Plan) -> None:
+        self._work, self._batch, self._known, self._run, self._plan = work, batch, known, run, plan
+        self._homes = Homes(work, batch, known, plan)
+
+    def match(self, rows: Sequence[Row]) -> None:
+        """All rows, household by household; the changes of the plan stand in the order of the rows."""
+        families: dict[Hashable, list[Row]] = defaultdict(list)
+        for row in rows:
+            if self._is_sound(row):
+                families[row.family].append(row)
+        for family in families.values():
+            self._family(family)
+        self._plan.changes.sort(key=lambda change: change.row.number)
+
+    def _is_sound(self, row: Row) -> bool:
+        """Whether the row may be looked at: not refused already, and not somebody's second row."""
+        if not row.why and row.entry:
+            person = row.indexes[0] if row.indexes else (row.family, row.entry.name, row.entry.born)
+            first = self._run.seen.setdefault(person, row.place)
+            if first == row.place:
+                return True
+            row.why = _TWICE.format(row=row.place, first=first)
+        self._plan.changes.append(Change(row, REJECTED, row.why))
+        return False
+
+    def _family(self, rows: Sequence[Row]) -> None:
+        home = self._homes.of(rows)
+        if home.problem:
+            self._plan.changes += [Change(row, REJECTED, f"{row.place}：{home.problem}") for row in rows]
+            return
+        changes = [self._person(row, home) for row in rows]
+        self._homes.keep(home, rows, changes)
+        self._plan.changes += changes
+
+    def _person(self, row: Row, home: Home) -> Change:
+        resident = self._known.person(row)
+        alike = [] if resident else self._alike(row, home)
+        if alike and (itself := self._itself(alike, row, home)):
+            resident = itself
+        if resident:
+            return self._known_person(row, home, resident)
+        if alike:
+            return self._change(row, home, CANDIDATE, _ALIKE, alike[0]["id"])
+        return self._new_person(row, home)
+
+    def _alike(self, row: Row, home: Home) -> list[Existing]:
+        """Whom the row may mean, none of them brought by this file itself."""
+        alike = self._known.alike(row, home.values["village"])
+        return [each for each in alike if each["id"] not in self._run.made]
+
+    def _itself(self, alike: Sequence[Existing], row: Row, home: Home) -> Existing | None:
+        """The resident that this row brought before: of the same household, and the row has no number either; or
+        nothing would change, so that there is nothing to decide."""
+        here = [each for each in alike if each["household_id"] == home.id and not row.indexes]
+        return next((each for each in here if not each["id_index"] or not self._differences(each, row, home)), None)
+
+    def _known_person(self, row: Row, home: Home, resident: Existing) -> Change:
+        entry = row.entry
+        assert entry
+        if resident["left"] == "died":
+            return self._change(row, home, REJECTED, _DIED.format(row=row.place, name=entry.name))
+        lives = self._known.home_of(resident)
+        if lives["id"] != home.id and not lives["ended"] and lives["town"] != home.values["town"]:
+            place = self._work.county.places.full_name(lives["town"])
+            why = _PERSON_ELSEWHERE.format(row=row.place, name=entry.name, place=place)
+            return self._change(row, home, REJECTED, why)
+        return self._set(row, home, resident)
+
+    def _set(self, row: Row, home: Home, resident: Existing) -> Change:
+        wanted = self._differences(resident, row, home)
+        if not wanted:
+            return self._change(row, home, SAME, "", resident["id"])
+        change = self._change(row, home, CHANGED, "", resident["id"])
+        change.before["resident"] = [[name, resident[name]] for name in (*wanted, "batch")]
+        self._plan.set_residents.append({**resident, **wanted, "batch": self._batch})
+        if "household_id" in wanted:
+            self._plan.lost[resident["household_id"]] = change
+            self._plan.arrived |= dict.fromkeys(row.indexes, change)
+        return change
+
+    def _differences(self, resident: Existing, row: Row, home: Home) -> dict[str, Any]:
+        wanted = {name: value for name in _TOLD if (value := getattr(row.entry, name))}
+        wanted |= {"household_id": home.id, "left": "", "left_day": ""}
+        return {name: value for name, value in wanted.items() if value != resident[name]}
+
+    def _new_person(self, row: Row, home: Home) -> Change:
+        assert row.entry
+        resident = new_resident(self._work, self._batch, row, home.id)
+        self._run.made.add(resident["id"])
+        self._plan.new_residents.append(resident)
+        change = self._change(row, home, MATCHED if home.is_of_intake else NEW, "", resident["id"])
+        self._plan.arrived |= dict.fromkeys(row.indexes, change)
+        return change
+
+    def _change(self, row: Row, home: Home, outcome: str, why: str = "", resident_id: str = "") -> Change:
+        known = outcome in WRITTEN or outcome == SAME or not home.is_new
+        place = {name: home.values[name] for name in ("town", "village")}
+        return Change(row, outcome, why or doubts(row), home.id if known else "", resident_id, **place)
+
+
+def new_resident(work: Work, batch: str, row: Row, household_id: str) -> dict[str, Any]:
+    """The person of a row."""
+    entry = row.entry
+    assert isinstance(entry, Entry)
+    return {
+        "county": work.code,
+        "id": work.new_id(),
+        "household_id": household_id,
+        "name": entry.name,
+        "id_sealed": work.office.sealer.seal(entry.id_no, ID_FIELD) if entry.id_no else "",
+        "id_index": row.indexes[0] if row.indexes else None,
+        **{name: getattr(entry, name) for name in ("born", "sex", "relation", "phone")},
+        "left": "",
+        "left_day": "",
+        "batch": batch,
+    }
+
+
+def doubts(row: Row) -> str:
+    """Cells of a row that counts nevertheless."""
+    return "；".join(each.words for each in row.entry.doubts) if row.entry else ""
