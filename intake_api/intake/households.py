@@ -1,11 +1,12 @@
-"""Same family? By ID number, else by name + phone + village; both numbers by their blind index."""
+"""Same family? By ID number, else by name + phone + village; both numbers by their blind index. An ID number may also
+be that of anybody whom the roster has in the household."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
-from intake_api.models.tables import CASES, HOUSEHOLDS, LISTED
+from intake_api.models.tables import CASES, HOUSEHOLDS, LISTED, RESIDENTS
 from intake_api.office import Work
 
 # States after which a household may report anew (裁定 5), and those that hide no recognition (方案 一(一) 多次申报).
@@ -21,7 +22,7 @@ def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
     is looked for in the sheets of visits: whoever of a family reports, it is the family's second report."""
     ways = _ways(work, answers)
     _one_process_at_a_time(work, ways[0])
-    found = _find(work, ways)
+    found = _find(work, ways) or _of_resident(work, ways)
     if found and not found["id_index"] and answers.get(ID_FIELD):
         identify(work, found["id"], answers)
     return found or _listing(work, [way["id_index"] for way in ways if "id_index" in way])
@@ -166,6 +167,14 @@ def _listing(work: Work, indexes: Sequence[str]) -> RowMapping | None:
     return work.connection.execute(_BY_ID, {"county": work.code, "id": found[0].household_id}).mappings().one()
 
 
+def _of_resident(work: Work, ways: Sequence[Mapping[str, Any]]) -> RowMapping | None:
+    """The household in which the roster has the person of this ID number."""
+    indexes = [way["id_index"] for way in ways if "id_index" in way]
+    if not indexes:
+        return None
+    return work.connection.execute(_OF_RESIDENT, {"county": work.code, "indexes": indexes}).mappings().first()
+
+
 def _finding() -> dict[frozenset[str], Any]:
     """The queries for a household, by what is known of it. Built once: making a statement costs more than running
     it."""
@@ -201,6 +210,13 @@ _LISTING = (
     .join(LISTED, (LISTED.c.county == CASES.c.county) & (LISTED.c.case_id == CASES.c.id))
     .where(LISTED.c.county == bindparam("county"), LISTED.c.id_index.in_(bindparam("indexes", expanding=True)))
     .distinct()
+)
+_OF_RESIDENT = (
+    select(HOUSEHOLDS)
+    .join(RESIDENTS, (RESIDENTS.c.county == HOUSEHOLDS.c.county) & (RESIDENTS.c.household_id == HOUSEHOLDS.c.id))
+    .where(RESIDENTS.c.county == bindparam("county"), RESIDENTS.c.id_index.in_(bindparam("indexes", expanding=True)))
+    .limit(1)
+    .with_for_update(of=HOUSEHOLDS)
 )
 _INSERT = insert(HOUSEHOLDS)
 _OPEN_CASE = (

@@ -1,7 +1,8 @@
 """应查、已查、未查: of the households on the roster, how many were seen since the campaign began, place by place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select, true
@@ -10,7 +11,6 @@ from intake_api.access.scope import visible_households
 from intake_api.models import Account
 from intake_api.models.tables import HOUSEHOLDS, LIST_ENTRIES
 from intake_api.patrols.standing import DIFFICULT, LIFTED
-from intake_api.reporting.weeks import local_date
 from intake_api.roster.sources import SOURCES
 from knowledge.policy import County
 
@@ -50,19 +50,27 @@ Place = tuple[str, ...]  # as many parts as levels were asked for
 
 
 def count(
-    connection: Connection, county: County, account: Account, levels: Sequence[Level], town: str = "", village: str = ""
+    connection: Connection,
+    county: County,
+    account: Account,
+    today: date,
+    levels: Sequence[Level] = ("town",),
+    town: str = "",
+    village: str = "",
 ) -> dict[Place, Covered]:
     """The figures by place, of what the account may see within ``town`` or ``village``. Two queries, whatever the
     district's size: the first one is answered by the index ``household_covered`` alone."""
-    here = (_on_roster(county), visible_households(account), _within(town, village))
+    here = (on_roster(county), visible_households(account), _within(town, village))
     places = [_c[level] for level in levels]
     found: dict[Place, Covered] = {}
     for *place, due, seen, lifted, difficult in connection.execute(
         select(*places, func.count(), *_figures(county)).where(*here).group_by(*places)
     ):
         found[tuple(place)] = Covered(due, seen, lifted, difficult)
-    for *place, must, seen in connection.execute(_must(county, places).where(*here).group_by(*places)):
-        found[tuple(place)] += Covered(must=must, must_left=must - seen)
+    bound = _c.id.in_(on_list(county, tuple(MUST_LISTS), today))
+    must = select(*places, func.count(), _number(is_seen(county))).where(*here, bound).group_by(*places)
+    for *place, due, seen in connection.execute(must):
+        found[tuple(place)] += Covered(must=due, must_left=due - seen)
     return found
 
 
@@ -71,14 +79,15 @@ def is_seen(county: County) -> ColumnElement[bool]:
     return _c.patrolled_day >= county.policy.campaign_start.isoformat()
 
 
-def on_list(county: County, lists: Sequence[str], today: str) -> Any:
+def on_list(county: County, lists: Sequence[str], today: date) -> Any:
     """The ids of households that stand on one of these lists today."""
     c = LIST_ENTRIES.c
-    still = or_(c.until == "", c.until > today)
+    still = or_(c.until == "", c.until > today.isoformat())
     return select(c.household_id).where(c.county == county.code, c.list.in_(lists), c.household_id != "", still)
 
 
-def _on_roster(county: County) -> ColumnElement[bool]:
+def on_roster(county: County) -> ColumnElement[bool]:
+    """Households that are to be seen at all."""
     return (_c.county == county.code) & _c.enrolled & (_c.ended == "")
 
 
@@ -90,5 +99,8 @@ def _within(town: str, village: str) -> ColumnElement[bool]:
 
 def _figures(county: County) -> tuple[ColumnElement[Any], ...]:
     seen = is_seen(county)
-    unseen = [case(((_c.standing == kind) & ~seen, 1), else_=0) for kind in (LIFTED, DIFFICULT)]
-    return (func.sum(case((seen, 1), else_=0)), *map(func.sum, unseen))
+    return (_number(seen), *(_number((_c.standing == kind) & ~seen) for kind in (LIFTED, DIFFICULT)))
+
+
+def _number(holds: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((holds, 1), else_=0))

@@ -158,9 +158,7 @@ def _went(seen: Seen) -> list[str]:
     return [name for each in seen.went[:MOST] if (name := clean(each, 40))]
 
 
-def _row(
-    work: Work, account: Account, household: RowMapping, seen: Seen, kind: str, case_id: str
-) -> dict[str, Any]:
+def _row(work: Work, account: Account, household: RowMapping, seen: Seen, kind: str, case_id: str) -> dict[str, Any]:
     return Patrol(
         county=work.code,
         id=seen.id,

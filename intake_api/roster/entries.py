@@ -18,6 +18,7 @@ from knowledge.places.atlas import Places
 T = TypeVar("T")
 HEAD: Final = "r02"
 OTHER: Final = "r97"
+ROSTER: Final = "hukou"
 _NOBODY = "没有身份证号，也没有出生年月，认不出是谁。请补上身份证号"
 _NOWHERE = "没有写是哪个村。请补上村名（整张表是一个村的，把工作表改成村名也行）"
 _EMPTY = frozenset("无 - -- — —— / \\ null none 暂无 不详 未知 空 没有 N/A #N/A".split())  # noqa: SIM905
@@ -199,17 +200,17 @@ def _household(reading: _Reading, area_code: str) -> dict[str, str]:
 
 
 def _where(reading: _Reading, places: Places, number: str) -> dict[str, str]:
-    """Town and village by the columns, else by the address, else by the name of the sheet: one for each village."""
+    """Town and village by the columns, else by the name of the sheet (one for each village), else by the address. Who
+    is known by a number is found without; the roster itself must say it."""
     names = village_names(places)
+    must = reading.source.key == ROSTER or not number
     before = len(reading.bad)
     town = reading.read("town", names.town, "", needed=True)
-    found = Found(town)
-    for key in ("village", "address"):
-        if reading.text(key) and not found.village:
-            found = reading.read(key, lambda text: names.find(text, town), found, needed=True)
+    found = reading.read("village", lambda text: names.find(text, town), Found(town), needed=True)
     if not found.village and len(reading.bad) == before:
         found = _by_sheet(reading, names, found)
-    must = reading.source.key == "hukou" or not number
+    if not found.village and len(reading.bad) == before:
+        found = reading.read("address", lambda text: names.find(text, town), found, needed=must)
     if must and not found.village and len(reading.bad) == before:
         reading.lacks("village", _NOWHERE)
     hamlet = reading.read("hamlet", _short, "") or found.hamlet

@@ -7,9 +7,8 @@ from typing import Any
 
 from intake_api.intake.households import phone_columns
 from intake_api.office import Work
-from intake_api.roster.entries import Entry
+from intake_api.roster.entries import HEAD, Entry
 from intake_api.roster.known import Known
-from intake_api.roster.reading import HEAD
 from intake_api.roster.rows import CHANGED, SAME, WRITTEN, Change, Existing, Plan, Row
 
 _ELSEWHERE = "这一户登记在{place}，要先迁户。"

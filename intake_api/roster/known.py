@@ -1,7 +1,7 @@
 """Who and what is known already of the people of some rows: looked up together, a few statements for a thousand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from intake_api.intake.households import ID_FIELD, PHONE_FIELD
 from intake_api.models.tables import CASES, HOUSEHOLDS, LIST_ENTRIES, RESIDENTS
 from intake_api.roster.looking import by_pairs, by_values
-from intake_api.roster.rows import Existing, Row
+from intake_api.roster.rows import Existing, Row, Run
 from intake_api.store.sealing import Sealer
 
 _MEMBER = tuple(RESIDENTS.c[name] for name in ("id", "household_id", "name", "born", "left"))
@@ -57,8 +57,8 @@ class Known:
             self.residents[each["id_index"]] = each
         unknown = [row.entry for row in rows if row.entry and not self.person(row)]
         names = {(entry.name, entry.born) for entry in unknown if entry.name and entry.born}
-        for each in by_pairs(self._connection, self._county, RESIDENTS, ("name", "born"), names):
-            self.namesakes[each["name"], each["born"]].append(each)
+        for mate in by_pairs(self._connection, self._county, RESIDENTS, ("name", "born"), names):
+            self.namesakes[mate["name"], mate["born"]].append(mate)
         everybody = chain(self.residents.values(), *self.namesakes.values())
         self._keep(self._rows(HOUSEHOLDS.c.id, (each["household_id"] for each in everybody)))
         for each in self._rows(HOUSEHOLDS.c.id_index, indexes):
@@ -69,10 +69,10 @@ class Known:
         """The households of these rows by their 户号 and by their telephone, and who lives in them."""
         entries = [row.entry for row in rows if row.entry]
         books = {(entry.village, entry.book) for entry in entries if entry.book and entry.village}
-        for each in by_pairs(self._connection, self._county, HOUSEHOLDS, ("village", "book"), books):
-            self._keep([each])
-            if each["ended"] in ("", "moved"):
-                self.by_book[each["village"], each["book"]] = each
+        for home in by_pairs(self._connection, self._county, HOUSEHOLDS, ("village", "book"), books):
+            self._keep([home])
+            if home["ended"] in ("", "moved"):
+                self.by_book[home["village"], home["book"]] = home
         phones = {entry.phone for entry in entries if entry.phone}
         for each in self._rows(HOUSEHOLDS.c.phone_index, chain.from_iterable(map(self.phone_indexes, phones))):
             if each["id_index"] is None and not each["ended"]:
@@ -106,6 +106,28 @@ class Known:
 def number_indexes(sealer: Sealer, number: str) -> tuple[str, ...]:
     """How an ID number may be filed; a 残疾人证 number begins with the ID number."""
     return tuple(sealer.indexes(number[:18], ID_FIELD)) if number else ()
+
+
+def met_before(row: Row, run: Run) -> str:
+    """Words for a row whose person stood in this file before; empty for the first."""
+    for key in keys_of(row):
+        first = run.seen.setdefault(key, (row.sheet, row.row))
+        if first != (row.sheet, row.row):
+            return f"{row.place}：和第 {first[1]} 行是同一个人，只算第一次。"
+    return ""
+
+
+def keys_of(row: Row) -> list[Hashable]:
+    """By what a person is told apart within one file: the ID number, else name, month of birth and household."""
+    if row.indexes:
+        return [short(index) for index in row.indexes]
+    assert row.entry
+    return [(row.family, row.entry.name, row.entry.born) if row.family else plain_key(row)]
+
+
+def short(index: str) -> Hashable:
+    """A blind index to be kept by the hundred thousand; a plain key stays as it is."""
+    return index if " " in index else bytes.fromhex(index)
 
 
 def plain_key(row: Row) -> str:

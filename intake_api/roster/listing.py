@@ -7,7 +7,7 @@ from typing import Any
 from intake_api.intake.households import ID_FIELD
 from intake_api.office import Work
 from intake_api.roster.entries import Entry
-from intake_api.roster.known import Known, plain_key
+from intake_api.roster.known import Known, met_before, plain_key, short
 from intake_api.roster.matching import doubts
 from intake_api.roster.rows import (
     CANDIDATE,
@@ -23,7 +23,6 @@ from intake_api.roster.rows import (
     Run,
 )
 
-_TWICE = "{row}：和{first}是同一个人，只算第一次。"
 _ALIKE = "底册里有同名、同出生年月的人，号码没法对。请看看是不是同一个人。"
 _NOT_YOURS = "{row}：这个人登记在{place}，不归您的乡镇。"
 _TOLD = ("name", "since", "amount", "grade")  # what a newer file does not tell stays
@@ -33,7 +32,9 @@ WRITTEN = ("name", "town", "village", "since", "until", "detail", "amount", "gra
 class Lister:
     """Plans what the rows of a list change. ``town``: the only town that may be written, if any."""
 
-    def __init__(self, work: Work, batch: Mapping[Any, Any], known: Known, run: Run, plan: Plan, town: str = "") -> None:
+    def __init__(
+        self, work: Work, batch: Mapping[Any, Any], known: Known, run: Run, plan: Plan, town: str = ""
+    ) -> None:
         self._work, self._batch, self._known, self._run, self._plan = work, batch, known, run, plan
         self._town = town
 
@@ -45,11 +46,9 @@ class Lister:
         entry = row.entry
         if row.why or not entry:
             return Change(row, REJECTED, row.why)
+        if words := met_before(row, self._run):  # two bills of one person: one person of the list
+            return Change(row, SAME, words)
         key = row.indexes[0] if row.indexes else plain_key(row)
-        first = self._run.seen.setdefault(key, row.place)
-        self._run.seen |= dict.fromkeys(row.indexes, first)
-        if first != row.place:
-            return Change(row, REJECTED, _TWICE.format(row=row.place, first=first))
         resident = self._known.person(row)
         home = self._home(row, resident)
         if home and self._town and home["town"] != self._town:
@@ -72,7 +71,7 @@ class Lister:
             if itself is None:
                 return self._candidate(row, alike[0])
             resident, home, now = itself, self._known.home_of(itself), entries[itself["id_index"]]
-            self._run.seen[now["id_index"]] = row.place
+            self._run.seen.setdefault(short(now["id_index"]), (row.sheet, row.row))
         return list_person(self._work, self._batch, self._plan, row, key, now, home, resident)
 
     def _alike(self, row: Row) -> list[Existing]:
@@ -86,7 +85,6 @@ class Lister:
 
     def _candidate(self, row: Row, resident: Existing) -> Change:
         home = self._known.home_of(resident)
-        self._run.spared.add(row.entry.name if row.entry else "")
         return Change(row, CANDIDATE, _ALIKE, "", resident["id"], home["town"], home["village"])
 
 

@@ -15,7 +15,7 @@ __all__ = ["Heading", "Mapping", "Outline", "find_heading", "mapped", "missing",
 TOP = 30  # lines among which the heading is looked for
 _SAMPLES = 3
 _FOOTER = tuple("合计 小计 总计 共计 填表 制表 审核 负责人 填报 注： 注: 说明： 说明: 备注： 备注:".split())  # noqa: SIM905
-_OWN = ("name", "id_no", "certificate", "born", "phone", "amount", "detail")  # what is never merged over a household
+_OWN = ("name", "id_no", "certificate", "born", "phone", "amount")  # what is never merged over a household
 _NO_HEADING = "这张工作表里没有找到表头（写着姓名、身份证号的那一行），整张没有读。请补上表头，或者删掉这张表，再交一次"
 
 
@@ -31,6 +31,7 @@ class Mapping:
     def of(cls, source: Source, chosen: Chosen[str, str], names: Sequence[str]) -> "Mapping":
         """By the chosen heading of each field. Raises ``Invalid`` where a needed column is not chosen, or a heading is
         none of the file's."""
+        chosen = {key: heading for key, heading in chosen.items() if heading}
         strange = [heading for heading in chosen.values() if heading not in names]
         if strange:
             raise Invalid(f"文件里没有这一列：{'、'.join(strange)}。请重新选。")
@@ -114,7 +115,7 @@ def _tells(mapping: Mapping, line: Line) -> bool:
     if name and name == mapping.names[columns["name"]].rpartition("·")[2]:
         return False
     number = line.text(columns["id_no"]) if "id_no" in columns else ""
-    return bool(number) or not _first(line).replace(" ", "").startswith(_FOOTER)
+    return bool(number) or not "".join(_first(line).split()).startswith(_FOOTER)
 
 
 def _first(line: Line) -> str:

@@ -9,7 +9,7 @@ from intake_api.intake.households import ID_FIELD
 from intake_api.office import Work
 from intake_api.roster.entries import Entry
 from intake_api.roster.homes import Home, Homes
-from intake_api.roster.known import Known
+from intake_api.roster.known import Known, met_before
 from intake_api.roster.rows import (
     CANDIDATE,
     CHANGED,
@@ -25,7 +25,6 @@ from intake_api.roster.rows import (
     Run,
 )
 
-_TWICE = "{row}：和{first}是同一个人，只算第一次。"
 _DIED = "{row}：{name}登记为已去世。人还在的话，请先在这户里更正，再导入。"
 _PERSON_ELSEWHERE = "{row}：{name}登记在{place}的户里，要先迁户。"
 _ALIKE = "村里有同名、同出生年月的人，号码没法对。请看看是不是同一个人。"
@@ -51,14 +50,12 @@ class Matcher:
 
     def _is_sound(self, row: Row) -> bool:
         """Whether the row may be looked at: not refused already, and not somebody's second row."""
-        if not row.why and row.entry:
-            person = row.indexes[0] if row.indexes else (row.family, row.entry.name, row.entry.born)
-            first = self._run.seen.setdefault(person, row.place)
-            if first == row.place:
-                return True
-            row.why = _TWICE.format(row=row.place, first=first)
-        self._plan.changes.append(Change(row, REJECTED, row.why))
-        return False
+        words = row.why
+        if not words and row.entry:
+            words = met_before(row, self._run)
+        if words:
+            self._plan.changes.append(Change(row, REJECTED, words))
+        return not words
 
     def _family(self, rows: Sequence[Row]) -> None:
         home = self._homes.of(rows)

@@ -15,6 +15,7 @@ _WRAPPED = re.compile(r"""^[=']*["'“”‘’]*|["'“”‘’]+$""")  # ="35
 _EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.I)
 _MASKED = re.compile(r"[*＊×#?？xX]{2,}")
 _CUT_OFF = re.compile(r"\d{15}0{3}")
+_LIKE_X = str.maketrans("×хХⅹ", "XXXX", "-")
 _NOTE = re.compile(r"[(（\[【〔](.*?)[)）\]】〕]")
 _NO_NAME = re.compile(r"[\d*＊#?？]")
 _APART = re.compile(r"[/、,，;；\s]+")
@@ -26,7 +27,7 @@ def identity(text: str) -> tuple[str, str]:
     """The ID number, and what follows it in the number of a 残疾人证. Raises ``Unusable`` with what to do."""
     if _EXPONENT.fullmatch(text):
         raise Unusable(AS_NUMBER)
-    number = _WRAPPED.sub("", _SPACE.sub("", narrow(text))).replace("-", "").upper()
+    number = _WRAPPED.sub("", _SPACE.sub("", narrow(text))).translate(_LIKE_X).upper()
     if is_document_number(number):
         return number[:_ID], number[_ID:]
     if _MASKED.search(number):

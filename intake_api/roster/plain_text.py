@@ -43,12 +43,11 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    # Both fail: a few broken characters must not stop the file, so take the one that leaves fewer.
-    read = [content.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
-    text = min(read, key=lambda each: each.count(_UNREADABLE))
-    if text.count(_UNREADABLE) > max(_MOST_GARBLED * len(text), 1):
-        raise Invalid(_UNKNOWN_LETTERS)
-    return text
+    for encoding in ("utf-8", "gb18030"):  # a few broken characters must not stop the file
+        text = content.decode(encoding, "replace")
+        if text.count(_UNREADABLE) <= max(_MOST_GARBLED * len(text), 1):
+            return text
+    raise Invalid(_UNKNOWN_LETTERS)
 
 
 def _separator(lines: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from intake_api.intake import attachments
 from intake_api.models import Account
 from intake_api.office import Office
 from intake_api.roster.cells import Line
-from intake_api.roster.entries import Entry, entry
+from intake_api.roster.entries import HEAD, ROSTER, Entry, entry
 from intake_api.roster.known import number_indexes
 from intake_api.roster.mapping import Mapping, mapped
 from intake_api.roster.rows import Row
@@ -16,8 +16,6 @@ from intake_api.roster.sources import source
 from knowledge.policy import County
 
 PORTION = 1_000  # rows in one transaction: farmers' messages come between two
-HEAD = "r02"
-ROSTER = "hukou"
 _LARGEST = 60  # people in one household; more, and the heads of the others are missing
 _NO_FAMILY = "看不出是哪一户。请写上户号或户主姓名，或者把户主写在家人前面。"
 _NOT_YOURS = "这个村不在您的乡镇，请交给那个镇导入。"
@@ -37,7 +35,7 @@ class Reader:
         """Rows in portions of about ``size``; a household whose rows stand together stays together."""
         some: list[Row] = []
         for row in self.rows():
-            if len(some) >= size and row.family != some[-1].family or len(some) >= size + _LARGEST:
+            if (len(some) >= size and row.family != some[-1].family) or len(some) >= size + _LARGEST:
                 yield some
                 some = []
             some.append(row)

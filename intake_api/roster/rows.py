@@ -80,7 +80,7 @@ class Plan:
 class Run:
     """One going through a file: what its earlier rows brought."""
 
-    seen: dict[Hashable, str] = field(default_factory=dict)  # persons, and the row of each
+    seen: dict[Hashable, tuple[int, int]] = field(default_factory=dict)  # persons, and sheet and row of each
     made: set[str] = field(default_factory=set)  # residents that this file brought
     spared: set[str] = field(default_factory=set)  # all words of rows that wait or were refused
     counts: Counter[str] = field(default_factory=Counter)

@@ -1,18 +1,21 @@
-"""What a household is by the lists it stands on: lifted, else difficult, else ordinary (附件2 第3、4列). A projection of
-the lists, made anew whenever one changes."""
+"""What households are by the lists they stand on: lifted, else difficult, else ordinary (附件2 第3、4列). A projection,
+made anew whenever a list changes."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import bindparam, update
 
-from intake_api.models.tables import HOUSEHOLDS, LIST_ENTRIES
+from intake_api.casework.states import DECIDED, ENDS
+from intake_api.models.tables import CASES, HOUSEHOLDS, LIST_ENTRIES
 from intake_api.office import Work
 from intake_api.roster.looking import by_values
 from intake_api.roster.sources import SOURCES
 
 LIFTED, DIFFICULT, ORDINARY = "lifted", "difficult", "ordinary"
+MONITORED = DECIDED - ENDS  # 监测对象 whose risk has not ended
 _ENTRY = (LIST_ENTRIES.c.household_id, LIST_ENTRIES.c.list, LIST_ENTRIES.c.until)
+_CASE = (CASES.c.household_id,)
 _HOUSEHOLD = (HOUSEHOLDS.c.id, HOUSEHOLDS.c.enrolled, HOUSEHOLDS.c.standing)
 
 
@@ -23,6 +26,9 @@ def refresh(work: Work, household_ids: Iterable[str]) -> None:
     for row in by_values(work.connection, work.code, LIST_ENTRIES.c.household_id, ids, columns=_ENTRY):
         if not row["until"] or row["until"] > today:
             found[row["household_id"]].add(_of_list(row["list"]))
+    monitored = CASES.c.state.in_(MONITORED)
+    for row in by_values(work.connection, work.code, CASES.c.household_id, ids, monitored, columns=_CASE):
+        found[row["household_id"]].add(DIFFICULT)
     households = by_values(work.connection, work.code, HOUSEHOLDS.c.id, ids, columns=_HOUSEHOLD)
     wanted = {row["id"]: (row["standing"], _standing(found[row["id"]], row["enrolled"])) for row in households}
     changes = [{"of_id": id, "to": now} for id, (was, now) in wanted.items() if was != now]

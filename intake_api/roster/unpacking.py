@@ -11,8 +11,8 @@ MOST_UNPACKED = 512 * 1024 * 1024
 MOST_CELLS = 12_000_000  # of the rectangle round all cells: so much is laid out in memory, however few are filled
 _CHUNK = 1024 * 1024
 _OVERLAP = 256
-_COLUMNS = re.compile(rb'\sr="([A-Z]+)')
-_ROWS = re.compile(rb'\sr="[A-Z]*(\d+)"')
+# Cells that hold something; <c r="XFD1048576" s="3"/> has only a format.
+_PLACES = re.compile(rb"""\sr=["']([A-Za-z]+)(\d{1,9})["'][^<>]*(?<!/)>""")
 _TOO_MUCH = "这个文件解开以后太大了。请把有内容的部分复制到一个新的表格里，或者按镇分成几个文件再交。"
 _TOO_FAR = "工作表里离得很远的地方还有内容（{rows} 行、{columns} 列）。请把有内容的部分复制到一张新表里再交。"
 _NO_TABLE = "这不是 .xlsx 表格。请在表格软件里打开，另存为 .xlsx 再交。"
@@ -42,8 +42,9 @@ def _check(part: IO[bytes], is_sheet: bool) -> None:
     while chunk := part.read(_CHUNK):
         if is_sheet:
             text = before + chunk
-            columns.update(_COLUMNS.findall(text))
-            rows = max(rows, *map(int, _ROWS.findall(text)[-1:]), 0)
+            found = _PLACES.findall(text)
+            columns.update({letters for letters, _ in found})
+            rows = max(rows, *{int(digits) for _, digits in found}, 0)
             before = chunk[-_OVERLAP:]
             if _area(rows, columns) > MOST_CELLS:
                 raise Invalid(_TOO_FAR.format(rows=rows, columns=max(map(_number, columns))))
@@ -56,6 +57,6 @@ def _area(rows: int, columns: set[bytes]) -> int:
 def _number(letters: bytes) -> int:
     """1 for A, 27 for AA."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number

@@ -53,16 +53,17 @@ class VillageNames:
         or empty. Raises ``Unusable``."""
         written = _bare(text)
         said, rest = self._parted(written)
-        for name, inside in ((written, town), (rest, said or town)):
-            if found := self._named(name):
-                return self._settled(found, inside, text)
-        found, rest = self._beginning(rest)
+        if said and town and said != town and not self._named(written):
+            told, beside = self._places.full_name(said), self._places.full_name(town)
+            raise Unusable(f"“{text}”写的是{told}，旁边写的是{beside}。请看一下哪个对")
+        found, hamlet = self._named(written) or self._named(rest), ""
         if not found:
-            raise Unusable(
-                f"“{text}”不是本区的村。请写村的全名，如{self._example(said or town)}；不是本区的人，不用交上来"
-            )
-        hamlet = _HAMLET.match(rest)
-        return self._settled(found, said or town, text, hamlet[0] if hamlet else "")
+            found, rest = self._beginning(rest)
+            below = _HAMLET.match(rest)
+            hamlet = below[0] if below else ""
+        if not found:
+            raise Unusable(self._unknown(text, said or town, rest))
+        return self._settled(found, town or ("" if self._named(written) else said), text, hamlet)
 
     def _parted(self, text: str) -> tuple[str, str]:
         """The code of the town that ``text`` begins with, and what follows it."""
@@ -81,8 +82,8 @@ class VillageNames:
         if found := self._by_name.get(text) or self._by_name.get(base):
             return found
         short = self._by_short.get(base, [])
-        urban = bool(_URBAN.search(text[len(base) :]))
-        return [each for each in short if (each.kind == "社区") == urban] or short
+        meant = "社区" if _URBAN.search(text[len(base) :]) else "村"
+        return [each for each in short if each.kind == meant] or short
 
     def _beginning(self, text: str) -> tuple[list[Division], str]:
         """Those whose full name the text begins with, the longest, and what follows it."""
@@ -101,9 +102,12 @@ class VillageNames:
             raise Unusable(f"“{text}”不止一个：{names}。请把镇和村写全")
         return Found(there[0].parent, there[0].code, hamlet)
 
-    def _example(self, town: str) -> str:
-        villages = self._places.villages(town or next(each.parent for each in self._places.all() if each.kind == "村"))
-        return villages[0].name if villages else ""
+    def _unknown(self, text: str, town: str, rest: str) -> str:
+        villages = self._places.villages(town) or self._places.villages(self._places.towns[-1].code)
+        like = villages[0].name if villages else ""
+        if town and not rest:
+            return f"“{text}”只写到乡镇。请写到村，如{like}"
+        return f"“{text}”不是本区的村。请写村的全名，如{like}；不是本区的人，不用交上来"
 
 
 @lru_cache(maxsize=8)

@@ -25,7 +25,7 @@ def write(work: Work, plan: Plan) -> None:
     put(work, LIST_ENTRIES, plan.new_entries)
     set_rows(work, LIST_ENTRIES, plan.set_entries)
     _entries_follow(work, plan)
-    _places_follow(work, plan)
+    follow(work, plan.set_households)
     _without_people(work, plan.lost)
     refresh(work, plan.touched)
 
@@ -36,9 +36,17 @@ def note_rows(work: Work, batch: str, changes: Sequence[Change], *, written: boo
         return
     c = BATCH_ROWS.c
     places = sorted((change.row.sheet, change.row.row) for change in changes)
-    between = tuple_(c.sheet, c.row).between(tuple_(*places[0]), tuple_(*places[-1]))
-    work.connection.execute(delete(BATCH_ROWS).where(c.county == work.code, c.batch == batch, between))
+    here, first, last = tuple_(c.sheet, c.row), tuple_(*places[0]), tuple_(*places[-1])
+    mine = (c.county == work.code, c.batch == batch, here >= first, here <= last)
+    work.connection.execute(delete(BATCH_ROWS).where(*mine))
     work.connection.execute(_NOTE, [_noted(work.code, batch, each, written) for each in changes])
+
+
+def forget_rows(work: Work, batch: str, *, sheet: int | None = None) -> None:
+    """What a dry run noted, of the whole file or of one sheet."""
+    c = BATCH_ROWS.c
+    mine = [c.county == work.code, c.batch == batch, *([] if sheet is None else [c.sheet == sheet])]
+    work.connection.execute(delete(BATCH_ROWS).where(*mine))
 
 
 def put(work: Work, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -49,7 +57,8 @@ def put(work: Work, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
 
 def set_rows(work: Work, table: Table, rows: Iterable[Mapping[Any, Any]]) -> None:
     """Write whole rows over those of the same key."""
-    if listed := [{**row, **{f"of_{key.name}": row[key.name] for key in table.primary_key}} for row in rows]:
+    keys, others = _NAMES[table]
+    if listed := [{n: row[n] for n in others} | {f"of_{key}": row[key] for key in keys} for row in rows]:
         work.connection.execute(_UPDATE[table], listed)
 
 
@@ -64,11 +73,6 @@ def _entries_follow(work: Work, plan: Plan) -> None:
             plan.touched |= {entry["household_id"], change.household_id} - {""}
             moved.append({**entry, **{name: getattr(change, name) for name in _PLACE}})
     set_rows(work, LIST_ENTRIES, moved)
-
-
-def _places_follow(work: Work, plan: Plan) -> None:
-    """Entries of a household stand where it lives."""
-    follow(work, plan.set_households)
 
 
 def follow(work: Work, household_ids: Iterable[str]) -> None:
@@ -123,12 +127,17 @@ def as_told(entry: Entry) -> list[Any]:
 
 
 def _updating(table: Table) -> Any:
-    same = [key == bindparam(f"of_{key.name}") for key in table.primary_key]
-    others = {column.name: bindparam(column.name) for column in table.c if not column.primary_key}
-    return update(table).where(*same).values(others)
+    return update(table).where(*(key == bindparam(f"of_{key.name}") for key in table.primary_key))
+
+
+def _names(table: Table) -> tuple[list[str], list[str]]:
+    """The columns of the key, and the others."""
+    keys = [each.name for each in table.primary_key]
+    return keys, [each.name for each in table.c if each.name not in keys]
 
 
 _TABLES = (HOUSEHOLDS, RESIDENTS, LIST_ENTRIES)
 _INSERT = {table: insert(table) for table in _TABLES}
 _UPDATE = {table: _updating(table) for table in _TABLES}
+_NAMES = {table: _names(table) for table in _TABLES}
 _NOTE = insert(BATCH_ROWS)
