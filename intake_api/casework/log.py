@@ -20,6 +20,18 @@ def record_household(
     work.connection.execute(_INSERT, _event(work, case, kind, actor, data) | ({"day": day} if day else {}))
 
 
+def record_households(
+    work: Work, households: Mapping[str, Mapping[Any, Any]], kind: str, actor: str, *, origin: str = "", **data: Any
+) -> None:
+    """The same for many at once, today; ``households`` by the id that the event gets."""
+    rows = []
+    for id, household in households.items():
+        case = {"id": None, "household_id": household["id"], "origin": origin, **_place(household)}
+        rows.append(_event(work, case, kind, actor, data, id))
+    if rows:
+        work.connection.execute(_INSERT, rows)
+
+
 def record(work: Work, case: Mapping[Any, Any], kind: str, actor: str, **data: Any) -> None:
     """Write down that ``kind`` happened to ``case`` now.
 
@@ -33,10 +45,12 @@ def _place(row: Mapping[Any, Any]) -> dict[str, str]:
     return {"town": row["town"], "village": row["village"]}
 
 
-def _event(work: Work, case: Mapping[Any, Any], kind: str, actor: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def _event(
+    work: Work, case: Mapping[Any, Any], kind: str, actor: str, data: Mapping[str, Any], id: str = ""
+) -> dict[str, Any]:
     return {
         "county": work.code,
-        "id": work.new_id(),
+        "id": id or work.new_id(),
         "case_id": case["id"],
         "household_id": case["household_id"],
         "kind": kind,

@@ -154,7 +154,7 @@ def _lines(county: County, area: Area, found: Mapping[str, Covered], named: list
     own = [each.code for each in county.places.villages(area.town) if each.kind != "社区"] if area.town else []
     codes = own or progress.towns(county, [])
     more = sorted(set(found) - set(codes))
-    level = area.level
+    level = str(area.level)
     return [
         Line(
             name=unit_name(county, code),

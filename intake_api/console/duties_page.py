@@ -100,7 +100,7 @@ def _page(
         kinds=duties.KINDS,
         unit=lambda code: unit_name(county, code),
         lacks=lacks,
-        places=_places(county, account),
+        places=places_of(county, account),
         may_write=account.role in duties.WRITERS,
         error=error,
         typed=typed or {},
@@ -108,7 +108,7 @@ def _page(
     )
 
 
-def _places(county: County, account: Account) -> list[tuple[str, str]]:
+def places_of(county: County, account: Account) -> list[tuple[str, str]]:
     """The places that somebody can be named for: towns before their villages."""
     found = []
     for town in county.places.towns:

@@ -66,7 +66,7 @@ def phone(request: Request, account: LoggedIn) -> Response:
 @router.get("/new", response_model=None)
 def newcomer(request: Request, account: LoggedIn, office: TheOffice) -> Response:
     """The form for a household that stands on no list."""
-    return _form(request, office, account, {key: value for key, value in request.query_params.items()})
+    return _form(request, office, account, dict(request.query_params.items()))
 
 
 @router.post("/new", response_model=None)

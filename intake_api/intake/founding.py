@@ -22,9 +22,17 @@ from knowledge.text import clean
 
 
 def patrol(
-    work: Work, account: Account, answers: Mapping[str, Any], day: date, why: str, known: RowMapping | None = None
+    work: Work,
+    account: Account,
+    answers: Mapping[str, Any],
+    day: date,
+    why: str,
+    known: RowMapping | None = None,
+    *,
+    urgent: str = "",
 ) -> dict[str, Any]:
     """排查发现疑似对象 (附件2 第5列): a cadre met a household in need on ``day``; ``known``: which of the roster.
+    ``urgent``: the kind of emergency it is in, for which 绿色通道 is proposed (裁定 6).
     Raises ``Conflict`` when it has a case in hand, ``Invalid``, ``NotAllowed``, ``NotFound`` outside the area."""
     born = action("create_from_patrol")
     if account.role not in born.roles:
@@ -35,17 +43,31 @@ def patrol(
         raise Invalid("请写为什么觉得这户有风险")
     lately(work, day, "走访日期")
     birth = Birth(born.name, _start(work, day), note=why)
-    return _found(work, answers, Origin("PATROL", "patrol", account.id), birth, known)
+    return _found(work, answers, Origin("PATROL", "patrol", account.id), birth, known, urgent)
 
 
-def alert(work: Work, account: Account, answers: Mapping[str, Any], arrived: date, why: str) -> dict[str, Any]:
-    """部门预警: a department's list named the household; it reached the district on ``arrived``. Raises like
-    ``patrol``."""
+def alert(
+    work: Work, account: Account, answers: Mapping[str, Any], arrived: date, why: str, known: RowMapping | None = None
+) -> dict[str, Any]:
+    """部门预警: a department's list named the household; it reached the district on ``arrived``. ``known``: which of
+    the roster. Raises like ``patrol``."""
     born = action("create_from_alert")
     if account.role not in born.roles:
-        raise NotAllowed("部门预警由区信息员登记")
+        raise NotAllowed("部门预警由区信息员、镇信息员登记")
+    if not may_see(account, str(answers.get("town", "")), str(answers.get("village", ""))):
+        raise NotFound("这个村不在您负责的地方")
     lately(work, arrived, "预警到区的日期")
-    return _found(work, answers, Origin("DEPT", "dept", account.id), Birth(born.name, _start(work, arrived), note=why))
+    birth = Birth(born.name, _start(work, arrived), note=why)
+    return _found(work, answers, Origin("DEPT", "dept", account.id), birth, known)
+
+
+def answers_of(work: Work, household: RowMapping, risk: str, story: str) -> dict[str, Any]:
+    """What is known of a household of the roster, as answers of a case of its own."""
+    answers = {key: household[key] for key in ("phone", "town", "village") if household[key] != households.NO_PHONE}
+    answers |= {"name": household["head_name"], "risk": risk, "story": clean(story, 500)}
+    if household["id_sealed"]:
+        answers[households.ID_FIELD] = work.office.sealer.open(household["id_sealed"], households.ID_FIELD)
+    return {key: value for key, value in answers.items() if value}
 
 
 def relapse(work: Work, account: Account, case_id: str, version: int, note: str) -> dict[str, Any]:
@@ -65,14 +87,19 @@ def relapse(work: Work, account: Account, case_id: str, version: int, note: str)
 
 
 def _found(
-    work: Work, answers: Mapping[str, Any], origin: Origin, birth: Birth, known: RowMapping | None = None
+    work: Work,
+    answers: Mapping[str, Any],
+    origin: Origin,
+    birth: Birth,
+    known: RowMapping | None = None,
+    urgent: str = "",
 ) -> dict[str, Any]:
     known = known or households.find(work, answers)
     if known and (in_hand := households.open_case(work, known["id"])):
         raise Conflict(f"这户已经有一件在办：{in_hand['receipt']}")
     repeat = households.unrecognised_before(work, known["id"]) if known else 0
     household = known["id"] if known else households.create(work, answers)
-    return open_case(work, household, answers, origin, repeat=repeat, birth=birth)
+    return open_case(work, household, answers, origin, repeat=repeat, urgent=urgent, birth=birth)
 
 
 def _start(work: Work, day: date) -> datetime:

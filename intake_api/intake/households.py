@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
-from intake_api.models.tables import CASES, HOUSEHOLDS, LISTED, RESIDENTS
+from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, LISTED, RESIDENTS
 from intake_api.office import Work
 
 # States after which a household may report anew (裁定 5), and those that hide no recognition (方案 一(一) 多次申报).
@@ -15,6 +15,7 @@ NEVER_RECOGNISED = ("WITHDRAWN", "REJECTED")
 ID_FIELD = "id_number"
 NO_PHONE = "none"
 PHONE_FIELD = "phone"
+MERGED = "merged"  # a household whose people live in another now
 
 
 def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
@@ -22,7 +23,10 @@ def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
     is looked for in the sheets of visits: whoever of a family reports, it is the family's second report."""
     ways = _ways(work, answers)
     _one_process_at_a_time(work, ways[0])
-    found = _find(work, ways) or _of_resident(work, ways)
+    found = _find(work, ways)
+    if found and found["ended"] == MERGED:  # the number stays with it, and leads on
+        return _of_resident(work, ways) or _joined(work, found)
+    found = found or _of_resident(work, ways)
     if found and not found["id_index"] and answers.get(ID_FIELD):
         identify(work, found["id"], answers)
     return found or _listing(work, [way["id_index"] for way in ways if "id_index" in way])
@@ -175,6 +179,15 @@ def _of_resident(work: Work, ways: Sequence[Mapping[str, Any]]) -> RowMapping | 
     return work.connection.execute(_OF_RESIDENT, {"county": work.code, "indexes": indexes}).mappings().first()
 
 
+def _joined(work: Work, gone: RowMapping) -> RowMapping:
+    """The household into which this one was merged; itself, where nobody wrote down which."""
+    here = {"county": work.code, "household": gone["id"]}
+    told = work.connection.execute(_MERGED_INTO, here).scalars().first() or {}
+    if not told.get("into"):
+        return gone
+    return work.connection.execute(_BY_ID, {"county": work.code, "id": told["into"]}).mappings().one()
+
+
 def _finding() -> dict[frozenset[str], Any]:
     """The queries for a household, by what is known of it. Built once: making a statement costs more than running
     it."""
@@ -217,6 +230,12 @@ _OF_RESIDENT = (
     .where(RESIDENTS.c.county == bindparam("county"), RESIDENTS.c.id_index.in_(bindparam("indexes", expanding=True)))
     .limit(1)
     .with_for_update(of=HOUSEHOLDS)
+)
+_MERGED_INTO = (
+    select(EVENTS.c.data)
+    .where(EVENTS.c.county == bindparam("county"), EVENTS.c.household_id == bindparam("household"))
+    .where(EVENTS.c.case_id.is_(None), EVENTS.c.kind == "household_merged")
+    .order_by(EVENTS.c.at.desc())
 )
 _INSERT = insert(HOUSEHOLDS)
 _OPEN_CASE = (

@@ -24,6 +24,7 @@ from intake_api.models.countryside import (
     Patrol,
     Precaution,
     Resident,
+    SurgeNote,
     Warning,
 )
 from intake_api.models.event import Event
@@ -61,6 +62,7 @@ __all__ = [
     "Precaution",
     "Referral",
     "Resident",
+    "SurgeNote",
     "TalkRow",
     "Task",
     "Visit",

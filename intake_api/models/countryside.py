@@ -255,9 +255,10 @@ class Warning(SQLModel, table=True):
     entered_by: str
     activated_at: datetime | None = Field(default=None, sa_type=Moment)
     activated_by: str = ""
-    talks: str = sealed("talks")  # 会商记录
+    talks: str = sealed("talks")  # 会商记录 and what was done, a line of JSON each, only ever added to
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
     closed_by: str = ""
+    summary: str = sealed("summary")  # what came of it, written when it was closed
 
     __table_args__ = (Index("warning_open", "county", "closed_at"),)
 
@@ -277,5 +278,22 @@ class Errand(SQLModel, table=True):
     note: str = sealed("note")
     done_at: datetime | None = Field(default=None, sa_type=Moment)
     done_by: str = ""
+    case_id: str = ""  # the case opened, or found in hand, because the household was hit
 
     __table_args__ = (Index("errand_place", "county", "warning_id", "town", "village"),)
+
+
+class SurgeNote(SQLModel, table=True):
+    """Somebody looked at a surge of reports and said what is behind it. ``count``: how many there were then; when many
+    more come, it is shown again."""
+
+    __tablename__ = "surge_note"
+
+    county: str = Field(primary_key=True)
+    town: str = Field(primary_key=True)
+    risk: str = Field(primary_key=True)
+    week: str = Field(primary_key=True)  # YYYY-MM-DD, its Monday
+    count: int = Field(primary_key=True)
+    note: str = sealed("note")
+    noted_at: datetime = Field(sa_type=Moment)
+    noted_by: str

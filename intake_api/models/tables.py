@@ -34,6 +34,7 @@ from intake_api.models import (
     Precaution,
     Referral,
     Resident,
+    SurgeNote,
     TalkRow,
     Task,
     Visit,
@@ -76,6 +77,7 @@ PATROLS = _table(Patrol)
 PRECAUTIONS = _table(Precaution)
 REFERRALS = _table(Referral)
 RESIDENTS = _table(Resident)
+SURGE_NOTES = _table(SurgeNote)
 TALKS = _table(TalkRow)
 TASKS = _table(Task)
 VISITS = _table(Visit)

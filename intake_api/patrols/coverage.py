@@ -1,11 +1,11 @@
 """应查、已查、未查: of the households on the roster, how many were seen since the campaign began, place by place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Subquery, case, func, or_, select
 
 from intake_api.access.scope import visible_households
 from intake_api.models import Account
@@ -43,9 +43,17 @@ class Covered:
         return self.seen * 100 // self.due if self.due else 0
 
     def __add__(self, other: "Covered") -> "Covered":
-        return Covered(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+        return Covered(
+            self.due + other.due,
+            self.seen + other.seen,
+            self.lifted_left + other.lifted_left,
+            self.difficult_left + other.difficult_left,
+            self.must + other.must,
+            self.must_left + other.must_left,
+        )
 
 
+_ORDER: tuple[Level, ...] = ("town", "village", "hamlet")  # as in the index ``household_covered``
 Place = tuple[str, ...]  # as many parts as levels were asked for
 
 
@@ -59,18 +67,23 @@ def count(
     village: str = "",
 ) -> dict[Place, Covered]:
     """The figures by place, of what the account may see within ``town`` or ``village``. Two queries, whatever the
-    district's size: the first one is answered by the index ``household_covered`` alone."""
-    here = (on_roster(county), visible_households(account), _within(town, village))
-    places = [_c[level] for level in levels]
+    district's size; both in the order of an index, which is why they group by all places above the one asked for."""
+    depth = max(map(_ORDER.index, levels)) + 1
+    places = [_c[level] for level in _ORDER[:depth]]
+    here = (on_roster(county), visible_households(account), *_within(town, village))
     found: dict[Place, Covered] = {}
-    for *place, due, seen, lifted, difficult in connection.execute(
-        select(*places, func.count(), *_figures(county)).where(*here).group_by(*places)
-    ):
-        found[tuple(place)] = Covered(due, seen, lifted, difficult)
-    bound = _c.id.in_(on_list(county, tuple(MUST_LISTS), today))
-    must = select(*places, func.count(), _number(is_seen(county))).where(*here, bound).group_by(*places)
-    for *place, due, seen in connection.execute(must):
-        found[tuple(place)] += Covered(must=due, must_left=due - seen)
+
+    def add(place: Sequence[str], covered: Covered) -> None:
+        key = tuple(place[_ORDER.index(level)] for level in levels)
+        found[key] = found.get(key, Covered()) + covered
+
+    figures = select(*places, func.count(), *_figures(county)).where(*here).group_by(*places)
+    for *place, due, seen, lifted, difficult in connection.execute(figures):
+        add(place, Covered(due, seen, lifted, difficult))
+    must = on_list(county, tuple(MUST_LISTS), today)
+    bound = select(*places, func.count(), _number(is_seen(county))).join(must, _c.id == must.c.household_id)
+    for *place, due, seen in connection.execute(bound.where(*here).group_by(*places)):
+        add(place, Covered(must=due, must_left=due - seen))
     return found
 
 
@@ -79,11 +92,12 @@ def is_seen(county: County) -> ColumnElement[bool]:
     return _c.patrolled_day >= county.policy.campaign_start.isoformat()
 
 
-def on_list(county: County, lists: Sequence[str], today: date) -> Any:
-    """The ids of households that stand on one of these lists today."""
+def on_list(county: County, lists: Sequence[str], today: date) -> Subquery:
+    """The households that stand on one of these lists today, each once."""
     c = LIST_ENTRIES.c
     still = or_(c.until == "", c.until > today.isoformat())
-    return select(c.household_id).where(c.county == county.code, c.list.in_(lists), c.household_id != "", still)
+    listed = select(c.household_id).where(c.county == county.code, c.list.in_(lists), c.household_id != "", still)
+    return listed.distinct().subquery()
 
 
 def on_roster(county: County) -> ColumnElement[bool]:
@@ -91,10 +105,8 @@ def on_roster(county: County) -> ColumnElement[bool]:
     return (_c.county == county.code) & _c.enrolled & (_c.ended == "")
 
 
-def _within(town: str, village: str) -> ColumnElement[bool]:
-    if village:
-        return _c.village == village
-    return _c.town == town if town else true()
+def _within(town: str, village: str) -> list[ColumnElement[bool]]:
+    return [column == code for column, code in ((_c.town, town), (_c.village, village)) if code]
 
 
 def _figures(county: County) -> tuple[ColumnElement[Any], ...]:

@@ -20,6 +20,7 @@ from intake_api.models.tables import HOUSEHOLDS, PATROLS
 from intake_api.office import Work
 from intake_api.patrols import standing
 from intake_api.patrols.newcomers import Newcomer, enrol
+from intake_api.screening import settling
 from knowledge.text import clean
 
 ROLES = action("create_from_patrol").roles
@@ -83,6 +84,8 @@ def save(work: Work, account: Account, seen: Seen) -> RowMapping:
     for each in seen.problems:
         issues.at_household(work, account, household, each.category, each.text, seen.day)
     work.connection.execute(insert(Patrol).values(**_row(work, account, household, seen, kind, case_id)))
+    if seen.outcome != ABSENT:
+        settling.visited(work, household["id"], account.id, case_id)
     return _kept(work, seen.id)
 
 

@@ -4,6 +4,7 @@ reason."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
@@ -82,7 +83,7 @@ def _reasons(connection: Connection, county: County, village: str, today: date) 
     groups = select(c.household_id, c.reason).where(c.county == county.code, c.village == village).order_by(c.group)
     for household, reason in connection.execute(groups):
         why.setdefault(household, []).append(reason)
-    for household, name in connection.execute(_listed(county, village, today)).all():
+    for household, name in connection.execute(_listed(county, village, today)):
         source = SOURCES.get(name)
         if source is None or name == _WHOLE_ROSTER:
             continue
@@ -93,7 +94,7 @@ def _reasons(connection: Connection, county: County, village: str, today: date) 
     return why
 
 
-def _listed(county: County, village: str, today: date) -> Select[tuple[str, str]]:
+def _listed(county: County, village: str, today: date) -> Select[Any]:
     c = LIST_ENTRIES.c
     same = (_c.county == c.county) & (_c.id == c.household_id)
     still = (c.until == "") | (c.until > today.isoformat())

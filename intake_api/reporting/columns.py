@@ -4,7 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from intake_api.errors import Invalid
-from intake_api.reporting.counting import DEPARTMENTS, Source, each, every, households, households_of, measures
+from intake_api.reporting.counting import (
+    DEPARTMENTS,
+    Source,
+    each,
+    every,
+    households,
+    households_of,
+    measures,
+    screened,
+)
 
 TITLE = "防止返贫动态监测和帮扶工作开展情况汇总表"
 NO_LIST = {"lifted": "脱贫户名单还没有导入"}
@@ -50,7 +59,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("patrol_suspects", "发现疑似对象", PATROL, "户", households("found_on_patrol")),
     Column("patrol_problems", "发现群众困难问题", PATROL, "个", each("issue_found", by_departments=False)),
     Column("patrol_solved", "推动解决困难问题", PATROL, "个", each("issue_resolved", by_departments=False)),
-    Column("dept_screened", "专项筛查", SCREENING, "户次", every("screened")),
+    Column("dept_screened", "专项筛查", SCREENING, "户次", screened),
     Column("dept_suspects", "发现疑似对象", SCREENING, "户", households("accepted", DEPARTMENTS)),
     Column("dept_problems", "发现群众困难问题", SCREENING, "个", each("issue_found", by_departments=True)),
     Column("dept_solved", "推动解决困难问题", SCREENING, "个", each("issue_resolved", by_departments=True)),

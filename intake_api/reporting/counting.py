@@ -16,6 +16,7 @@ Source = Callable[[County, Period], SelectBase]
 
 FARMERS = ("ONLINE", "HOTLINE")
 DEPARTMENTS = ("DEPT",)
+TAKEN_BACK = "-"  # behind the id of an event: the id of the one that takes it back
 _NAMES = ("town", "village", "case_id", "household_id", "at", "id")
 _SHOWN = tuple(EVENTS.c[name] for name in _NAMES)
 
@@ -50,7 +51,7 @@ def households(kind: str, among: tuple[str, ...] = (), origin: str = "") -> Sour
 
 
 def every(kind: str) -> Source:
-    """Every event of ``kind`` in the period: 户次. 附件2 第3、4、8列."""
+    """Every event of ``kind`` in the period: 户次. 附件2 第3、4列."""
 
     def source(county: County, period: Period) -> Select[Any]:
         return _events(kind, county, period)
@@ -69,6 +70,14 @@ def each(kind: str, *, by_departments: bool) -> Source:
         return _events(kind, county, period).where(theirs if by_departments else ~theirs)
 
     return source
+
+
+def screened(county: County, period: Period) -> Select[Any]:
+    """Household lines of departments' lists: 户次. 附件2 第8列. A list that was taken back screened nobody: its lines,
+    each of which was taken back by an event of its own, count in no week."""
+    back = EVENTS.alias()
+    taken_back = select(back.c.id).where(back.c.county == county.code, back.c.id == EVENTS.c.id + TAKEN_BACK)
+    return _events("screened", county, period).where(~taken_back.exists())
 
 
 def measures(county: County, period: Period) -> SelectBase:

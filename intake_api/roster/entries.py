@@ -87,16 +87,15 @@ class _Reading:
 
     def text(self, key: str) -> str:
         """What stands in the column of a field; empty for the many ways to write that there is nothing."""
-        column = self.mapping.columns.get(key, -1)
-        if column < 0 or column >= len(self.line.cells):
+        column = self.mapping.columns.get(key)
+        if column is None or column >= len(self.line.cells):
             return ""
         text = self.line.text(column)
         return "" if not text or text in _EMPTY else narrow(text)
 
     def read(self, key: str, parse: Callable[[str], T], empty: T, *, needed: bool = False) -> T:
         """The field as ``parse`` reads it; unreadable it is ``empty``, and told."""
-        text = self.text(key)
-        if not text:
+        if key not in self.mapping.columns or not (text := self.text(key)):
             return empty
         column = self.mapping.columns[key]
         cell = self.line.cells[column]
@@ -210,11 +209,26 @@ def _where(reading: _Reading, places: Places, number: str) -> dict[str, str]:
     if not found.village and len(reading.bad) == before:
         found = _by_sheet(reading, names, found)
     if not found.village and len(reading.bad) == before:
-        found = reading.read("address", lambda text: names.find(text, town), found, needed=must)
+        found = _by_address(reading, names, found, must)
     if must and not found.village and len(reading.bad) == before:
         reading.lacks("village", _NOWHERE)
     hamlet = reading.read("hamlet", _short, "") or found.hamlet
     return {"town": found.town, "village": found.village, "hamlet": hamlet}
+
+
+def _by_address(reading: _Reading, names: VillageNames, found: Found, must: bool) -> Found:
+    """Many live elsewhere than they belong, so that an address of another place is told only where there must be
+    one of ours."""
+    unread = None
+    for key in ("region", "address"):
+        if text := reading.text(key):
+            try:
+                return names.find(text, found.town)
+            except Unusable as problem:
+                unread = key, str(problem)
+    if unread and must:
+        reading.lacks(*unread)
+    return found
 
 
 def _by_sheet(reading: _Reading, names: VillageNames, found: Found) -> Found:

@@ -158,5 +158,5 @@ def _distinct(heading: Heading) -> Heading:
     names = list(heading.names)
     for column, name in enumerate(names):
         if name and name in names[:column]:
-            names[column] = f"{name}（{letters(column)} 列）"
+            names[column] = f"{name}（{letters(column)}列）"
     return Heading(heading.row, tuple(names))

@@ -45,10 +45,10 @@ class Homes:
         self._work, self._batch, self._known, self._plan = work, batch, known, plan
         self._taken: set[str] = set()
 
-    def of(self, rows: Sequence[Row]) -> Home:
-        """The household of these rows, with what the file says of it."""
+    def of(self, rows: Sequence[Row], now: Existing | None = None) -> Home:
+        """The household of these rows, with what the file says of it; ``now``, if it is known already which."""
         entries = [row.entry for row in rows if row.entry]
-        now = next((each for each in self._ways(rows, entries) if each["id"] not in self._taken), None)
+        now = now or next((each for each in self._ways(rows, entries) if each["id"] not in self._taken), None)
         home = self._as_told(now, entries)
         self._taken.add(home.id)
         town = entries[0].town

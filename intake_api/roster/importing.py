@@ -24,8 +24,10 @@ from intake_api.roster.batches import (
     batch_of,
     importable,
     importer,
+    is_needed,
     known_file,
     label,
+    may_bring,
     may_import,
     own_town,
     set_batch,
@@ -37,6 +39,7 @@ from intake_api.roster.rows import Row, Run
 from intake_api.roster.sheets import read
 from intake_api.roster.sources import source
 from intake_api.roster.writing import forget_rows
+from intake_api.screening import arriving
 
 _TRIES = 3  # a deadlock or a lost connection is tried again; a bug is not
 _FAILED = "导入到一半停了，已经导入的留着。再点一次“导入”，从停下的地方接着导。"
@@ -52,10 +55,10 @@ def receive(
     ``account`` None: the command line. Raises ``SameFile`` for one that was imported, ``Invalid`` for what is no
     table, ``NotAllowed``.
     """
-    may_import(account)
     kind, digest = source(source_key), sha256(content).hexdigest()
+    may_bring(account, kind)
     with office.database.read() as session:
-        if known := known_file(session.connection(), county, source_key, digest):
+        if known := known_file(session.connection(), county, account, source_key, digest):
             return _same(office, known)
         before = _latest_mapping(session.connection(), county, source_key)
     sheets = outline(kind, read(content, file_name))  # outside the transaction: it may take seconds
@@ -128,7 +131,8 @@ def apply(
 
 
 def after_import(office: Office, county: str, batch_id: str) -> None:
-    """What else a finished import brings: the place where screening is called (附件2 第8列)."""
+    """What else a finished import brings: a department's list is screened (附件2 第8列), the fourteen groups follow."""
+    arriving.arrived(office, county, batch_id)
 
 
 def _taken_up(office: Office, county: str, batch: Stored) -> Run:
@@ -171,7 +175,9 @@ def _finish(office: Office, county: str, batch: Stored, run: Run, account: Accou
         done = {"state": "done", "done_at": work.now, "counts": dict(run.counts), "total": now["reached"], "file": ""}
         set_batch(work, batch["id"], **done)
         note(work, actor(account), "imported", "roster", batch=label(batch), rows=now["reached"])
-    (office.settings.media_dir / batch["file"]).unlink(missing_ok=True)
+        needed = is_needed(work, batch["file"])
+    if not needed:
+        (office.settings.media_dir / batch["file"]).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -211,6 +217,7 @@ def _latest_mapping(connection: Any, county: str, source_key: str) -> dict[str, 
 
 
 def _mapping(sheets: list[Outline], before: dict[str, str]) -> dict[str, str]:
-    first = next(sheet for sheet in sheets if sheet.lines)
-    names = first.heading.names if first.heading else ()
-    return before if before and set(before.values()) <= set(names) else dict(first.suggested)
+    # A sheet of sums may stand before the list.
+    fullest = max((sheet for sheet in sheets if sheet.lines), key=lambda sheet: len(sheet.suggested))
+    names = fullest.heading.names if fullest.heading else ()
+    return before if before and set(before.values()) <= set(names) else dict(fullest.suggested)

@@ -65,6 +65,10 @@ class Known:
             self._keep([each])
             self.by_number[each["id_index"]] = each
 
+    def look_up_household(self, id: str) -> None:
+        """One household by its id; none without one."""
+        self._keep(self._rows(HOUSEHOLDS.c.id, [id] if id else []))
+
     def look_up_homes(self, rows: Sequence[Row]) -> None:
         """The households of these rows by their 户号 and by their telephone, and who lives in them."""
         entries = [row.entry for row in rows if row.entry]

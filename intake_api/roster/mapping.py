@@ -10,7 +10,7 @@ from intake_api.roster.cells import BadCell, Line
 from intake_api.roster.headings import Heading, find_heading, suggest
 from intake_api.roster.sources import Source
 
-__all__ = ["Heading", "Mapping", "Outline", "find_heading", "mapped", "missing", "outline", "suggest"]
+__all__ = ["Heading", "Mapping", "Outline", "find_heading", "main_sheet", "mapped", "missing", "outline", "suggest"]
 
 TOP = 30  # lines among which the heading is looked for
 _SAMPLES = 3
@@ -75,6 +75,14 @@ def outline(source: Source, lines: Iterable[Line]) -> list[Outline]:
     return outlines
 
 
+def main_sheet(source: Source, lines: Iterable[Line]) -> tuple[Heading, list[Line]] | None:
+    """The heading and first lines of the sheet that the list stands in: of several the one that names the most
+    fields, so that a sheet of sums before it is not taken for it. None where no sheet has a heading."""
+    tops = [list(islice(group, TOP)) for _, group in groupby(lines, key=lambda line: line.sheet)]
+    found = [(heading, top) for top in tops if (heading := find_heading(source, top))]
+    return max(found, key=lambda each: len(suggest(source, each[0].names)), default=None)
+
+
 def mapped(source: Source, chosen: Chosen[str, str], lines: Iterable[Line]) -> Iterator[tuple[Mapping, Line]]:
     """Every line that tells of somebody, with the mapping of its sheet; without titles, headings, sums and signatures.
 
@@ -98,7 +106,7 @@ def _of_sheet(source: Source, chosen: Chosen[str, str], heading: Heading | None)
     if heading is None:
         return Mapping({}, problem=_NO_HEADING)
     suggested = suggest(source, heading.names)
-    wanted = {key: name if name in heading.names else suggested.get(key, "") for key, name in chosen.items()}
+    wanted = {key: name if name in heading.names else suggested.get(key, "") for key, name in chosen.items() if name}
     found = {key: name for key, name in (wanted if chosen else suggested).items() if name}
     try:
         return Mapping.of(source, found, heading.names)

@@ -48,6 +48,15 @@ class Matcher:
             self._family(family)
         self._plan.changes.sort(key=lambda change: change.row.number)
 
+    def decided(self, row: Row, resident: Existing | None, there: Existing | None) -> Change:
+        """One row of which somebody said who it is: this resident, or nobody known. ``there``: the household."""
+        home = self._homes.of([row], there)
+        if home.problem:
+            return Change(row, REJECTED, home.problem)
+        change = self._known_person(row, home, resident) if resident else self._new_person(row, home)
+        self._homes.keep(home, [row], [change])
+        return change
+
     def _is_sound(self, row: Row) -> bool:
         """Whether the row may be looked at: not refused already, and not somebody's second row."""
         words = row.why
@@ -109,12 +118,15 @@ class Matcher:
         self._plan.set_residents.append({**resident, **wanted, "batch": self._batch})
         if "household_id" in wanted:
             self._plan.lost[resident["household_id"]] = change
+        if wanted.keys() & {"household_id", "id_index"}:
             self._plan.arrived |= dict.fromkeys(row.indexes, change)
         return change
 
     def _differences(self, resident: Existing, row: Row, home: Home) -> dict[str, Any]:
         wanted = {name: value for name in _TOLD if (value := getattr(row.entry, name))}
         wanted |= {"household_id": home.id, "left": "", "left_day": ""}
+        if row.indexes and not resident["id_index"]:
+            wanted |= number_columns(self._work, row)
         return {name: value for name, value in wanted.items() if value != resident[name]}
 
     def _new_person(self, row: Row, home: Home) -> Change:
@@ -123,6 +135,7 @@ class Matcher:
         self._run.made.add(resident["id"])
         self._plan.new_residents.append(resident)
         change = self._change(row, home, MATCHED if home.is_of_intake else NEW, "", resident["id"])
+        change.before["resident"] = []
         self._plan.arrived |= dict.fromkeys(row.indexes, change)
         return change
 
@@ -141,13 +154,29 @@ def new_resident(work: Work, batch: str, row: Row, household_id: str) -> dict[st
         "id": work.new_id(),
         "household_id": household_id,
         "name": entry.name,
-        "id_sealed": work.office.sealer.seal(entry.id_no, ID_FIELD) if entry.id_no else "",
-        "id_index": row.indexes[0] if row.indexes else None,
+        **number_columns(work, row),
         **{name: getattr(entry, name) for name in ("born", "sex", "relation", "phone")},
         "left": "",
         "left_day": "",
         "batch": batch,
     }
+
+
+def number_columns(work: Work, row: Row) -> dict[str, Any]:
+    """The ID number of a row, sealed and with its index."""
+    number = row.entry.id_no if row.entry else ""
+    return {
+        "id_sealed": work.office.sealer.seal(number, ID_FIELD) if number else "",
+        "id_index": row.indexes[0] if row.indexes else None,
+    }
+
+
+def learn_number(work: Work, batch: str, plan: Plan, row: Row, resident: Existing, change: Change) -> None:
+    """A resident's number, told by a list of which somebody said that it means this person."""
+    columns = number_columns(work, row)
+    change.before["resident"] = [[name, resident[name]] for name in (*columns, "batch")]
+    plan.set_residents.append({**resident, **columns, "batch": batch})
+    plan.arrived |= dict.fromkeys(row.indexes, change)
 
 
 def doubts(row: Row) -> str:

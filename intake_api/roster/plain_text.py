@@ -4,7 +4,6 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from io import StringIO
 
 from intake_api.errors import Invalid
 from intake_api.roster.cells import Cell, Line
@@ -15,6 +14,8 @@ _LONGEST = 30  # lines that one quoted cell may run over: more, and a quotation 
 _UNREADABLE = "\ufffd"
 _GARBLED = "这一格是乱码，请在原来的表格里看一下是什么字，另存为 .xlsx 再交"
 _MOST_GARBLED = 0.02  # of the characters
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # no text holds many of them
+_ENDED = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # a line with its end; the last one may have none
 _PAGE = re.compile(rb"^\s*<(?:!doctype|html|\?xml|table|meta|head)", re.I)
 _BYTE_ORDERS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NO_TABLE = "这不是表格文件。请交 .xlsx、.xls 或 .csv；别的格式，在表格软件里打开，另存为 .xlsx 再交。"
@@ -27,7 +28,7 @@ def lines_of_text(content: bytes) -> Iterator[Line]:
     if _PAGE.match(content):
         raise Invalid(_A_PAGE)
     text = _decoded(content)
-    lines = list(StringIO(text, newline=""))
+    lines = _ENDED.findall(text)
     return _lines(lines, _separator(lines))
 
 
@@ -36,7 +37,7 @@ def _decoded(content: bytes) -> str:
     for mark, encoding in _BYTE_ORDERS:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
-    if b"\0" in content:
+    if b"\0" in content or len(_CONTROLS.findall(content)) > _MOST_GARBLED * len(content):
         raise Invalid(_NO_TABLE)
     for encoding in ("utf-8", "gb18030"):
         try:

@@ -49,7 +49,7 @@ class Reader:
             yield self._row(number, mapping, line)
 
     def _row(self, number: int, mapping: Mapping, line: Line) -> Row:
-        found = entry(self._source, mapping, line, self._county.places)
+        found = entry(self._source, mapping, line, self._county.places, self._county.policy.area_code)
         if not isinstance(found, Entry):
             words = "；".join(each.words for each in found)
             return Row(number, line.sheet, line.row, None, line, mapping.names, words)

@@ -1,19 +1,20 @@
 """A batch taken back: what its rows replaced stands again. A household that somebody changed since stays as it is, and
 is named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import select, tuple_
 
 from intake_api.access.audit import note
 from intake_api.errors import Conflict
 from intake_api.models import Account
 from intake_api.models.tables import BATCH_ROWS
 from intake_api.office import Office, Work
-from intake_api.roster.batches import Stored, actor, batch_of, label, may_undo, set_batch
-from intake_api.roster.rows import UNDONE, WRITTEN, Existing
+from intake_api.roster.batches import Stored, actor, batch_of, is_needed, label, may_undo, set_batch
+from intake_api.roster.rows import WRITTEN, Existing
 from intake_api.roster.taking_back import Kept, Portion
+from intake_api.screening import arriving
 
 HOUSEHOLDS_AT_ONCE = 200
 ROWS_AT_ONCE = 500
@@ -33,7 +34,7 @@ def undo(office: Office, county: str, batch_id: str, account: Account | None = N
     kept the first time is tried again. Raises ``NotFound``, ``NotAllowed``, ``Conflict`` when nothing was imported."""
     with office.work(county) as work:
         batch = batch_of(work.connection, work.code, batch_id, hold=True)
-        may_undo(account, batch)
+        may_undo(work.connection, account, batch)
         if batch["state"] not in _STATES:
             raise Conflict("这一批还没有导入，不用撤销。")
         set_batch(work, batch_id, state="undoing", problem="", reached=0)
@@ -43,9 +44,9 @@ def undo(office: Office, county: str, batch_id: str, account: Account | None = N
         some = homes[start : start + HOUSEHOLDS_AT_ONCE]
         with office.work(county) as work:
             _take_back(work, batch, _rows_of_homes(work, batch_id, some), done)
-    for rows, work in _without_homes(office, county, batch_id):
-        _take_back(work, batch, rows, done)
+    _take_back_strangers(office, county, batch, done)
     _finish(office, county, batch, account, done)
+    arriving.left(office, county, batch_id)
     return done
 
 
@@ -54,6 +55,17 @@ def kept_households(work: Work, batch_id: str) -> list[Existing]:
     c = BATCH_ROWS.c
     mine = (c.county == work.code, c.batch == batch_id, c.outcome.in_(WRITTEN))
     return list(work.connection.execute(select(BATCH_ROWS).where(*mine).order_by(c.sheet, c.row)).mappings())
+
+
+def _take_back_strangers(office: Office, county: str, batch: Stored, done: Undone) -> None:
+    last = (-1, 0)
+    while True:
+        with office.work(county) as work:
+            rows = _rows_without_homes(work, batch["id"], last)
+            if not rows:
+                return
+            _take_back(work, batch, rows, done)
+        last = (rows[-1]["sheet"], rows[-1]["row"])
 
 
 def _take_back(work: Work, batch: Stored, rows: Sequence[Existing], done: Undone) -> None:
@@ -67,7 +79,9 @@ def _homes(work: Work, batch_id: str) -> list[str]:
     """The households that the batch wrote, in their order."""
     c = BATCH_ROWS.c
     mine = (c.county == work.code, c.batch == batch_id, c.outcome.in_(WRITTEN), c.household_id != "")
-    return list(work.connection.execute(select(c.household_id).where(*mine).distinct().order_by(c.household_id)).scalars())
+    return list(
+        work.connection.execute(select(c.household_id).where(*mine).distinct().order_by(c.household_id)).scalars()
+    )
 
 
 def _rows_of_homes(work: Work, batch_id: str, homes: Sequence[str]) -> list[Existing]:
@@ -76,22 +90,19 @@ def _rows_of_homes(work: Work, batch_id: str, homes: Sequence[str]) -> list[Exis
     return list(work.connection.execute(select(BATCH_ROWS).where(*mine).order_by(c.sheet, c.row)).mappings())
 
 
-def _without_homes(office: Office, county: str, batch_id: str) -> Iterator[tuple[list[Existing], Work]]:
-    """Rows of people whom nobody knew, a transaction for each portion."""
-    c, last = BATCH_ROWS.c, 0
-    while True:
-        with office.work(county) as work:
-            mine = (c.county == work.code, c.batch == batch_id, c.outcome.in_(WRITTEN), c.household_id == "")
-            query = select(BATCH_ROWS).where(*mine).order_by(c.sheet, c.row).limit(ROWS_AT_ONCE).offset(last)
-            rows = list(work.connection.execute(query).mappings())
-            if not rows:
-                return
-            yield rows, work
-            # Those taken back are no longer among the rows; those kept are passed over.
-            still = select(func.count()).select_from(BATCH_ROWS).where(*mine)
-            left = work.connection.execute(still).scalar_one()
-            last = last if left == 0 else min(left, last + _kept_of(work, batch_id, rows))
+def _rows_without_homes(work: Work, batch_id: str, last: tuple[int, int]) -> list[Existing]:
+    """Rows of people whom nobody knew, after ``last``."""
+    c = BATCH_ROWS.c
+    mine = (c.county == work.code, c.batch == batch_id, c.household_id == "", c.outcome.in_(WRITTEN))
+    query = select(BATCH_ROWS).where(*mine, tuple_(c.sheet, c.row) > tuple_(*last))
+    return list(work.connection.execute(query.order_by(c.sheet, c.row).limit(ROWS_AT_ONCE)).mappings())
 
 
-def _kept_of(work: Work, batch_id: str, rows: Sequence[Existing]) -> int:
-    return len(rows)
+def _finish(office: Office, county: str, batch: Stored, account: Account | None, done: Undone) -> None:
+    with office.work(county) as work:
+        who = actor(account)
+        set_batch(work, batch["id"], state="undone", undone_at=work.now, undone_by=who, file="")
+        note(work, who, "import_undone", "roster", batch=label(batch), rows=done.rows)
+        needed = is_needed(work, batch["file"])
+    if batch["file"] and not needed:
+        (office.settings.media_dir / batch["file"]).unlink(missing_ok=True)

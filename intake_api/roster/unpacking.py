@@ -31,7 +31,7 @@ def check_package(content: bytes) -> None:
             for each in packed.infolist():
                 with packed.open(each) as part:
                     _check(part, each.filename.startswith("xl/worksheets/"))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError) as error:
         raise Invalid(_DAMAGED) from error
 
 

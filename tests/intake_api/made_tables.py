@@ -41,7 +41,12 @@ def _write(sheet: Worksheet, rows: Rows) -> None:
 
 def with_cached(content: bytes, text: str) -> bytes:
     """The workbook as a spreadsheet program saves it: its formulas with the text they came to."""
-    return _edited(content, lambda xml: re.sub(r"<c r=(\S+)([^>]*)><f>(.*?)</f><v ?/?>(</v>)?", rf'<c r=\1 t="str"><f>\3</f><v>{text}</v>', xml))
+    return _edited(
+        content,
+        lambda xml: re.sub(
+            r"<c r=(\S+)([^>]*)><f>(.*?)</f><v ?/?>(</v>)?", rf'<c r=\1 t="str"><f>\3</f><v>{text}</v>', xml
+        ),
+    )
 
 
 def _edited(content: bytes, change: Callable[[str], str]) -> bytes:
@@ -57,7 +62,10 @@ def _edited(content: bytes, change: Callable[[str], str]) -> bytes:
 def bomb(content: bytes, megabytes: int) -> bytes:
     """The workbook with a part that unpacks to so many megabytes of nothing."""
     file = BytesIO(content)
-    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/worksheets/sheet9.xml", "w") as part:
+    with (
+        zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet9.xml", "w") as part,
+    ):
         for _ in range(megabytes):
             part.write(b" " * 1024 * 1024)
     return file.getvalue()

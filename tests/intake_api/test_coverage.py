@@ -148,4 +148,5 @@ def test_all_seen_is_said_plainly(office: Office) -> None:
     with office.database.read() as session:
         made = progress(session.connection(), office.county(), town, TODAY, HUANXI)
     assert [each.name for each in made.towns] == ["宦溪镇"]
-    assert made.total.percent == 100 and made.towns[0].behind == ()
+    assert made.total.percent == 100
+    assert made.towns[0].behind == ()

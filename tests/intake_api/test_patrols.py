@@ -90,7 +90,8 @@ def test_sent_twice_it_is_one(office: Office, village: Account) -> None:
     first = went(office, village, id, outcome="problem", problems=(Problem("water", "水管断了"),))
     again = went(office, village, id, outcome="well")
     assert dict(first) == dict(again)
-    assert len(rows(office)) == 1 and len(rows(office, ISSUES)) == 1
+    assert len(rows(office)) == 1
+    assert len(rows(office, ISSUES)) == 1
     with office.work() as work:
         other = make_account(work, "grid", YIYOU)
     with pytest.raises(Conflict, match="别人"):
@@ -199,7 +200,9 @@ def test_what_does_not_fit_is_said_and_nothing_is_kept(
     id = one(office)
     with pytest.raises(Invalid, match=words):
         went(office, village, **({"household": id} | wrong))
-    assert rows(office) == [] and events(office) == [] and rows(office, ISSUES) == []
+    assert rows(office) == []
+    assert events(office) == []
+    assert rows(office, ISSUES) == []
     assert household(office, id)["patrolled_day"] == ""
 
 

@@ -96,6 +96,7 @@ def upgrade() -> None:
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('done_at', Moment(), nullable=True),
     sa.Column('done_by', sa.String(), nullable=False),
+    sa.Column('case_id', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('county', 'warning_id', 'household_id')
     )
     with op.batch_alter_table('errand', schema=None) as batch_op:
@@ -204,6 +205,17 @@ def upgrade() -> None:
         batch_op.create_index('resident_name', ['county', 'name', 'born'], unique=False)
         batch_op.create_index('resident_number', ['county', 'id_index'], unique=True)
 
+    op.create_table('surge_note',
+    sa.Column('county', sa.String(), nullable=False),
+    sa.Column('town', sa.String(), nullable=False),
+    sa.Column('risk', sa.String(), nullable=False),
+    sa.Column('week', sa.String(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('noted_at', Moment(), nullable=False),
+    sa.Column('noted_by', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('county', 'town', 'risk', 'week', 'count')
+    )
     op.create_table('warning',
     sa.Column('county', sa.String(), nullable=False),
     sa.Column('id', sa.String(), nullable=False),
@@ -220,6 +232,7 @@ def upgrade() -> None:
     sa.Column('talks', sa.String(), nullable=False),
     sa.Column('closed_at', Moment(), nullable=True),
     sa.Column('closed_by', sa.String(), nullable=False),
+    sa.Column('summary', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('county', 'id')
     )
     with op.batch_alter_table('warning', schema=None) as batch_op:
@@ -285,6 +298,7 @@ def downgrade() -> None:
         batch_op.drop_index('warning_open')
 
     op.drop_table('warning')
+    op.drop_table('surge_note')
     with op.batch_alter_table('resident', schema=None) as batch_op:
         batch_op.drop_index('resident_number')
         batch_op.drop_index('resident_name')
