@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from dialogs.messages import Said
-from intake_api import demo
+from intake_api.demo.desks import open_accounts
 from intake_api.intake.hear import Hearing
 from intake_api.intake.story import Story
 from intake_api.opening import open_office
@@ -20,7 +20,8 @@ def chat(options: Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=f"sqlite:///{folder}/chat.db", media_dir=Path(folder) / "media", demo=True)
         office = open_office(settings)
-        demo.load_demo(office)
+        with office.work() as work:
+            open_accounts(work)  # whom to tell: a new report needs a village that hears of it
         hearing = Hearing(office)
         try:
             lines = asyncio.run(_talk(Story(hearing, options.channel)))

@@ -103,6 +103,8 @@ def _check_question(form: Form, question: Question) -> Iterator[str]:
     yield from _check_when(form, question)
     if question.prefill and not question.prefill.startswith("=") and question.prefill not in form.questions:
         yield f"prefill 指向没有的 {question.prefill}"
+    if question.within and question.within not in form.questions:
+        yield f"within 指向没有的 {question.within}"
     if (question.ask_behalf or question.ask_abroad) and not question.ask:
         yield "有 ask_behalf 或 ask_abroad，却没有 ask"
     if len(f"{question.key}=") + max(map(len, form.labels(question)), default=0) > 64:

@@ -26,7 +26,8 @@ class Question:
     prefill: str = ""
     must: bool = False
     paper: bool = True  # whether it has a cell in Annex 1
-    sealed: bool = False  # lies in the database encrypted, though whoever handles the case reads it in clear
+    sealed: bool = False  # lies in the database encrypted, and is masked until somebody says why to see it
+    within: str = ""  # the question whose answer is shown while this one is masked
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()

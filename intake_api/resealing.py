@@ -179,10 +179,10 @@ def _people_listed(office: Office, county: str, dry_run: bool, batch: int) -> Re
 def _members(office: Office, connection: Connection, county: str, cases: set[str]) -> dict[tuple[str, int], str]:
     """Today's index of each person with an ID number in these cases. What no key opens was counted with the case."""
     found = dict[tuple[str, int], str]()
-    query = select(CASES.c.answers).where(CASES.c.county == county, CASES.c.id == bindparam("case"))
-    for id in sorted(cases):
+    for id in sorted(cases):  # one by one: the column opens its answers by itself, and may fail to
+        query = select(CASES.c.answers).where(CASES.c.county == county, CASES.c.id == id)
         with suppress(ValueError):
-            answers = connection.execute(query, {"case": id}).scalar_one()
+            answers = connection.execute(query).scalar_one()
             people = collected(open_answers(answers, office.sealer)).people
             numbers = {each.place: each.id_no[:18] for each in people if len(each.id_no) >= 18}
             found |= {(id, place): office.sealer.index(number, ID_FIELD) for place, number in numbers.items()}

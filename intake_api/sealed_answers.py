@@ -11,7 +11,7 @@ from intake_api.store.sealed import SealedParts
 from intake_api.store.sealing import Sealer
 
 # In the log: what a person wrote in words may speak of anything.
-_FREE_WORDS = frozenset({"text", "reason", "note", "why", "opinion", "words"})
+FREE_WORDS = frozenset({"text", "reason", "note", "why", "opinion", "words"})
 
 
 @cache
@@ -55,7 +55,7 @@ def _is_sealed_answer(key: str, _value: Any) -> bool:
 
 
 def _is_sealed_word(key: str, value: Any) -> bool:
-    wordy = key in _FREE_WORDS or (isinstance(value, str) and not value.isascii())
+    wordy = key in FREE_WORDS or (isinstance(value, str) and not value.isascii())
     return wordy or _is_sealed_answer(key, value)
 
 

@@ -17,8 +17,9 @@ NOBODY = "nobody"  # not logged in
 ACTS = {
     "read": "打开看了",
     "media": "看了照片、听了录音",
-    "revealed": "看了证件全号",
+    "revealed": "看全了一件申报",
     "searched": "替来电人查了进度",
+    "registered": "替来电人登记了异议、复核",
     "listed": "看了数字后面的名单",
     "exported": "导出",
     "printed": "打印",

@@ -1,6 +1,6 @@
 """Who sees what: the only place where scope is written. Village ⊂ town ⊂ county, by division code."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
@@ -17,6 +17,8 @@ from intake_api.models.tables import (
     HITS,
     HOUSEHOLDS,
     ISSUES,
+    MEASURES,
+    REFERRALS,
     TASKS,
 )
 
@@ -72,6 +74,19 @@ def visible_comparisons(account: Account) -> ColumnElement[bool]:
     return and_(COMPARISONS.c.county == account.county, CASES.c.county == account.county, mine)
 
 
+def visible_referrals(account: Account, targets: Collection[str]) -> ColumnElement[bool]:
+    """Over ``referral`` joined with ``cases``: those of the cases one sees; a department those handed on to it, which
+    are ``targets``. What a household took back is nobody's any more (裁定 5)."""
+    handed_on = _is_department(account) & REFERRALS.c.target.in_(targets) & (CASES.c.state != "WITHDRAWN")
+    return and_(REFERRALS.c.county == account.county, CASES.c.county == account.county, or_(_sight(account), handed_on))
+
+
+def visible_measures(account: Account) -> ColumnElement[bool]:
+    """Over ``measure`` joined with ``cases``: those of the cases one sees; a department those it answers for."""
+    own = _is_department(account) & (MEASURES.c.owner == account.department) & (CASES.c.state != "WITHDRAWN")
+    return and_(MEASURES.c.county == account.county, CASES.c.county == account.county, or_(_sight(account), own))
+
+
 def may_see(account: Account, town: str, village: str) -> bool:
     """Whether the account's area covers a place of its county. Operators look up; they cover nothing."""
     role = ROLES.get(account.role)
@@ -91,6 +106,10 @@ def found_by(account: Account, receipt: str, phones: Sequence[str]) -> ColumnEle
 def county_area(county: str) -> str:
     """The division code of a county: ``350111`` is ``350111000000``."""
     return county.ljust(12, "0")
+
+
+def _is_department(account: Account) -> ColumnElement[bool]:
+    return true() if account.role == "dept" and not account.disabled and account.department else false()
 
 
 def _named(receipt: str, phones: Sequence[str]) -> ColumnElement[bool]:

@@ -25,9 +25,16 @@ from intake_api.screening import concerns
 
 
 def act(
-    work: Work, account: Account, case_id: str, action_name: str, version: int, inputs: Mapping[str, str]
+    work: Work,
+    account: Account,
+    case_id: str,
+    action_name: str,
+    version: int,
+    inputs: Mapping[str, str],
+    sight: ColumnElement[bool] | None = None,
 ) -> RowMapping:
-    """Do ``action_name`` with the case the account saw at ``version``; the case afterwards.
+    """Do ``action_name`` with the case the account saw at ``version``; the case afterwards. ``sight``: a condition of
+    ``access.scope`` by which it was found, when not by the account's area.
 
     Where two people decide, the first one's word is kept as a proposal and the second one's carries it out. Raises
     ``NotFound`` outside the account's area, ``NotAllowed`` for its role, ``Conflict`` when the state does not allow
@@ -36,7 +43,7 @@ def act(
     chosen = action(action_name)
     if chosen.via:
         raise Invalid(f"“{chosen.label}”请在“{chosen.via}”里办")
-    dossier = opened(work, account, case_id, chosen, version)
+    dossier = opened(work, account, case_id, chosen, version, sight)
     if not chosen.proposers:
         return carried_out(work, account, dossier, chosen, needs.read(work, chosen, case_id, inputs))
     if account.role in chosen.roles and (given := _seconded(dossier, account, chosen)) is not None:
@@ -46,10 +53,17 @@ def act(
     return _propose(work, account, dossier, chosen, needs.read(work, chosen, case_id, inputs))
 
 
-def opened(work: Work, account: Account, case_id: str, chosen: Action, version: int | None) -> Dossier:
+def opened(
+    work: Work,
+    account: Account,
+    case_id: str,
+    chosen: Action,
+    version: int | None,
+    sight: ColumnElement[bool] | None = None,
+) -> Dossier:
     """The dossier, if the account may do ``chosen`` with the case now; ``version`` None when the caller holds the
     case. Raises like ``act``."""
-    case = _case(work, case_id, visible(account))
+    case = _case(work, case_id, visible(account) if sight is None else sight)
     if account.role not in chosen.roles | chosen.proposers:
         raise NotAllowed(f"“{chosen.label}”由{_who(chosen.roles | chosen.proposers)}来办")
     if version is not None and case["version"] != version:

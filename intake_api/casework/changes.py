@@ -14,6 +14,7 @@ from intake_api.casework.log import record
 from intake_api.casework.moving import move_along
 from intake_api.casework.referrals import refer
 from intake_api.errors import Conflict, Invalid
+from intake_api.intake import households
 from intake_api.models import Account
 from intake_api.models.tables import CASES, HOUSEHOLDS
 from intake_api.notices.by_phone import drop_call
@@ -95,6 +96,7 @@ def _mark_duplicate(work: Work, account: Account, dossier: Dossier, given: Mappi
     hand_over(work, case["id"], other["id"])
     tell_joined(work, other)
     # One household from now on: whoever refused one of the two has refused it (方案 一(一) 多次申报).
+    households.fold(work, case["household_id"], other["household_id"])
     return Change({"household_id": other["household_id"]}, {**given, "other": other["id"]})
 
 

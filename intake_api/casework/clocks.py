@@ -86,7 +86,7 @@ def _told(history: History) -> datetime | None:
 RULES: tuple[Rule, ...] = (
     Rule("accept", "受理", _clue, _at("accepted", "found_on_patrol"), lambda c: c.accept, DECIDING),
     Rule("visit", "入户", _at("accepted", "found_on_patrol", "appeal_reopened"), _visited, lambda c: c.visit, DECIDING),
-    Rule("info", "等农户补充", _lacking, lambda _: None, lambda c: c.info, DECIDING),
+    Rule("info", "等农户补充", _this_round(_lacking), lambda _: None, lambda c: c.info, DECIDING),
     Rule("compare", "部门比对", _this_round(_at("compare_sent")),
          _this_round(_after("compare_sent", "compared", "compare_skipped")), lambda c: c.compare, DECIDING),
     Rule("objection", "核查异议", _this_round(_at("objected")), _after("objected", "to_review"),
@@ -188,6 +188,12 @@ def publicity_ends(posted: date, policy: Policy) -> datetime:
     """When a publicity posted on that day has lasted its full days: 11-16 and 5 days end 11-21 24:00."""
     last = policy.clocks.publicity.last_day(posted)
     return datetime.combine(last + _DAY, time(), ZoneInfo(policy.timezone))
+
+
+def publicity_is_over(history: History, now: datetime, policy: Policy) -> bool:
+    """Whether the publicity has hung its full days, wherever the case has gone back to since (裁定 2)."""
+    posted = history.posted_day
+    return posted is not None and not history.posted_wrongly and now >= publicity_ends(posted, policy)
 
 
 def may_eliminate_from(recognised: datetime, policy: Policy) -> date:

@@ -112,7 +112,7 @@ OTHER_EVENTS = {
     "completed": "补齐了申报",
     "green_proposed": "提出绿色通道",
     "task_done": "办完一件待办",
-    "revealed": "查看了证件全号",
+    "revealed": "看全了这件申报",
     "finding_closed": "关了一条疑似问题",
     "authorisation_refused": "有人没有同意授权",
     "issue_found": "发现困难问题",

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import RowMapping, and_, insert, select, update
 
 from dialogs.declaration import load_form
-from intake_api.access.scope import visible
+from intake_api.access.scope import visible_measures
 from intake_api.casework import dossier as dossiers
-from intake_api.casework import findings, history
-from intake_api.casework.actions import carried_out, opened
+from intake_api.casework import findings, history, referrals
+from intake_api.casework.actions import carried_out
 from intake_api.casework.guards.helping import able_households_develop
-from intake_api.casework.holding import held
+from intake_api.casework.holding import held, held_by_id
 from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
 from intake_api.casework.states import DECIDING, OPEN
@@ -34,12 +34,29 @@ def plan(
     ``NotAllowed``, ``Conflict`` for an ended case."""
     case = held(work, account, case_id)
     _may_plan(account)
+    return _planned(work, account, case, category, what, owner, due_day)
+
+
+def done_by_department(
+    work: Work, account: Account, referral_id: str, category: str, what: str, day: str, evidence: str
+) -> RowMapping:
+    """What a department did for a household that was handed on to it, put down in one (附件2 第13列). Raises like
+    ``implement``."""
+    referral = referrals.one(work, account, referral_id)
+    if account.role != "dept":
+        raise NotAllowed("这里由部门自己登记；村里和镇里在帮扶计划里登记")
+    (case,) = held_by_id(work, [referral["case_id"]])
+    measure_id = _planned(work, account, case, category, what, account.department, day)
+    return implement(work, account, measure_id, day, evidence)
+
+
+def _planned(work: Work, account: Account, case: RowMapping, category: str, what: str, owner: str, due_day: str) -> str:
     if case["state"] not in OPEN:
         raise Conflict("这件事已经办结，不能再加措施")
     row = Measure(
         county=work.code,
         id=work.new_id(),
-        case_id=case_id,
+        case_id=case["id"],
         household_id=case["household_id"],
         town=case["town"],
         village=case["village"],
@@ -68,8 +85,9 @@ def implement(
     evidence = _words(evidence, "请写凭什么说办好了，例如“9月起每月领 1200 元，有工资单”")
     chosen = action("measure_implemented")
     if account.role not in chosen.roles:
-        raise NotAllowed("措施落实由村里或镇信息员来登记")
-    case = held(work, account, measure["case_id"])
+        raise NotAllowed("措施落实由村里、镇信息员或者负责的部门来登记")
+    # Seen through the measure: a department does not see the case itself.
+    (case,) = held_by_id(work, [measure["case_id"]])
     _check_day(work, case, measure, done)
     _check_photos(work, case, photos)
     values = {"implemented_day": done.isoformat(), "evidence": evidence, "photos": list(photos)}
@@ -81,8 +99,7 @@ def implement(
         **values,
     }
     if case["state"] in chosen.sources:
-        dossier = opened(work, account, case["id"], chosen, None)
-        case = carried_out(work, account, dossier, chosen, given, examined=False)
+        case = carried_out(work, account, dossiers.load(work, case), chosen, given, examined=False)
     elif case["state"] in DECIDING:
         record(work, case, "urgent_help", account.id, **given)  # 裁定 1: help first, papers later
     else:
@@ -114,7 +131,7 @@ def _one(work: Work, account: Account, measure_id: str) -> RowMapping:
     query = (
         select(MEASURES)
         .join(CASES, and_(CASES.c.county == MEASURES.c.county, CASES.c.id == MEASURES.c.case_id))
-        .where(MEASURES.c.county == work.code, MEASURES.c.id == measure_id, visible(account))
+        .where(MEASURES.c.id == measure_id, visible_measures(account))
     )
     measure = work.connection.execute(query).mappings().one_or_none()
     if measure is None:

@@ -14,6 +14,7 @@ from intake_api.errors import Conflict
 from intake_api.models import Account
 from intake_api.models.tables import VISITS
 from intake_api.office import Work
+from intake_api.sealed_answers import open_answers
 from intake_api.store.sealing import Sealer
 
 _ITEM = re.compile(r"member\[(\d+)\]\.(\w+)")
@@ -29,6 +30,13 @@ class Started:
 
     visit: str
     marks: Mapping[str, str]
+
+
+def known_of(case: Mapping[Any, Any], sealer: Sealer) -> dict[str, Any]:
+    """The answers of a case, open, with the telephone of today: while the visit is under way a farmer's new number
+    stands in the case and not in the sheet."""
+    answers = open_answers(case["answers"], sealer)
+    return {**answers, "phone": case["phone"]} if case["phone"] else answers
 
 
 def started(connection: Connection, county: str, sealer: Sealer, case_id: str, known: Mapping[str, Any]) -> Started:

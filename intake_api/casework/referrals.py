@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import RowMapping, and_, insert, select, update
 
-from intake_api.access.scope import visible
+from intake_api.access.scope import visible_referrals
 from intake_api.casework import findings
 from intake_api.casework.clocks import due
 from intake_api.casework.holding import held_by_id
+from intake_api.casework.lifecycle import action
 from intake_api.casework.log import record
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Referral
@@ -36,8 +37,26 @@ def refer(work: Work, account: Account, case: Mapping[Any, Any], given: Mapping[
     return row.id
 
 
-ANSWERERS = frozenset({"village", "town_clerk", "county_clerk"})
+ANSWERERS = frozenset({"village", "town_clerk", "county_clerk", "dept"})
+TARGETS = dict(next(need for need in action("refer").needs if need.key == "target").options)
+SAME_CASE = and_(CASES.c.county == REFERRALS.c.county, CASES.c.id == REFERRALS.c.case_id)
 ANSWERS = {"solved": "已解决", "partly": "解决了一部分", "refused": "办不了"}
+
+
+def targets_of(department: str) -> tuple[str, ...]:
+    """What is handed on to this department: 民政局 gets whatever begins with “民政：”. Nothing for no department."""
+    offices = {code: words.partition("：")[0] for code, words in TARGETS.items() if "：" in words}
+    return tuple(code for code, office in offices.items() if department.startswith(office))
+
+
+def one(work: Work, account: Account, referral_id: str) -> RowMapping:
+    """A referral that the account may see. Raises ``NotFound``."""
+    mine = visible_referrals(account, targets_of(account.department))
+    query = select(REFERRALS).join(CASES, SAME_CASE).where(REFERRALS.c.id == referral_id, mine)
+    row = work.connection.execute(query).mappings().one_or_none()
+    if row is None:
+        raise NotFound("没有这张转办单，或者不在您负责的地方")
+    return row
 
 
 def answer(work: Work, account: Account, referral_id: str, result: str, words: str) -> RowMapping:
@@ -59,17 +78,10 @@ def answer(work: Work, account: Account, referral_id: str, result: str, words: s
 
 
 def _open(work: Work, account: Account, referral_id: str) -> RowMapping:
-    # Departments see no case: whoever handed it on writes down what they said.
+    # The department itself, or whoever handed it on writes down what they said.
     if account.role not in ANSWERERS:
-        raise NotAllowed("转办的回音由村里、镇信息员和区信息员来登记")
-    query = (
-        select(REFERRALS)
-        .join(CASES, and_(CASES.c.county == REFERRALS.c.county, CASES.c.id == REFERRALS.c.case_id))
-        .where(REFERRALS.c.county == work.code, REFERRALS.c.id == referral_id, visible(account))
-    )
-    row = work.connection.execute(query).mappings().one_or_none()
-    if row is None:
-        raise NotFound("没有这张转办单，或者不在您负责的地方")
+        raise NotAllowed("转办的回音由那个部门、村里、镇信息员或者区信息员来登记")
+    row = one(work, account, referral_id)
     if row["answered_at"]:
         raise Conflict("这张转办单已经有回音了，请刷新页面看最新情况。")
     return row

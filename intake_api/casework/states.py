@@ -34,7 +34,7 @@ HOLDERS = {
     "REVIEW": ("village",),
     "PUBLICITY": ("village",),
     "TOWN_AUDIT": ("town_clerk", "town_leader"),
-    "COUNTY_CONFIRM": ("county_clerk", "county_leader"),
+    "COUNTY_CONFIRM": ("county_clerk",),  # the group decides what the clerk proposes: then it stands in their list
     "RECOGNIZED": ("village", "town_clerk"),
     "ASSISTING": ("village",),
     "ELIM_REVIEW": ("village",),

@@ -21,7 +21,7 @@ from intake_api.models import Account, Visit
 from intake_api.models.tables import CASES, VISITS
 from intake_api.office import Work
 from intake_api.screening import concerns
-from intake_api.sealed_answers import open_answers, seal_answers
+from intake_api.sealed_answers import seal_answers
 from knowledge.people.id_numbers import is_id_number
 
 METHODS = ("visit", "phone")
@@ -115,7 +115,7 @@ def _same(work: Work, account: Account, case_id: str, stored: RowMapping) -> Row
 
 def _merged(work: Work, account: Account, dossier: Dossier, sheet: Sheet) -> dict[str, Any]:
     """What was known, less what was taken out, with what was collected (方案 三(四)：避免重复采集)."""
-    known = open_answers(dossier.case["answers"], work.office.sealer)
+    known = overwriting.known_of(dossier.case, work.office.sealer)
     kept = {key: value for key, value in known.items() if key not in sheet.cleared}
     after = {**kept, **filling.read(work, sheet.answers)}
     if sheet.started is not None:

@@ -1,25 +1,26 @@
 """The answers of a case, section by section, as the form declares them: no list of fields is written here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dialogs.asked import Asked
 from dialogs.declaration import load_form
-from dialogs.form import Form, Question, Section, item_key
-from dialogs.kinds import kind_of
+from dialogs.form import Question, Section, item_key
+from intake_api.console.seeing import Seeing, is_masked
 from intake_api.office import Office
 from knowledge.policy import County
+
+_Words = Callable[[Question, Any], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer in words; a private one is masked."""
+    """One answer in words, masked where the account sees no more."""
 
     key: str
     label: str
     words: str
-    private: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,71 +39,50 @@ class Part:
     items: tuple[Item, ...]
 
 
-def parts(office: Office, county: County, stored: Mapping[str, Any]) -> list[Part]:
+def parts(office: Office, county: County, stored: Mapping[str, Any], seen: Seeing) -> list[Part]:
     """All that was answered, in the form's order."""
     form = load_form()
-    found = [(section, _items(office, county, form, section, stored)) for section in form.sections]
+    given = {key: _clear(office, key, value) for key, value in stored.items()}
+
+    def words(question: Question, value: Any) -> str:
+        return seen.answer(Asked(form, question, county, given), value)
+
+    found = [(section, _items(section, given, words)) for section in form.sections]
     return [Part(section.title, items) for section, items in found if items]
 
 
-def clear(office: Office, key: str, value: Any) -> Any:
-    """A stored value, unsealed when it is sealed. It was sealed under the question's own key."""
-    return office.sealer.open(value, plain_key(key)) if office.sealer.is_sealed(value) else value
+def _clear(office: Office, key: str, value: Any) -> Any:
+    """A stored value, unsealed when it is sealed. It was sealed under the question's own key: ``member[0].sex`` is
+    the question ``sex``."""
+    return office.sealer.open(value, key.rpartition(".")[2]) if office.sealer.is_sealed(value) else value
 
 
-def is_private(key: str) -> bool:
-    """Whether the answer is one that is shown masked."""
-    question = load_form().questions.get(plain_key(key))
-    return question is not None and kind_of(question).private
-
-
-def plain_key(key: str) -> str:
-    """The question an answer's key belongs to: ``member[0].sex`` is the question ``sex``."""
-    return key.rpartition(".")[2]
-
-
-def _items(office: Office, county: County, form: Form, section: Section, stored: Mapping[str, Any]) -> tuple[Item, ...]:
+def _items(section: Section, given: Mapping[str, Any], words: _Words) -> tuple[Item, ...]:
     if not section.repeat:
-        answers = _answers(office, county, form, section, stored, {q.key: q.key for q in section.questions})
+        answers = _answers(section, given, {q.key: q.key for q in section.questions}, words)
         return (Item("", answers),) if answers else ()
     found = []
-    for index in range(_length(section, stored)):
+    for index in range(_length(section, given)):
         keys = {q.key: item_key(section.key, index, q.key) for q in section.questions}
-        if answers := _answers(office, county, form, section, stored, keys):
+        if answers := _answers(section, given, keys, words):
             found.append(Item(_title(section, index, answers), answers))
     return tuple(found)
 
 
 def _title(section: Section, index: int, answers: tuple[Answer, ...]) -> str:
     """``成员 1：陈大山``: what an item's first question answers tells it from the others, folded away."""
-    counted = f"{section.item or section.title} {index + 1}"
-    first = answers[0]
-    named = plain_key(first.key) == section.questions[0].key and not first.private
-    return f"{counted}：{first.words}" if named else counted
+    counted, first = f"{section.item or section.title} {index + 1}", section.questions[0]
+    named = answers[0].key == item_key(section.key, index, first.key) and not is_masked(first)
+    return f"{counted}：{answers[0].words}" if named else counted
 
 
-def _answers(
-    office: Office,
-    county: County,
-    form: Form,
-    section: Section,
-    stored: Mapping[str, Any],
-    keys: Mapping[str, str],
-) -> tuple[Answer, ...]:
-    answered = (question for question in section.questions if stored.get(keys[question.key]) not in (None, ""))
-    return tuple(_answer(office, county, form, question, keys[question.key], stored) for question in answered)
+def _answers(section: Section, given: Mapping[str, Any], keys: Mapping[str, str], words: _Words) -> tuple[Answer, ...]:
+    answered = (question for question in section.questions if given.get(keys[question.key]) not in (None, ""))
+    return tuple(Answer(keys[q.key], q.label, words(q, given[keys[q.key]])) for q in answered)
 
 
-def _answer(
-    office: Office, county: County, form: Form, question: Question, key: str, stored: Mapping[str, Any]
-) -> Answer:
-    kind = kind_of(question)
-    value = clear(office, key, stored[key])
-    return Answer(key, question.label, kind.show(value, Asked(form, question, county, stored)), kind.private)
-
-
-def _length(section: Section, stored: Mapping[str, Any]) -> int:
+def _length(section: Section, given: Mapping[str, Any]) -> int:
     heads = (
-        key.partition("]")[0].removeprefix(f"{section.key}[") for key in stored if key.startswith(f"{section.key}[")
+        key.partition("]")[0].removeprefix(f"{section.key}[") for key in given if key.startswith(f"{section.key}[")
     )
     return max((int(head) + 1 for head in heads if head.isdecimal()), default=0)

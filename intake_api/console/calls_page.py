@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 
 from intake_api.access import audit
 from intake_api.access.scope import found_by, visible
+from intake_api.console import registering
 from intake_api.console.call_form import script
 from intake_api.console.cases_page import village_names
 from intake_api.console.guard import LoggedIn, same_site
@@ -17,7 +18,7 @@ from intake_api.console.listing import Filter, Line, lines_of, listing
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
 from intake_api.console.todo import alarms
-from intake_api.errors import FieldErrors, NotFound
+from intake_api.errors import Conflict, FieldErrors, Invalid, NotFound
 from intake_api.intake.calls import log_call
 from intake_api.intake.households import PHONE_FIELD
 from intake_api.models import Account
@@ -33,13 +34,55 @@ MOST_FOUND = 20
 
 @router.get("", response_model=None)
 def show(
-    request: Request, account: LoggedIn, office: TheOffice, find: Annotated[str, Query(max_length=64)] = ""
+    request: Request,
+    account: LoggedIn,
+    office: TheOffice,
+    find: Annotated[str, Query(max_length=64)] = "",
+    registered: Annotated[str, Query(max_length=64)] = "",
 ) -> Response:
     """The operator's first page."""
+    return _page(request, office, account, find, done=registering.done(registered))
+
+
+@router.post("/register", response_model=None)
+def register(
+    request: Request,
+    account: LoggedIn,
+    office: TheOffice,
+    receipt: Annotated[str, Form(max_length=64)] = "",
+    name: Annotated[str, Form(max_length=40)] = "",
+    text: Annotated[str, Form(max_length=2000)] = "",
+    last4: Annotated[str, Form(max_length=8)] = "",
+) -> Response:
+    """What the caller says against a publicity, or against a refusal."""
+    wanted = registering.Wanted(receipt, name, text, last4.strip().upper())
+    try:
+        with office.work(account.county) as work:
+            registering.register(work, account, wanted)
+    except (Conflict, Invalid, NotFound) as refused:
+        return _page(request, office, account, receipt, error=str(refused), tried=wanted, status=refused.status)
+    return RedirectResponse(f"/console/calls?registered={name}", 303)
+
+
+def _page(
+    request: Request,
+    office: Office,
+    account: Account,
+    find: str = "",
+    *,
+    done: str = "",
+    error: str = "",
+    tried: registering.Wanted | None = None,
+    status: int = 200,
+) -> Response:
     return page(
         request,
         account,
         "calls.html",
+        status,
+        done=done,
+        error=error,
+        tried=tried,
         find=find,
         found=_look_up(office, account, find) if find.strip() else None,
         mine=listing(office, account, Filter(tab="all")).lines,
@@ -100,7 +143,7 @@ def _form(
     )
 
 
-def _look_up(office: Office, account: Account, find: str) -> list[Line]:
+def _look_up(office: Office, account: Account, find: str) -> list[tuple[Line, tuple[registering.Offer, ...]]]:
     """For a caller: by the receipt number or the telephone number, whole. Only where things stand is shown."""
     receipt = receipts.parse(find) or ""
     told = phone(find, office.county(account.county).policy.area_code)
@@ -110,8 +153,10 @@ def _look_up(office: Office, account: Account, find: str) -> list[Line]:
     query = query.order_by(CASES.c.submitted_at.desc()).limit(MOST_FOUND)
     with office.database.read() as session:
         connection = session.connection()
-        found = lines_of(office, connection, account, connection.execute(query).mappings().all())
+        rows = connection.execute(query).mappings().all()
+        lines = lines_of(office, connection, account, rows)
     with office.work(account.county) as work:
         how = "receipt" if receipt else "phone" if number else "nothing"
-        audit.note(work, account.id, "searched", "cases", by=how, found=[line.receipt for line in found])
-    return found
+        audit.note(work, account.id, "searched", "cases", by=how, found=[line.receipt for line in lines])
+    states = {row["id"]: row["state"] for row in rows}
+    return [(line, registering.offers(states[line.id])) for line in lines]

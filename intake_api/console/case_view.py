@@ -7,19 +7,18 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from dialogs.declaration import load_form
-from intake_api.access.roles import ROLES
 from intake_api.access.scope import visible
 from intake_api.casework import clocks, dossier, lifecycle
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.income import is_known
 from intake_api.console import answers, case_cards, finding_lists, offered, photos, timeline, words
 from intake_api.console.lines import LIGHTS
+from intake_api.console.seeing import Seeing, seeing
 from intake_api.console.todo import emergency
 from intake_api.errors import NotFound
 from intake_api.models import Account
 from intake_api.models.tables import CASES
 from intake_api.office import Office
-from knowledge.people.masking import mask_phone
 from knowledge.policy import County
 
 
@@ -69,6 +68,8 @@ class CaseView:
     history: list[timeline.Happened]
     villages: list[str]
     cards: case_cards.Cards
+    seen: Seeing
+    seen_until: str
 
 
 def find(connection: Connection, account: Account, case_id: str) -> RowMapping:
@@ -84,6 +85,7 @@ def view(office: Office, connection: Connection, account: Account, row: RowMappi
     """The page's content for one account."""
     county, now = office.county(account.county), office.clock()
     file = dossier.read(office, connection, county, row, now)
+    seen = seeing(connection, account, row["id"], now)
     names = timeline.people(connection, county.code, _mentioned(file))
     offers = offered.offered(file, account)
     needs_village = any(need.kind == "village" for offer in offers.all for need in offer.action.needs)
@@ -95,35 +97,27 @@ def view(office: Office, connection: Connection, account: Account, row: RowMappi
         submitted=words.moment(words.local(county, row["submitted_at"])),
         channel=words.channel(row["channel"]),
         reporter=_reporter(row["answers"]),
-        phone=_number(account, row["phone"]) if any(c.isdigit() for c in row["phone"]) else "",
+        phone=seen.phone(row["phone"]),
         handler=names.get(row["handler"], ""),
         next_step=offered.next_step(file),
         clocks=[_clock(county, each, now) for each in clocks.deadlines(file.history, row["state"], county.policy)],
         money=_money(file),
-        waiting=offered.waiting_for(file, account, names),
+        waiting=offered.waiting_for(file, account, names, seen),
         offers=offers,
-        sections=answers.parts(office, county, _shown(account, row["answers"])),
+        sections=answers.parts(office, county, row["answers"], seen),
         photos=photos.of_case(connection, account, row["id"]),
         findings=finding_lists.card(connection, county, row["id"]),
-        history=timeline.timeline(connection, county, file.history.log),
+        history=timeline.timeline(connection, county, file.history.log, seen),
         villages=_village_names(county) if needs_village else [],
-        cards=case_cards.cards(office, account, file),
+        cards=case_cards.cards(office, account, file, seen),
+        seen=seen,
+        seen_until=f"{words.local(county, seen.until):%H:%M}" if seen.until else "",
     )
 
 
 def _mentioned(file: Dossier) -> set[str]:
     waiting = file.history.proposal
     return {file.case["handler"], waiting.by if waiting else ""}
-
-
-def _number(account: Account, phone: str) -> str:
-    """Whoever handles the case must call; whoever only looks needs no number."""
-    return phone if ROLES[account.role].writes else mask_phone(phone)
-
-
-def _shown(account: Account, given: dict[str, Any]) -> dict[str, Any]:
-    phone = str(given.get("phone", ""))
-    return {**given, "phone": _number(account, phone)} if any(c.isdigit() for c in phone) else given
 
 
 def _reporter(given: dict[str, Any]) -> str:

@@ -111,8 +111,9 @@ def _groups(connection: Connection, office: Office, account: Account, wanted: Wa
     c = CONCERNS.c
     query = select(c.group, *_figures(_start(office, account))).join(HOUSEHOLDS, _same())
     rows = connection.execute(query.where(*_where(office, account, wanted, any_group=True)).group_by(c.group)).all()
-    found = {row[0]: row[1:] for row in rows}
-    return [Count(key, each.label, *found.get(key, (0, 0)), each.is_must) for key, each in sorted(GROUPS.items())]
+    found = {group: (households, left) for group, households, left in rows}
+    figures = {key: found.get(key, (0, 0)) for key in sorted(GROUPS)}
+    return [Count(key, GROUPS[key].label, *of, GROUPS[key].is_must) for key, of in figures.items()]
 
 
 def _places(connection: Connection, office: Office, account: Account, wanted: Wanted, level: str) -> list[Count]:

@@ -37,6 +37,7 @@ PAGES = {
     "tasks": Page("/console/tasks", "要打的电话", _WRITERS),
     "findings": Page("/console/findings", "疑似问题", _AREA),
     "comparisons": Page("/console/comparisons", "部门比对", ("dept", "county_clerk")),
+    "referrals": Page("/console/referrals", "转办单", ("dept",)),
     "issues": Page("/console/issues", "问题清单", _AREA),
     "disasters": Page("/console/disasters", "灾害预警", _AREA),
     "precautions": Page("/console/precautions", "防灾预案", _TOWN_UP),

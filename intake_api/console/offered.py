@@ -10,6 +10,7 @@ from intake_api.casework.dossier import Dossier
 from intake_api.casework.lifecycle import FARMER, Action
 from intake_api.casework.states import HOLDERS, OPEN
 from intake_api.console import timeline, words
+from intake_api.console.seeing import Seeing
 from intake_api.models import Account
 
 # Actions that have a page of their own, by the name the table gives it.
@@ -84,7 +85,7 @@ def offered(file: Dossier, account: Account) -> Offers:
     return Offers(main, tuple(each for each in leading if each is not main), others)
 
 
-def waiting_for(file: Dossier, account: Account, names: Mapping[str, str]) -> Waiting | None:
+def waiting_for(file: Dossier, account: Account, names: Mapping[str, str], seen: Seeing) -> Waiting | None:
     """The proposal, with its inputs in words, and whether it is this account's to decide."""
     waiting = file.history.proposal
     if waiting is None:
@@ -97,7 +98,7 @@ def waiting_for(file: Dossier, account: Account, names: Mapping[str, str]) -> Wa
         action=chosen,
         who=names.get(waiting.by, "已离开的人"),
         at=words.moment(words.local(file.county, waiting.at)),
-        given=timeline.details(file.county, chosen.event, waiting.given, names),
+        given=timeline.details(file.county, chosen.event, waiting.given, names, seen),
         approve=may and not blocked,
         decline=decline if account.role in decline.roles and account.role in chosen.roles else None,
         why_not=blocked or ("是您提出的，要另一个人来定" if waiting.by == account.id else ""),

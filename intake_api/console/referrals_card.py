@@ -5,14 +5,11 @@ from datetime import datetime
 
 from intake_api.casework import clocks
 from intake_api.casework.dossier import Dossier, Row
-from intake_api.casework.lifecycle import action
-from intake_api.casework.referrals import ANSWERERS, ANSWERS
+from intake_api.casework.referrals import ANSWERERS, ANSWERS, TARGETS
 from intake_api.console import words
 from intake_api.console.lines import LIGHTS
 from intake_api.models import Account
 from knowledge.policy import County
-
-TARGETS = dict(next(need for need in action("refer").needs if need.key == "target").options)
 
 
 @dataclass(frozen=True, slots=True)

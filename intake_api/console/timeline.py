@@ -13,8 +13,10 @@ from intake_api.casework import lifecycle
 from intake_api.casework.authorisations import METHODS
 from intake_api.casework.history import Happening
 from intake_api.console import words
+from intake_api.console.seeing import Seeing
 from intake_api.console.todo import emergency
 from intake_api.models.tables import ACCOUNTS
+from intake_api.sealed_answers import FREE_WORDS
 from knowledge.policy import County
 
 
@@ -28,7 +30,7 @@ class Happened:
     details: list[str]
 
 
-def timeline(connection: Connection, county: County, log: Iterable[Happening]) -> list[Happened]:
+def timeline(connection: Connection, county: County, log: Iterable[Happening], seen: Seeing) -> list[Happened]:
     """Every event, the latest first."""
     events = list(log)[::-1]
     ids = {each.actor for each in events} | {str(each.data.get("handler", "")) for each in events}
@@ -38,7 +40,7 @@ def timeline(connection: Connection, county: County, log: Iterable[Happening]) -
             at=words.moment(words.local(county, each.at)),
             label=lifecycle.event_label(each.kind),
             who=names.get(each.actor) or _nobody_of_ours(each.actor),
-            details=details(county, each.kind, each.data, names),
+            details=details(county, each.kind, each.data, names, seen),
         )
         for each in events
     ]
@@ -56,16 +58,27 @@ def people(connection: Connection, county: str, ids: set[str]) -> dict[str, str]
     return {id_: f"{name}（{label(role)}）" for id_, name, role in connection.execute(query)}
 
 
-def details(county: County, kind: str, data: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
-    """What the event keeps: the inputs of an action under the labels of its table, then the words of others."""
+def details(county: County, kind: str, data: Mapping[str, Any], names: Mapping[str, str], seen: Seeing) -> list[str]:
+    """What the event keeps: the inputs of an action under the labels of its table, then the words of others. What a
+    person wrote is masked as the story is: it may speak of illness, of a home, of a number."""
     needs = {need.key: need for action in lifecycle.ACTIONS for need in _needs(action, kind)}
-    found = [f"{need.label}：{given(county, need, data[key])}" for key, need in needs.items() if data.get(key)]
+    found = [f"{need.label}：{_input(county, need, data[key], seen)}" for key, need in needs.items() if data.get(key)]
     if place := words.place(county, str(data.get("from_village", ""))):
         found.append(f"原来在：{place}")
     if kind == "assigned":
         found.append(f"分给：{names.get(str(data.get('handler', '')), '不指定谁')}")
     others = ((key, label_) for key, label_ in _OTHERS.items() if data.get(key) and key not in needs)
-    return found + [f"{label_}：{_words(key, data[key])}" for key, label_ in others]
+    open_words = kind == "revealed"  # why somebody looked is for everybody to see
+    return found + [
+        f"{label_}：{seen.words(said) if key in FREE_WORDS and not open_words else said}"
+        for key, label_ in others
+        if (said := _words(key, data[key]))
+    ]
+
+
+def _input(county: County, need: lifecycle.Need, value: Any, seen: Seeing) -> str:
+    said = given(county, need, value)
+    return seen.words(said) if need.kind == "text" and need.key not in _OURS else said
 
 
 def given(county: County, need: lifecycle.Need, value: Any) -> str:
@@ -113,6 +126,8 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "target": dict(next(need.options for need in lifecycle.action("refer").needs if need.key == "target")),
     "category": {**load_form().codes.get("measure_category", {}), **load_form().codes.get("issue_category", {})},
 }
+# Inputs that name an office or one of its people, not the household.
+_OURS = frozenset({"where", "receiver", "contact", "number"})
 # Words that events keep beside the inputs of the table; ids and marks for the program are left out.
 _OTHERS = {
     "reason": "为什么",

@@ -21,7 +21,7 @@ from intake_api.intake import card_reading
 from intake_api.models import Account
 from intake_api.models.tables import CASES
 from intake_api.office import Office
-from intake_api.sealed_answers import open_answers, private_keys
+from intake_api.sealed_answers import private_keys
 from knowledge.people.masking import mask_id
 
 ROLES = tuple(sorted(action("visit_done").roles))
@@ -52,7 +52,7 @@ def of_case(office: Office, connection: Connection, account: Account, row: RowMa
     """One case for its sheet. Private numbers stay here: the page gets them masked, and may say "as known"."""
     county = office.county(account.county)
     file = dossiers.read(office, connection, county, row, office.clock())
-    known = open_answers(row["answers"], office.sealer)
+    known = overwriting.known_of(row, office.sealer)
     hidden = {key: value for key, value in known.items() if key.rpartition(".")[2] in private_keys() and value}
     return {
         **_line(office, account, row, file.history),

@@ -13,6 +13,7 @@ from intake_api.console.case_cards import cards
 from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
+from intake_api.console.seeing import seeing
 from intake_api.errors import Conflict, Invalid
 from intake_api.models import Account
 from intake_api.office import Office, Work
@@ -63,6 +64,7 @@ def work_page(
         connection = session.connection()
         row = case_view.find(connection, account, case_id)
         file = dossiers.read(office, connection, county, row, office.clock())
+        seen = seeing(connection, account, case_id, office.clock())
     audit.looked(office, account.id, account.county, "read", f"case:{case_id}")
     return page(
         request,
@@ -71,7 +73,7 @@ def work_page(
         status,
         case=row,
         place=words.place(county, row["village"] or row["town"]),
-        cards=cards(office, account, file),
+        cards=cards(office, account, file, seen),
         error=error,
         tried=tried,
         typed=typed or {},

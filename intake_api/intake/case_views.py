@@ -27,13 +27,14 @@ def view(work: Work, case: RowMapping | dict[str, Any] | None, joined: bool = Fa
         return None
     log, state = _log(work, case), case["state"]
     upheld = log.refused is not None and log.refused.kind == "appeal_upheld"
+    over = clocks.publicity_is_over(log, work.now, work.county.policy)
     return CaseView(
         receipt=case["receipt"],
         state=state,
         submitted_at=case["submitted_at"],
         due=_recognised_by(case, log, work.county.policy),
         complete=case["complete"],
-        can_withdraw=state in action("withdraw").sources and not joined,
+        can_withdraw=state in action("withdraw").sources and not joined and not over,  # 裁定 5
         until=_until(log, state, work.county.policy),
         lacks=str(log.lacks.data.get("what", "")) if log.lacks and not joined else "",
         why_not="" if joined else _why_not(log),

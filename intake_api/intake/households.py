@@ -91,6 +91,24 @@ def identify_unless_known(work: Work, household_id: str, number: str) -> None:
         identify(work, household_id, {ID_FIELD: number})
 
 
+def fold(work: Work, old: str, kept: str) -> None:
+    """Two households turn out to be one: ``old`` is found by nothing any more, its cases are ``kept``'s."""
+    if old == kept:
+        return
+    rows = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id.in_((old, kept)))
+    found = {row["id"]: row for row in work.connection.execute(_locked(rows)).mappings()}
+    _set(work, old, {"id_index": None, "id_sealed": "", "phone_index": None})
+    number = {name: found[old][name] for name in ("id_index", "id_sealed")}
+    if number["id_index"] and not found[kept]["id_index"]:
+        _set(work, kept, number)
+    here = (CASES.c.county == work.code, CASES.c.household_id == old)
+    work.connection.execute(update(CASES).where(*here).values(household_id=kept))
+
+
+def _locked(where: Sequence[Any]) -> Any:
+    return select(HOUSEHOLDS).where(*where).order_by(HOUSEHOLDS.c.id).with_for_update()
+
+
 def indexed(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """The columns to write, with the blind index beside a telephone number."""
     return {**values, **phone_columns(work, values["phone"])} if "phone" in values else dict(values)

@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/v1/warnings", dependencies=[Depends(warner)], ta
 
 class WarningIn(BaseModel):
     """A warning under the sender's own ``id``. ``places``: codes or names of towns and villages, or the county's code;
-    ``from`` and ``until``: ISO 8601, on the county's clock without an offset."""
+    ``since`` and ``until``: ISO 8601, on the county's clock without an offset."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -25,7 +25,7 @@ class WarningIn(BaseModel):
     level: Literal["blue", "yellow", "orange", "red"]
     words: str = Field("", max_length=5000)
     places: list[str] = Field(min_length=1, max_length=500)
-    from_: str = Field(alias="from", max_length=40)
+    since: str = Field(max_length=40)
     until: str = Field("", max_length=40)
     county: str = Field("", max_length=12)
 
@@ -37,7 +37,7 @@ def receive(body: WarningIn, office: TheOffice) -> dict[str, Any]:
         raise Invalid("county 不是这里受理的区县")
     county = office.county(body.county)
     codes = tuple(code for name in body.places for code in _codes(county, name))
-    given = warnings.Given(body.kind, body.level, body.words, codes, body.from_, body.until)
+    given = warnings.Given(body.kind, body.level, body.words, codes, body.since, body.until)
     with office.work(county.code) as work:
         id, is_new = warnings.receive(work, body.sender, body.id, given)
     return {"warning": id, "new": is_new}

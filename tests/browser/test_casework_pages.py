@@ -128,7 +128,7 @@ def test_every_page_fits_and_can_be_used_by_everyone(
         "village": [case, f"{case}/work", "/issues", "/issues?show=done", "/issues?kind=referrals"],
         "town_clerk": [case],
         "county_clerk": ["/comparisons", "/comparisons?department=民政局", "/comparisons?show=answered", "/issues"],
-        "dept": ["/comparisons", "/comparisons?show=late"],
+        "dept": ["/comparisons", "/comparisons?show=late", "/referrals"],
         "admin": ["/accounts"],
         "auditor": [case, "/issues"],
     }
@@ -141,6 +141,28 @@ def test_every_page_fits_and_can_be_used_by_everyone(
             page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
             fits(page)
         context.close()
+
+
+def test_a_department_answers_on_a_phone(browser: Browser, console: Running, walk: Procedure) -> None:
+    """Each person is a card: nothing is scrolled sideways to be answered."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="zh-CN", has_touch=True)
+    page = context.new_page()
+    log_in(page, console, "dept")
+    page.goto(f"{console.url}/console/comparisons")
+    rows_ = page.get_by_role("row").filter(has=page.get_by_role("radiogroup"))
+    expect(rows_).to_have_count(6)
+    wide = """() => [...document.querySelectorAll('main *')].filter((each) => each.scrollWidth > each.clientWidth
+      && ['auto', 'scroll'].includes(getComputedStyle(each).overflowX)).map((each) => each.className)"""
+    assert page.evaluate(wide) == []
+    for row in rows_.all():
+        box = row.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    rows_.first.get_by_label("有", exact=True).check()
+    rows_.first.get_by_label("的明细").fill("面包车一辆")
+    fits(page)
+    context.close()
 
 
 def test_without_scripts_it_works_too(browser: Browser, console: Running, walk: Procedure) -> None:

@@ -159,6 +159,11 @@ def accepted(walk: Walk) -> None:
     expect(page.locator(".chip.state")).to_have_text("已受理")
     walk.act(page, "start_verify", "verifiers", verifiers="、".join(SIGNED_BY))
     expect(page.locator(".chip.state")).to_have_text("入户核实")
+    expect(page.get_by_text("138****1234").first).to_be_visible()
+    with page.expect_navigation():  # who goes there must be able to call first
+        page.get_by_role("button", name="上门核实").click()
+    expect(page.get_by_role("link", name="打 13805001234")).to_be_visible()
+    walk.see(page, "opened")
     page.context.close()
 
 

@@ -301,6 +301,22 @@ def test_without_scripts_it_works_too(browser: Browser, console: Running) -> Non
     context.close()
 
 
+def test_one_tap_shows_whom_to_call_without_scripts(browser: Browser, console: Running) -> None:
+    case_id = console.report("陈大山")
+    context = browser.new_context(
+        viewport={"width": 360, "height": 640}, java_script_enabled=False, locale="zh-CN", has_touch=True
+    )
+    page = context.new_page()
+    log_in(page, console, "village")
+    page.goto(f"{console.url}/console/cases/{case_id}")
+    expect(page.get_by_text("老伴住院")).to_have_count(0)
+    page.get_by_role("button", name="打电话联系").tap()
+    expect(page.get_by_role("link", name="打 13805001234")).to_be_in_viewport()
+    expect(page.get_by_text("老伴住院")).to_be_visible()
+    expect(page.get_by_text("自动遮上")).to_be_visible()
+    context.close()
+
+
 def test_the_next_step_stands_open_on_a_phone_without_scripts(browser: Browser, console: Running) -> None:
     case_id = console.report("陈大山")
     context = browser.new_context(

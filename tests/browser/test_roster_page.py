@@ -44,7 +44,9 @@ class Desk:
         """Nothing sticks out; the picture is kept if pictures are wanted."""
         if not self.scripts:
             return
-        fits(self.page)
+        for size in ({"width": 1280, "height": 800}, SIZE):
+            self.page.set_viewport_size(size)
+            fits(self.page)
         at = at or self.page.locator("h1")
         above = at.evaluate("element => element.getBoundingClientRect().top + window.scrollY - 60")
         self.page.evaluate("above => window.scrollTo(0, above)", above)

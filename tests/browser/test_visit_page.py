@@ -286,6 +286,47 @@ def test_a_case_that_moved_on_is_told_and_the_sheet_can_be_kept(phone: Page, con
     fits(phone)
 
 
+def test_two_phones_with_one_household(browser: Browser, phone: Page, console: Running) -> None:
+    """The second is told what became other meanwhile and keeps its sheet; it takes the new state and sends again."""
+    case_id = open_sheet(phone, console)
+    context = browser.new_context(viewport={"width": 390, "height": 740}, locale="zh-CN", has_touch=True)
+    other = context.new_page()
+    log_in(other, console, "town_clerk")
+    other.goto(f"{console.url}/console/cases/{case_id}/visit")
+    expect(other.locator("[data-who]")).to_contain_text("陈大山")
+    for page, wage in ((phone, "42000"), (other, "30000")):
+        put(page.locator("[data-sheet]"), "wage_income", wage)
+        fill_opinion(page)
+    put(phone.locator("[data-sheet]"), "business_income", "6000")
+    put(phone.locator("details.member").nth(0), "sex", "male")
+    put(other.locator("[data-sheet]"), "address", "亥由村 3 组")
+    other.locator("#opinion").fill("镇里也去看了")
+    phone.get_by_role("button", name="交上去").click()
+    expect(phone.locator("[data-status]")).to_have_text("已交")
+    other.get_by_role("button", name="交上去").click()
+    expect(other.locator("[data-status]")).to_have_text("情况变了")
+    expect(other.locator("[data-message]")).to_contain_text("已经交了这一户的采集表")
+    expect(other.locator("[data-message]")).to_contain_text("工资性收入")
+    expect(other.locator("#opinion")).to_have_value("镇里也去看了")
+    fits(other)
+    assert visits(console) == 1
+    assert answers(console, case_id)["wage_income"] == 42000
+    other.get_by_role("button", name="看最新的，再交").click()
+    expect(other.locator("[data-message]")).to_contain_text("已经对上最新的情况")
+    expect(other.locator("[data-message]")).to_contain_text("工资性收入")
+    expect(other.locator("details.member")).to_have_count(1)
+    expect(other.locator('.field[data-key="wage_income"] input')).to_have_value("30000")
+    expect(other.locator('.field[data-key="business_income"] input')).to_have_value("6000")
+    expect(other.locator("[data-photos] img")).to_have_count(1)
+    other.get_by_role("button", name="交上去").click()
+    expect(other.locator("[data-status]")).to_have_text("已交")
+    assert visits(console) == 2
+    found = answers(console, case_id)
+    known = {"wage_income": 30000, "business_income": 6000, "address": "亥由村 3 组", "member[0].sex": "male"}
+    assert {key: found[key] for key in known} == known
+    context.close()
+
+
 RAW = """() => new Promise((resolve) => {
   const opening = indexedDB.open("baopin-visits");
   opening.onsuccess = () => {

@@ -144,6 +144,7 @@ MISTAKES = {
     "when 指向后面": (put("name", when={"risk": ["illness"]}), "name：when 指向排在后面的 risk"),
     "when 没有这个选项": (put("story", when={"risk": ["gold"]}), "story：when：risk 没有选项 gold"),
     "prefill 指错": (put("head_name", prefill="gold"), "head_name：prefill 指向没有的 gold"),
+    "within 指错": (put("address", within="gold"), "address：within 指向没有的 gold"),
     "没有 ask": (put("address", ask_behalf="他家呢？"), "address：有 ask_behalf 或 ask_abroad，却没有 ask"),
     "键写两次": (put("sex", key="name"), "name：同一个键写了两次"),
     "多余的项": (put("sex", smell=1), "member.sex：不认识的项 smell"),

@@ -24,6 +24,7 @@ from intake_api.casework import tasks
 from intake_api.casework.actions import act, farmer_acts
 from intake_api.casework.lifecycle import ACTIONS, replay
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound, Problem
+from intake_api.intake import households
 from intake_api.models import Account
 from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, NOTICES
 from intake_api.office import Office, Work
@@ -199,6 +200,20 @@ def test_mark_duplicate(office: Office, people: dict[str, Account]) -> None:
     assert (other["state"], other["phone"], other["version"]) == ("ACCEPTED", "13900000000", 3)
     assert kinds == ["submitted", "accepted", "joined"]
     assert [n["title"] for n in notices(office, account_id=people["village"].id)] == ["又来申报"]
+
+
+def test_the_household_of_a_duplicate_is_found_by_its_numbers_still(office: Office, people: dict[str, Account]) -> None:
+    """Who reports again under the closed report's telephone or number is the family that is in hand."""
+    with office.work() as work:
+        first, second = make_case(work, phone="13805000001"), make_case(work, phone="13805000002")
+        households.identify(work, second["household_id"], {"id_number": "350111197803150018"})
+    do(office, people["town_clerk"], second, "mark_duplicate", receipt=first["receipt"], reason="同一户")
+    with office.work() as work:
+        found = households.find(work, {"id_number": "350111197803150018"})
+        assert found is not None
+        assert found["id"] == first["household_id"]
+        by_phone = {"name": second["name"], "phone": "13805000002", "village": second["village"]}
+        assert households.find(work, by_phone) is None
 
 
 def test_mark_duplicate_keeps_a_known_phone(office: Office, people: dict[str, Account]) -> None:

@@ -15,6 +15,7 @@ from intake_api.casework import guards
 from intake_api.casework.dossier import load
 from intake_api.casework.lifecycle import ACTIONS, offered
 from intake_api.console import case_view, timeline
+from intake_api.console.seeing import Seeing
 from intake_api.models.tables import ACCOUNTS, ATTACHMENTS
 from intake_api.office import Office
 
@@ -110,6 +111,8 @@ def test_two_people_see_what_waits_and_decide(app: FastAPI, walk: Procedure) -> 
     typed = {"household_type": "edge", "risk": "illness", "opinion": "同意纳入"}
     assert press(clerk, walk, "county_confirm", **typed).status_code == 303
     for client in (clerk, leader):
+        assert "意见：点“看全”后显示" in client.get(f"/console/cases/{walk.case_id}", headers=PAGE).text
+        client.post(f"/console/cases/{walk.case_id}/reveal", data={"reason": "review"}, headers=SAME_SITE)
         page = client.get(f"/console/cases/{walk.case_id}", headers=PAGE).text
         for words in ("等区领导小组定", "提出：<strong>区级确认", "农户类型：边缘易致贫户", "意见：同意纳入"):
             assert words in page
@@ -170,7 +173,7 @@ def test_the_log_is_told_in_words(app: FastAPI, walk: Procedure) -> None:
         "开始入户核实": "核实人：林村长、王驻村",
         "入户采集完成": "方式：入户",
         "评议通过，张贴公示": "评议会日期：2023年11月13日；参会人：甲、乙、丙、丁、戊；赞成几票：5",
-        "建议：区级确认": "农户类型：边缘易致贫户；风险：因大病；意见：同意纳入",
+        "建议：区级确认": "农户类型：边缘易致贫户；风险：因大病；意见：点“看全”后显示",
         "计划里加了一项措施": "做什么：到村里做保洁员",
         "措施落实": "凭据：每月领 1200 元",
         "提出风险消除": "消除方式：帮扶消除",
@@ -191,7 +194,7 @@ def test_no_event_shows_an_id_or_a_code(walk: Procedure) -> None:
 def test_the_timeline_names_whom_it_was_given_to(walk: Procedure) -> None:
     clerk = walk.person("second_clerk")
     data = {"handler": clerk.id}
-    assert timeline.details(walk.office.county(), "assigned", data, {clerk.id: "阿二（镇信息员）"}) == [
-        "分给：阿二（镇信息员）"
-    ]
-    assert timeline.details(walk.office.county(), "assigned", {"handler": ""}, {}) == ["分给：不指定谁"]
+    county, masked = walk.office.county(), Seeing(None, may_open=True)
+    names = {clerk.id: "阿二（镇信息员）"}
+    assert timeline.details(county, "assigned", data, names, masked) == ["分给：阿二（镇信息员）"]
+    assert timeline.details(county, "assigned", {"handler": ""}, {}, masked) == ["分给：不指定谁"]

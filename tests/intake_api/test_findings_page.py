@@ -8,6 +8,7 @@ from factories import GUSHAN, GUYI, HUANXI, HUANXI_VILLAGE, YIYOU
 from families import FAMILY
 from fastapi import FastAPI
 from http_office import PAGE, app_of, client_of, log_in, person, post
+from offices import START
 from sqlalchemy import select
 from starlette.testclient import TestClient
 from test_findings import SPOILT, close, family, rows
@@ -16,10 +17,12 @@ from intake_api.access.roles import ROLES
 from intake_api.casework.checks import WHOLE
 from intake_api.console import finding_lists, pages
 from intake_api.console.finding_lists import Wanted, card, findings_page
+from intake_api.console.seeing import Seeing
 from intake_api.errors import Invalid
 from intake_api.models.tables import CASES
 from intake_api.office import Office
 
+OPEN = Seeing(START, True)
 _PHONES = count(1000)
 ALONE = {f"member[{place}].id_no": None for place in range(6)}  # nobody stands in two sheets
 
@@ -174,18 +177,24 @@ def test_the_card_of_a_case(office: Office) -> None:
         found = card(connection, office.county(), case["id"])
         row = connection.execute(select(CASES).where(CASES.c.id == case["id"])).mappings().one()
     template = pages._templates().get_template("findings_card.html")
-    shown = template.render(findings=found, case=row, may_work=True)
+    masked = template.render(findings=found, case=row, may_work=True, seen=Seeing(None, True))
+    assert "陈小梅" not in masked
+    shown = template.render(findings=found, case=row, may_work=True, seen=OPEN)
     assert "陈小梅的民族没有填" in shown
     assert "村级主办：户口本上就是这样" in shown
     assert shown.index("Q08") < shown.index("Q07") < shown.index("Q18")
     assert f'action="/console/findings/{case["id"]}/Q07/0"' in shown
-    assert template.render(findings=[], case=row, may_work=True).strip() == ""
+    assert template.render(findings=[], case=row, may_work=True, seen=OPEN).strip() == ""
 
 
 def test_names_are_shown_as_text(app: FastAPI, office: Office) -> None:
     case = family(office, {"member[3].member_name": "<b>梅</b>", "member[3].ethnicity": None})
     with office.database.read() as session:
         found = card(session.connection(), office.county(), case["id"])
-    shown = pages._templates().get_template("findings_card.html").render(findings=found, case=case, may_work=True)
+    shown = (
+        pages._templates()
+        .get_template("findings_card.html")
+        .render(findings=found, case=case, may_work=True, seen=OPEN)
+    )
     assert "&lt;b&gt;梅&lt;/b&gt;的民族没有填" in shown
     assert FAMILY["member[3].id_no"] not in shown

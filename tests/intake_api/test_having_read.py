@@ -7,7 +7,7 @@ import pytest
 from factories import make_account
 from farmer import report, told, words
 from offices import Clock
-from procedure import ROLES
+from procedure import ROLES, sheet_answers
 from rows import check_log, rows
 from story_steps import Cadres
 
@@ -18,6 +18,7 @@ from intake_api.notices import outbox, settling
 from intake_api.office import Office
 
 REASON = "眼下的难处还撑得过去"
+WELL_OFF = sheet_answers() | {"wage_income": 90000}
 
 
 class Desk:
@@ -141,6 +142,7 @@ class TestARefusal:
         desk.reports("web")
         desk.cadres.to("VERIFYING")
         desk.cadres.do("village", "refer")
+        desk.cadres.visit(answers=WELL_OFF)
         desk.cadres.both("village", "town_clerk", "conclude_no_risk")
         desk.says("#!repeat", "web")
         (call,) = desk.calls

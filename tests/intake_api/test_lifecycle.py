@@ -41,6 +41,101 @@ def test_each_action_names_known_states_and_roles(action: Action) -> None:
     assert set(action.guards) <= set(GUARDS)
 
 
+# The procedure as the county wrote it down, in its own order: from, to. What we do otherwise stands below with why.
+WRITTEN_DOWN = {
+    "start": ("NEW", "DRAFT"),
+    "create_from_patrol": ("NEW", "ACCEPTED"),
+    "create_from_alert": ("NEW", "SUBMITTED"),
+    "request_info": ("SUBMITTED ACCEPTED VERIFYING", ""),
+    "submit": ("DRAFT", "SUBMITTED"),
+    "accept": ("SUBMITTED", "ACCEPTED"),
+    "reassign": ("SUBMITTED", ""),
+    "mark_duplicate": ("SUBMITTED", "DUPLICATE"),
+    "mark_out_of_area": ("SUBMITTED", "TRANSFERRED"),
+    "mark_invalid": ("SUBMITTED", "REJECTED"),
+    "withdraw": ("SUBMITTED ACCEPTED VERIFYING", "WITHDRAWN"),
+    "start_verify": ("ACCEPTED", "VERIFYING"),
+    "visit_done": ("VERIFYING", ""),
+    "consent_signed": ("VERIFYING", ""),
+    "send_compare": ("VERIFYING", ""),
+    "compare_back": ("VERIFYING", ""),
+    "skip_compare": ("VERIFYING", ""),
+    "to_review": ("VERIFYING", "REVIEW"),
+    "conclude_no_risk": ("VERIFYING", "REJECTED"),
+    "vote_pass": ("REVIEW", "PUBLICITY"),
+    "vote_fail": ("REVIEW", "REJECTED"),
+    "publicity_end_ok": ("PUBLICITY", "TOWN_AUDIT"),
+    "objection": ("PUBLICITY", "VERIFYING"),
+    "town_pass": ("TOWN_AUDIT", "COUNTY_CONFIRM"),
+    "town_return": ("TOWN_AUDIT", "VERIFYING"),
+    "town_reject": ("TOWN_AUDIT", "REJECTED"),
+    "county_confirm": ("COUNTY_CONFIRM", "RECOGNIZED"),
+    "county_return": ("COUNTY_CONFIRM", "TOWN_AUDIT"),
+    "county_reject": ("COUNTY_CONFIRM", "REJECTED"),
+    "entered": ("RECOGNIZED", ""),
+    "plan_set": ("RECOGNIZED", "ASSISTING"),
+    "measure_implemented": ("RECOGNIZED ASSISTING", "ASSISTING"),
+    "propose_eliminate": ("ASSISTING", "ELIM_REVIEW"),
+    "elim_publicity": ("ELIM_REVIEW", "ELIM_PUBLICITY"),
+    "elim_confirm": ("ELIM_PUBLICITY", "ELIMINATED"),
+    "elim_return": ("ELIM_REVIEW ELIM_PUBLICITY", "ASSISTING"),
+    "relapse": ("ELIMINATED", "SUBMITTED"),
+    "natural_decrease": (" ".join(OPEN), "CLOSED_NATURAL"),
+    "refer": (" ".join(OPEN), ""),
+    "fast_track": (" ".join(OPEN), ""),
+    "appeal": ("REJECTED", "APPEAL"),
+    "appeal_upheld": ("APPEAL", "REJECTED"),
+    "appeal_reopen": ("APPEAL", "VERIFYING"),
+}
+BESIDE = {"VERIFYING", "REVIEW", "PUBLICITY", "TOWN_AUDIT"}
+MORE_STATES = {
+    "mark_duplicate": {"APPEAL"},  # the household reported anew meanwhile (裁定 5)
+    "withdraw": {"REVIEW", "PUBLICITY"},  # 裁定 5: until the publicity ends
+    "visit_done": {"RECOGNIZED", "ASSISTING", "ELIM_REVIEW"},  # 回访
+    **dict.fromkeys(("consent_signed", "send_compare", "compare_back", "skip_compare"), BESIDE),  # 裁定 1
+    "entered": {"ASSISTING"},  # 裁定 3: late is still done
+    "plan_set": {"ASSISTING"},
+}
+MORE = {
+    "contact_failed",  # 不同日三次才算联系不上
+    "review_return",  # 镇可以发回再议
+    "override_refusal",  # 方案 一(一)：若人均低于线须区级复核
+    "allow_second_posting", "repost",  # 裁定 2
+    "tell_refusal",  # 裁定 4, 9
+    "mark_abuse",  # 方案 一(一)：说人恶意，一个人定不了
+    "elim_objection",  # 消除程序同认定
+    "decline_green", "decline_proposal",  # 裁定 6；两人规则
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRITTEN_DOWN)
+def test_the_table_is_the_procedure_as_written_down(name: str) -> None:
+    states, target = WRITTEN_DOWN[name]
+    action = lifecycle.action(name)
+    assert action.sources == set(states.split()) | MORE_STATES.get(name, set())
+    assert (action.target or "") == target
+
+
+def test_what_was_added_to_the_procedure_is_named_with_why() -> None:
+    assert {action.name for action in ACTIONS} == set(WRITTEN_DOWN) | MORE
+
+
+@pytest.mark.parametrize(
+    "name", [action.name for action in ACTIONS if action.target in ("REJECTED", "CLOSED_NATURAL", "DUPLICATE")]
+)
+def test_what_takes_nobody_in_is_never_for_dibao_and_by_somebody_else(name: str) -> None:
+    """方案 一(一)：坚决杜绝以落实低保为由不识别；多次申报未纳入的逐户排查。"""
+    guards = set(lifecycle.action(name).guards)
+    assert "not_for_dibao" in guards
+    assert guards & {"not_by_who_refused_before", "another_handler"}
+
+
+@pytest.mark.parametrize("name", ["conclude_no_risk", "vote_fail", "town_reject", "county_reject", "appeal_upheld"])
+def test_a_refusal_of_what_was_examined_is_seen_and_let_pass(name: str) -> None:
+    """方案 一(一)：逐户排查、应纳尽纳。"""
+    assert {"refused_after_visit", "below_line_needs_override"} <= set(lifecycle.action(name).guards)
+
+
 def test_every_guard_is_used() -> None:
     assert {name for action in ACTIONS for name in action.guards} == set(GUARDS)
 

@@ -1,5 +1,6 @@
 """Every transition of the table, done as people do it; and refused to who may not, and when it may not be."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -8,7 +9,6 @@ from procedure import INPUTS, Procedure, _relapsed, sheet_answers
 
 from intake_api.casework.lifecycle import ACTIONS, FARMER, SYSTEM, Action, replay
 from intake_api.errors import Conflict, NotAllowed, Problem
-from intake_api.models.tables import CASES
 from intake_api.office import Office
 
 BY_BUTTON = [action for action in ACTIONS if not action.via and action.name != "withdraw"]
@@ -67,29 +67,11 @@ def _propose_something(p: Procedure, state: str) -> bool:
 
 def _prepare(p: Procedure, action: Action) -> list[str]:
     """What must be there before, and who does it: one, or the two of a proposal."""
-    if action.name == "skip_compare" and p.case["state"] == "VERIFYING":
-        p.clock.advance(days=1)
-        p.visit(answers=sheet_answers() | {"member[2].dibao": True})
-    if action.name in ("to_review", "conclude_no_risk", "override_refusal") and p.case["state"] == "VERIFYING":
-        p.clock.advance(days=1)
-        p.visit()
+    p.clock.advance(days=_DAYS.get(action.name, 0))
+    if action.name in _FIRST:
+        _FIRST[action.name](p)
     if action.name in REFUSED_FIRST:
         p.do("county_leader", "override_refusal")
-    if action.name == "override_refusal" and p.case["state"] == "APPEAL":
-        with p.office.work() as work:
-            work.connection.execute(CASES.update().where(CASES.c.id == p.case_id).values(green="approved"))
-    if action.name == "repost":
-        p.do("town_leader", "allow_second_posting")
-    if action.name in ("vote_pass", "vote_fail"):
-        p.clock.advance(days=1)
-    if action.name == "propose_eliminate":
-        p.half_a_year_on()
-    if action.name == "publicity_end_ok":
-        p.clock.advance(days=6)
-    if action.name == "elim_confirm":
-        p.clock.advance(days=6)
-    if action.name == "plan_set" and p.case["state"] == "RECOGNIZED":
-        p.plan()
     if action.name.startswith("appeal_"):
         return ["second_clerk"]
     if action.name == "decline_proposal":
@@ -98,6 +80,38 @@ def _prepare(p: Procedure, action: Action) -> list[str]:
         return ["town_leader", "second_leader"]
     doers = sorted(action.roles - {FARMER, SYSTEM, "operator"})[:1]  # operators see what they logged themselves
     return [*sorted(action.proposers)[:1], *doers]
+
+
+def _seen(p: Procedure) -> None:
+    """Visited while it is verified; in an appeal, an emergency of which the town knows."""
+    if p.case["state"] == "VERIFYING":
+        p.clock.advance(days=1)
+        p.visit()
+    if p.case["state"] == "APPEAL":
+        p.do("town_leader", "fast_track")
+
+
+def _on_dibao(p: Procedure) -> None:
+    if p.case["state"] == "VERIFYING":
+        p.clock.advance(days=1)
+        p.visit(answers=sheet_answers() | {"member[2].dibao": True})
+
+
+def _planned(p: Procedure) -> None:
+    if p.case["state"] == "RECOGNIZED":
+        p.plan()
+
+
+_DAYS = {"vote_pass": 1, "vote_fail": 1, "publicity_end_ok": 6, "elim_confirm": 6}
+_FIRST: Mapping[str, Callable[[Procedure], object]] = {
+    "skip_compare": _on_dibao,
+    "to_review": _seen,
+    "conclude_no_risk": _seen,
+    "override_refusal": _seen,
+    "repost": lambda p: p.do("town_leader", "allow_second_posting"),
+    "propose_eliminate": Procedure.half_a_year_on,
+    "plan_set": _planned,
+}
 
 
 def _decider(p: Procedure) -> str:

@@ -9,28 +9,19 @@ from typing import Any
 
 import pytest
 from factories import GUSHAN, GUYI, HUANXI, YIYOU, make_account, make_case
+from heard_alarms import COLOURS, every_six_hours, titles, warned
 from offices import Clock, office_on
 from procedure import Procedure
 from sqlalchemy import select
 
-from intake_api.casework import referrals
 from intake_api.casework.log import record
-from intake_api.intake import cases
-from intake_api.intake.cases import Origin
-from intake_api.models.tables import NOTICES, REFERRALS
+from intake_api.models.tables import NOTICES
 from intake_api.notices.reminding import remind
 from intake_api.office import Office
 from intake_api.store.database import Database
 from intake_api.ticking import tick
 
 COUNTY = "350111000000"
-COLOURS = ("要抓紧", "快到期", "已超期")
-
-
-def titles(office: Office, account: Any) -> list[str]:
-    with office.work() as work:
-        query = select(NOTICES.c.title).where(NOTICES.c.account_id == account.id, NOTICES.c.channel == "console")
-        return list(work.connection.execute(query.order_by(NOTICES.c.created_at, NOTICES.c.id)).scalars())
 
 
 @pytest.fixture
@@ -43,15 +34,6 @@ def staff(office: Office) -> dict[str, Any]:
             "county_clerk": make_account(work, "county_clerk", COUNTY),
             "elsewhere": make_account(work, "town_clerk", GUSHAN),
         }
-
-
-def warned(office: Office, account: Any) -> list[tuple[str, str]]:
-    """(light, clock) of every warning that the account had, in words and in order."""
-    here = (NOTICES.c.account_id == account.id, NOTICES.c.channel == "console", NOTICES.c.title.in_(COLOURS))
-    query = select(NOTICES.c.title, NOTICES.c.text).where(*here).order_by(NOTICES.c.created_at, NOTICES.c.id)
-    with office.work() as work:
-        rows = work.connection.execute(query).all()
-    return [(row.title, row.text.partition("须")[2].partition("前")[2].partition("，")[0]) for row in rows]
 
 
 def warnings(office: Office, account: Any) -> list[str]:
@@ -94,7 +76,7 @@ class TestEachClockByItself:
 
     def test_a_visit_never_made_does_not_hide_the_fifteen_days(self, office: Office, clock: Clock) -> None:
         p = Procedure(office, clock).to("VERIFYING")
-        every_hour_for(p, days=25)
+        every_six_hours(p, days=25)
         leader = warned(office, p.person("town_leader"))
         for late in ("入户", "提交评议", "张贴公示", "认定"):
             assert leader.count(("已超期", late)) == 1, late
@@ -103,7 +85,7 @@ class TestEachClockByItself:
 
     def test_help_has_three_clocks_that_run_side_by_side(self, office: Office, clock: Clock) -> None:
         p = Procedure(office, clock).to("RECOGNIZED")
-        every_hour_for(p, days=45)
+        every_six_hours(p, days=45)
         for who in ("town_leader", "county_clerk"):
             heard = warned(office, p.person(who))
             for late in ("录入全国系统", "帮扶计划", "落实第一项措施"):
@@ -112,13 +94,13 @@ class TestEachClockByItself:
     def test_a_farmer_who_does_not_answer(self, office: Office, clock: Clock) -> None:
         p = Procedure(office, clock)
         p.do("village", "request_info")
-        every_hour_for(p, days=8)
+        every_six_hours(p, days=8)
         assert warned(office, p.person("town_leader")).count(("已超期", "等农户补充")) == 1
 
     def test_what_was_done_is_warned_of_no_more(self, office: Office, clock: Clock) -> None:
         p = Procedure(office, clock).to("RECOGNIZED")
         p.do("town_clerk", "entered")
-        every_hour_for(p, days=20)
+        every_six_hours(p, days=20)
         assert not [late for _, late in warned(office, p.person("town_clerk")) if late == "录入全国系统"]
 
     def test_one_digest_a_day_whatever_is_late(self, office: Office, clock: Clock) -> None:
@@ -144,74 +126,6 @@ def test_a_refusal_that_was_told_is_nobodys_work(office: Office, clock: Clock) -
     with office.work() as work:
         query = select(NOTICES.c.title).where(NOTICES.c.account_id == "cadre")
         assert list(work.connection.execute(query).scalars()) == ["今天要办"]
-
-
-class TestTheGreenChannel:
-    """2 小时回应，24 小时到户: up the same ladder."""
-
-    def test_nobody_answers(self, office: Office, clock: Clock, staff: dict[str, Any]) -> None:
-        with office.work() as work:
-            case = make_case(work)
-            held = cases.held(work, case["id"])
-            assert held
-            cases.urge(work, held, "food", Origin("ONLINE", "wechat"))
-        colours = []
-        for _ in range(16):
-            clock.advance(minutes=10)
-            remind(office, "350111")
-            colours.append([light for light, late in warned(office, staff["town_leader"]) if late == "回应绿色通道"])
-        assert colours[6] == [], "70 minutes"
-        assert colours[7] == ["要抓紧"]
-        assert colours[9] == ["要抓紧", "快到期"]
-        assert colours[11] == colours[15] == ["要抓紧", "快到期", "已超期"]
-        assert ("已超期", "回应绿色通道") in warned(office, staff["county_clerk"])
-        assert ("要抓紧", "回应绿色通道") not in warned(office, staff["village"])
-        (text,) = texts(office, staff["county_clerk"], "回应绿色通道")
-        assert "须11-10 11:00前" in text
-
-    def test_nobody_goes_there(self, office: Office, clock: Clock) -> None:
-        p = Procedure(office, clock, urgent="food", green="proposed")
-        p.do("town_leader", "fast_track")
-        every_hour_for(p, days=2)
-        assert ("已超期", "按绿色通道到户") in warned(office, p.person("village"))
-        assert ("已超期", "按绿色通道到户") in warned(office, p.person("county_clerk"))
-
-
-class TestReferrals:
-    """转办单 without an answer."""
-
-    @pytest.fixture
-    def p(self, office: Office, clock: Clock) -> Procedure:
-        p = Procedure(office, clock)
-        p.do("village", "refer")
-        return p
-
-    def late(self, p: Procedure, who: str) -> list[str]:
-        return [light for light, late in warned(p.office, p.person(who)) if late == "问到转办的回音"]
-
-    def test_up_the_ladder_once_each(self, p: Procedure) -> None:
-        every_hour_for(p, days=20)
-        assert self.late(p, "village") == ["要抓紧", "快到期", "已超期"]
-        assert self.late(p, "county_clerk") == self.late(p, "town_leader") == ["已超期"]
-        (text,) = texts(p.office, p.person("county_clerk"), "问到转办的回音")
-        assert "医" not in text, "what was handed on may tell an illness (裁定 11)"
-
-    def test_two_are_two(self, p: Procedure) -> None:
-        p.do("village", "refer", target="job")
-        every_hour_for(p, days=20)
-        assert self.late(p, "county_clerk") == ["已超期", "已超期"]
-
-    def test_also_when_the_case_has_ended(self, p: Procedure) -> None:
-        p.do("town_clerk", "natural_decrease")
-        every_hour_for(p, days=20)
-        assert self.late(p, "county_clerk") == ["已超期"]
-
-    def test_an_answered_one_is_quiet(self, p: Procedure) -> None:
-        with p.office.work() as work:
-            (row,) = work.connection.execute(select(REFERRALS)).mappings()
-            referrals.answer(work, p.person("village"), row["id"], "solved", "已经报销")
-        every_hour_for(p, days=20)
-        assert self.late(p, "village") == []
 
 
 class TestWhoeverLooks:
@@ -260,18 +174,6 @@ class TestWhoeverLooks:
             new = make_account(work, "village", YIYOU)
         remind(office, "350111")
         assert ("已超期", "受理") in warned(office, new)
-
-
-def every_hour_for(p: Procedure, days: int) -> None:
-    for _ in range(days * 8):
-        p.clock.advance(hours=3)
-        remind(p.office, "350111")
-
-
-def texts(office: Office, account: Any, label: str) -> list[str]:
-    with office.work() as work:
-        query = select(NOTICES.c.text).where(NOTICES.c.account_id == account.id, NOTICES.c.channel == "console")
-        return [text for text in work.connection.execute(query).scalars() if f"前{label}，" in text]
 
 
 def test_one_digest_a_day_for_who_has_anything_to_do(office: Office, staff: dict[str, Any], clock: Clock) -> None:

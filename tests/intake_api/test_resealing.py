@@ -266,7 +266,7 @@ def test_who_stands_in_which_sheet_is_found_again(full: Office) -> None:
     with full.work() as work:
         case = rows(full, CASES)[0]
         index = work.office.sealer.index(ID_NUMBER, households.ID_FIELD)
-        # The first stands there since the report; the second is no longer in the sheet: left as it is.
+        # The reporter stands there already; the second is no longer in the sheet: left as it is.
         row = {"county": work.code, "case_id": case["id"], "member": 1, "id_index": index}
         work.connection.execute(insert(LISTED).values(**row))
     office = under(full, NEW, SECRET)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from factories import HUANXI, YIYOU, make_account, make_case, make_talk
 from offices import Clock
-from procedure import Procedure
+from procedure import Procedure, sheet_answers
 from sqlalchemy import select, update
 
 from dialogs.messages import Outcome
@@ -22,6 +22,7 @@ from intake_api.notices.reminding import remind
 from intake_api.office import Office
 
 REASON = "眼下的难处还撑得过去"
+WELL_OFF = sheet_answers() | {"wage_income": 90000}
 
 
 def rows(office: Office, table: Any, *where: Any) -> list[Any]:
@@ -84,6 +85,7 @@ class TestByTelephone:
         before = calls(p.office)[0]
         with p.office.work() as work:
             tasks.finish(work, p.person("village"), before["id"], "告诉他了")
+        p.visit(answers=WELL_OFF)
         p.both("village", "town_clerk", "conclude_no_risk")
         (call,) = calls(p.office)
         assert REASON in call["words"]
@@ -100,6 +102,7 @@ class TestByTelephone:
         (before,) = calls(p.to("VERIFYING").office)
         assert "两位干部" in before["words"]
         p.do("village", "refer")
+        p.visit(answers=WELL_OFF)
         p.both("village", "town_clerk", "conclude_no_risk")
         (call,) = calls(p.office)
         assert call["id"] == before["id"]

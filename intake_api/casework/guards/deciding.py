@@ -38,7 +38,7 @@ def _before_meeting(dossier: Dossier) -> Iterator[date]:
 def vote_carried(_dossier: Dossier, _account: Account, given: Given) -> None:
     """方案 三(四)：民主评议. More for it than against."""
     if int(given["votes_for"]) <= int(given["votes_against"]):
-        raise Invalid("赞成的票没有过半，算没有通过。请核对票数，或者改选没有通过的那一步。")
+        raise Invalid("赞成的票不比不赞成的多，算没有通过。请核对票数，或者改选没有通过的那一步。")
 
 
 @guard
@@ -102,10 +102,7 @@ def second_posting_allowed(dossier: Dossier, _account: Account, _given: Given) -
 @guard
 def publicity_not_over(dossier: Dossier, _account: Account, _given: Given) -> None:
     """裁定 5: a case can be taken back until its publicity ends, wherever it has gone back to since."""
-    history = dossier.history
-    if history.posted_day is None or history.posted_wrongly:
-        return
-    if dossier.now >= clocks.publicity_ends(history.posted_day, dossier.county.policy):
+    if clocks.publicity_is_over(dossier.history, dossier.now, dossier.county.policy):
         raise Conflict("公示已经满了，不能撤回了。有话请跟村里说，或者打 12317。")
 
 
