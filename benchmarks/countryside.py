@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
 from benchmarks.casework import office_on
 from benchmarks.messages import postgresql
+from benchmarks.stock import settle
 from intake_api.access import accounts
 from intake_api.access.roles import ROLES
 from intake_api.app import create_app
@@ -87,8 +88,7 @@ def fill(office: Office, households: int) -> None:
             area = {"village": villages[0].code, "town": villages[0].parent, "county": f"{work.code}000000"}
             who = {"login": role.replace("_", "-"), "name": role, "role": role, "area": area[ROLES[role].level]}
             accounts.add(work, password=PASSWORD, demo=True, **who)
-    with office.database.read() as session:
-        session.connection().execute(text("ANALYZE"))
+    settle(office)
 
 
 def _home(work: Work, chance: random.Random, number: int, villages: list[Division]) -> dict[str, Any]:

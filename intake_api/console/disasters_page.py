@@ -15,7 +15,7 @@ from intake_api.console.duties_page import places_of
 from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
-from intake_api.disasters import errands, minutes, places, precautions, warnings
+from intake_api.disasters import errands, minutes, places, precautions, sight, warnings
 from intake_api.errors import Conflict, Invalid
 from intake_api.models import Account
 from intake_api.office import Office, Work
@@ -97,7 +97,7 @@ def shown(county: County, row: Mapping[Any, Any]) -> Shown:
     until = words.moment(words.local(county, row["until_at"])) if row["until_at"] else ""
     return Shown(
         id=row["id"],
-        title=warnings.title(row),
+        title=sight.title(row),
         light=LIGHTS.get(row["level"], ""),
         where=places.named(county, row["places"]),
         since=words.moment(words.local(county, row["from_at"])),
@@ -179,7 +179,7 @@ def _one(
     county = office.county(account.county)
     with office.database.read() as session:
         connection = session.connection()
-        row = warnings.one(connection, county, account, id)
+        row = sight.one(connection, county, account, id)
         rows = errands.progress(connection, account, id)
         risky = {code for plan in precautions.of_county(connection, county).values() for code in plan["villages"]}
     rows.sort(key=lambda each: (each.village not in risky, each.town, each.village))

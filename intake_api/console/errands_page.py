@@ -14,7 +14,7 @@ from intake_api.console.disasters_page import shown
 from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
-from intake_api.disasters import errands, green, places, warnings
+from intake_api.disasters import errands, green, places, sight
 from intake_api.errors import Conflict, Invalid
 from intake_api.intake.households import NO_PHONE
 from intake_api.models import Account
@@ -73,7 +73,7 @@ def _page(
     county = office.county(account.county)
     with office.database.read() as session:
         connection = session.connection()
-        row = warnings.one(connection, county, account, id)
+        row = sight.one(connection, county, account, id)
         villages = [each.village for each in errands.progress(connection, account, id)]
         village = village if village in villages else next(iter(villages), "")
         lines = errands.calls(connection, account, id, village)

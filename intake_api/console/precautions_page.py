@@ -79,6 +79,8 @@ def document(row_id: str, account: LoggedIn, office: TheOffice) -> Response:
     if found is None:
         return RedirectResponse(f"/console/precautions/{row_id}", 303)
     row, content = found
+    place = unit_name(office.county(account.county), row_id)
+    audit.looked(office, account.id, account.county, "exported", "precautions", unit=place)
     return Response(content, media_type=row["content_type"], headers=photos.headers(row))
 
 

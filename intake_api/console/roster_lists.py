@@ -131,7 +131,7 @@ def percent_of(row: Mapping[Any, Any]) -> int | None:
     """How far it is, of a hundred; None when nobody works at it."""
     if row["state"] not in BUSY and not (row["state"] == "received" and row["reached"]):
         return None
-    return min(99, row["reached"] * 100 // max(1, row["total"]))
+    return min(99, int(row["reached"]) * 100 // max(1, int(row["total"])))
 
 
 def names_of(connection: Connection, county: str, ids: set[str]) -> dict[str, str]:

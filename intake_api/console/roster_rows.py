@@ -1,7 +1,7 @@
 """The rows of a batch by what became of them: the first of each for the page, every refused one for the workbook."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +67,7 @@ def first_rows(connection: Connection, county: str, batch_id: str, outcome: str)
 
 
 def samples(
-    connection: Connection, county: County, batch: Stored, rows: list[RowMapping], told: Mapping[Any, str] = NO_NAMES
+    connection: Connection, county: County, batch: Stored, rows: Sequence[Stored], told: Mapping[Any, str] = NO_NAMES
 ) -> Iterator[Sample]:
     """Rows in words. Names in full only as the file tells them (``told``, by sheet and row); numbers never."""
     residents = _named(connection, county.code, RESIDENTS, "name", {row["resident_id"] for row in rows})

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, and_, exists, func, insert, literal, not_, null, select, update
 
 from intake_api.access.scope import visible_errands
-from intake_api.disasters import places, precautions
+from intake_api.disasters import places, precautions, sight
 from intake_api.disasters.places import Spot
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account
-from intake_api.models.tables import ACCOUNTS, ERRANDS, HOUSEHOLDS, WARNINGS
+from intake_api.models.tables import ACCOUNTS, ERRANDS, HOUSEHOLDS
 from intake_api.office import Work
 from knowledge.text import clean
 
@@ -66,9 +66,10 @@ def make(work: Work, warning: Mapping[Any, Any], spots: Sequence[Spot]) -> int:
 def tick(work: Work, account: Account, warning_id: str, household_id: str, done: str, note: str = "") -> None:
     """What became of one household; said again, the last word holds. Raises ``NotAllowed``, ``NotFound`` outside the
     area, ``Invalid``, ``Conflict`` when the warning is over."""
+    warning = sight.one(work.connection, work.county, account, warning_id)
     if account.role not in TICKERS:
         raise NotAllowed("通知和转移由村里和镇、区信息员来记")
-    held(work, account, warning_id, household_id)
+    held(work, account, warning, household_id)
     if done not in DONE:
         raise Invalid("请点这户怎么样了")
     values = {"done": done, "done_at": work.now, "done_by": account.id}
@@ -77,18 +78,18 @@ def tick(work: Work, account: Account, warning_id: str, household_id: str, done:
     _set(work, warning_id, household_id, **values)
 
 
-def held(work: Work, account: Account, warning_id: str, household_id: str) -> RowMapping:
-    """One errand of an open warning, locked. Raises ``NotFound``, ``Conflict``."""
+def held(work: Work, account: Account, warning: RowMapping, household_id: str) -> RowMapping:
+    """One errand of a warning, locked. Raises ``NotFound`` outside the area, ``Invalid`` without a household,
+    ``Conflict`` when the warning is over."""
+    if warning["closed_at"] is not None:
+        raise Conflict("这条预警已经结束了，情况请记到走访里")
     if not household_id:
         raise Invalid("请选是哪一户")
-    here = and_(_e.warning_id == warning_id, _e.household_id == household_id)
+    here = and_(_e.warning_id == warning["id"], _e.household_id == household_id)
     query = select(ERRANDS).where(visible_errands(account), here).with_for_update()
     row = work.connection.execute(query).mappings().one_or_none()
     if row is None:
         raise NotFound("名单里没有这一户，或者不在您负责的地方")
-    over = select(WARNINGS.c.closed_at).where(WARNINGS.c.county == work.code, WARNINGS.c.id == warning_id)
-    if work.connection.execute(over).scalar_one() is not None:
-        raise Conflict("这条预警已经结束了，情况请记到走访里")
     return row
 
 

@@ -2,10 +2,12 @@
 
 from sqlalchemy import RowMapping, select
 
-from intake_api.disasters import errands
+from intake_api.casework.lifecycle import action
+from intake_api.disasters import errands, sight
+from intake_api.errors import NotAllowed
 from intake_api.intake import founding, households
 from intake_api.models import Account
-from intake_api.models.tables import HOUSEHOLDS, WARNINGS
+from intake_api.models.tables import HOUSEHOLDS
 from intake_api.notices import masked, recipients
 from intake_api.notices.cadre_words import Line
 from intake_api.notices.tell import about_case, tell
@@ -17,20 +19,21 @@ from knowledge.text import clean
 def hit(work: Work, account: Account, warning_id: str, household_id: str, note: str = "") -> str:
     """The household's case: the one it has in hand, or a new one found on a visit, with 绿色通道 proposed to the town's
     leader. Its id. Raises ``NotAllowed``, ``NotFound`` outside the area, ``Conflict`` when the warning is over."""
-    errand = errands.held(work, account, warning_id, household_id)
+    warning = sight.one(work.connection, work.county, account, warning_id)
+    if account.role not in action("create_from_patrol").roles:
+        raise NotAllowed("受灾登记由村干部、网格员和镇信息员来做")
+    errand = errands.held(work, account, warning, household_id)
     if errand["case_id"]:
         return str(errand["case_id"])
     query = select(HOUSEHOLDS).where(HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == household_id)
     household = work.connection.execute(query.with_for_update()).mappings().one()
     in_hand = households.open_case(work, household_id)
-    case_id = in_hand["id"] if in_hand else _opened(work, account, warning_id, household, note)
+    case_id = in_hand["id"] if in_hand else _opened(work, account, KINDS[warning["kind"]], household, note)
     errands.keep_case(work, warning_id, household_id, case_id)
     return str(case_id)
 
 
-def _opened(work: Work, account: Account, warning_id: str, household: RowMapping, note: str) -> str:
-    kinds = select(WARNINGS.c.kind).where(WARNINGS.c.county == work.code, WARNINGS.c.id == warning_id)
-    kind = KINDS[work.connection.execute(kinds).scalar_one()]
+def _opened(work: Work, account: Account, kind: str, household: RowMapping, note: str) -> str:
     why = clean(note, 500) or f"{kind}受灾，在预警名单上登记"
     answers = founding.answers_of(work, household, "disaster", why)
     case = founding.patrol(work, account, answers, work.today(), why, household, urgent="disaster")

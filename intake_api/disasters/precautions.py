@@ -62,7 +62,7 @@ def choose(work: Work, account: Account, town: str, village: str, households: Se
     ``save``."""
     _may_write(work, account, town)
     if village not in {each.code for each in work.county.places.villages(town)}:
-        raise NotFound("这个村不是这个镇的")
+        raise Invalid("请选是这个镇的哪个村")
     here = (visible_households(account), HOUSEHOLDS.c.village == village)
     query = select(HOUSEHOLDS.c.id, HOUSEHOLDS.c.ended).where(*here)
     known = {row.id: row.ended for row in work.connection.execute(query)}

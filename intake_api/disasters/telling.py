@@ -9,14 +9,13 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
-from intake_api.disasters import errands, places
+from intake_api.disasters import errands, places, sight
 from intake_api.disasters.places import Spot
 from intake_api.models.tables import ACCOUNTS, WARNINGS
 from intake_api.notices.cadre_words import Line
 from intake_api.notices.recipients import Told
 from intake_api.notices.tell import About, tell
 from intake_api.office import Work
-from knowledge.disasters import KINDS, LEVELS
 
 Row = Mapping[Any, Any]
 _VILLAGE, _TOWN, _COUNTY = ("village", "grid"), ("town_clerk", "town_leader"), ("county_clerk", "county_leader")
@@ -70,7 +69,7 @@ def _ring(work: Work, warning: Row) -> int:
 
 
 def _line(work: Work, warning: Row, what: str) -> Line:
-    title = f"{KINDS[warning['kind']]}{LEVELS[warning['level']]}预警"
+    title = sight.title(warning)
     text = f"{places.named(work.county, warning['places'])} {time_words(work, warning['from_at'])}起。{what}"
     return Line(title, f"【{title}】{text}", f"有{title}，请马上看")
 

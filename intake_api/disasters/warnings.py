@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select, update
 
 from intake_api.access import audit
-from intake_api.disasters import errands, minutes, places, telling
+from intake_api.disasters import errands, minutes, places, sight, telling
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Warning
 from intake_api.models.tables import WARNINGS
@@ -70,9 +70,9 @@ def receive(work: Work, sender: str, id: str, given: Given) -> tuple[str, bool]:
 def activate(work: Work, account: Account, id: str) -> int:
     """Put the prepared into motion in the leader's own places; how many households are to be called. Raises
     ``NotAllowed``, ``NotFound``, ``Conflict``."""
+    row = sight.held(work, account, id)
     if account.role not in LEADERS:
         raise NotAllowed("启动由镇领导和区领导小组来定")
-    row = held(work, account, id)
     mine = places.mine(work.county, account, row["places"])
     new = [town for town in places.towns(mine) if town not in minutes.activated_towns(row)]
     if not new:
@@ -90,18 +90,18 @@ def activate(work: Work, account: Account, id: str) -> int:
 def renew(work: Work, account: Account, id: str) -> int:
     """Households that came to the activated places since, and those to fetch first as the plan says now; how many are
     new. Raises like ``activate``."""
+    row = sight.held(work, account, id)
     if account.role not in TALKERS:
         raise NotAllowed("名单由镇里、区里的信息员和领导来补")
-    row = held(work, account, id)
     active = minutes.activated_towns(row)
     return errands.make(work, row, [s for s in places.mine(work.county, account, row["places"]) if s.town in active])
 
 
 def talk(work: Work, account: Account, id: str, who: str, words: str) -> None:
     """会商: who took part and what was decided; what stands there stays. Raises like ``activate``."""
+    row = sight.held(work, account, id)
     if account.role not in TALKERS:
         raise NotAllowed("会商由镇里、区里的信息员和领导来记")
-    row = held(work, account, id)
     people, decided = clean(who, 200), clean(words, LONGEST)
     if not people or not decided:
         raise Invalid("请写谁参加了会商、定了什么")
@@ -111,9 +111,9 @@ def talk(work: Work, account: Account, id: str, who: str, words: str) -> None:
 def close(work: Work, account: Account, id: str, words: str) -> None:
     """It is over: what came of it, with the figures of that moment. Only who answers for all of its places may say
     so. Raises like ``activate``."""
+    row = sight.held(work, account, id)
     if account.role not in LEADERS:
         raise NotAllowed("预警由镇领导、区领导小组来结束")
-    row = held(work, account, id)
     if len(places.mine(work.county, account, row["places"])) < len(places.covered(work.county, row["places"])):
         raise NotAllowed("这条预警还有别的镇，请区领导小组来结束")
     said = clean(words, LONGEST)
@@ -123,27 +123,12 @@ def close(work: Work, account: Account, id: str, words: str) -> None:
     _set(work, id, closed_at=work.now, closed_by=account.id, summary=f"{said}\n{figures}")
 
 
-def of_area(connection: Connection, county: County, account: Account, most: int = 200) -> list[RowMapping]:
+def of_area(connection: Connection, county: County, account: Account, most: int = 100) -> list[RowMapping]:
     """The warnings that touch the account's area, open ones first, the newest first."""
     query = select(WARNINGS).where(_c.county == county.code)
     query = query.order_by(_c.closed_at.is_not(None), _c.from_at.desc(), _c.id).limit(most)
     rows = connection.execute(query).mappings()
     return [row for row in rows if places.mine(county, account, row["places"])]
-
-
-def one(connection: Connection, county: County, account: Account, id: str) -> RowMapping:
-    """One warning. Raises ``NotFound`` when it touches nothing of the account's area."""
-    query = select(WARNINGS).where(_c.county == county.code, _c.id == id)
-    return _seen(county, account, connection.execute(query).mappings().one_or_none())
-
-
-def held(work: Work, account: Account, id: str) -> RowMapping:
-    """The same, locked, as long as it is open. Raises ``Conflict`` when it is closed."""
-    query = select(WARNINGS).where(_c.county == work.code, _c.id == id).with_for_update()
-    row = _seen(work.county, account, work.connection.execute(query).mappings().one_or_none())
-    if row["closed_at"] is not None:
-        raise Conflict("这条预警已经结束了")
-    return row
 
 
 def open_ones(connection: Connection, county: County) -> list[RowMapping]:
@@ -160,19 +145,8 @@ def places_under_warning(connection: Connection, county: County, now: datetime) 
         active = minutes.activated_towns(row)
         for spot in places.covered(county, row["places"]):
             if row["activated_at"] and row["activated_at"] <= now and spot.town in active:
-                found.setdefault(spot.village, title(row))
+                found.setdefault(spot.village, sight.title(row))
     return found
-
-
-def title(row: Any) -> str:
-    """台风橙色预警."""
-    return f"{KINDS.get(row['kind'], '灾害')}{LEVELS.get(row['level'], '')}预警"
-
-
-def _seen(county: County, account: Account, row: RowMapping | None) -> RowMapping:
-    if row is None or not places.mine(county, account, row["places"]):
-        raise NotFound("没有这条预警，或者不在您负责的地方")
-    return row
 
 
 def _row(work: Work, given: Given, id: str, by: str) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Subquery, case, func, or_, sel
 from intake_api.access.scope import visible_households
 from intake_api.models import Account
 from intake_api.models.tables import HOUSEHOLDS, LIST_ENTRIES
-from intake_api.patrols.standing import DIFFICULT, LIFTED
 from intake_api.roster.sources import SOURCES
+from intake_api.roster.standings import DIFFICULT, LIFTED
 from knowledge.policy import County
 
 Level = Literal["town", "village", "hamlet"]

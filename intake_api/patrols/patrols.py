@@ -14,12 +14,12 @@ from intake_api.casework.log import record_household
 from intake_api.casework.typed_days import lately
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.intake import founding, households
-from intake_api.intake.households import ID_FIELD, NO_PHONE
 from intake_api.models import Account, Patrol
 from intake_api.models.tables import HOUSEHOLDS, PATROLS
 from intake_api.office import Work
 from intake_api.patrols import standing
 from intake_api.patrols.newcomers import Newcomer, enrol
+from intake_api.roster import standings
 from intake_api.screening import settling
 from knowledge.text import clean
 
@@ -28,9 +28,9 @@ METHODS = {"visit": "上门", "phone": "电话"}
 WELL, PROBLEM, SUSPECT, ABSENT = "well", "problem", "suspect", "absent"
 OUTCOMES = {WELL: "没有困难", PROBLEM: "发现困难问题", SUSPECT: "可能返贫，要核实", ABSENT: "没遇到人"}
 KINDS = {
-    standing.LIFTED: "patrolled_lifted",
-    standing.DIFFICULT: "patrolled_difficult",
-    standing.ORDINARY: "patrolled",
+    standings.LIFTED: "patrolled_lifted",
+    standings.DIFFICULT: "patrolled_difficult",
+    standings.ORDINARY: "patrolled",
 }
 LONGEST, MOST = 500, 9  # characters of a text; people who went, and problems of one visit
 _GONE = {"moved": "已经迁走", "died": "已经没有人了", "merged": "已经并到另一户"}
@@ -81,6 +81,8 @@ def save(work: Work, account: Account, seen: Seen) -> RowMapping:
     if seen.outcome != ABSENT:
         _count(work, account, household, kind, seen)
     case_id = _suspected(work, account, household, seen)
+    if seen.outcome != ABSENT:
+        settling.visited(work, household["id"], account.id, case_id)
     for each in seen.problems:
         issues.at_household(work, account, household, each.category, each.text, seen.day)
     work.connection.execute(insert(Patrol).values(**_row(work, account, household, seen, kind, case_id)))
@@ -149,12 +151,8 @@ def _suspected(work: Work, account: Account, household: RowMapping, seen: Seen) 
         return ""
     if in_hand := households.open_case(work, household["id"]):
         return str(in_hand["id"])
-    answers = {key: household[key] for key in ("phone", "town", "village") if household[key] not in ("", NO_PHONE)}
-    answers |= {"name": household["head_name"], "risk": seen.risk, "story": clean(seen.note, LONGEST)}
-    if household["id_sealed"]:
-        answers[ID_FIELD] = work.office.sealer.open(household["id_sealed"], ID_FIELD)
-    given = {key: value for key, value in answers.items() if value}
-    return str(founding.patrol(work, account, given, seen.day, seen.suspicion, household)["id"])
+    answers = founding.answers_of(work, household, seen.risk, seen.note)
+    return str(founding.patrol(work, account, answers, seen.day, seen.suspicion, household)["id"])
 
 
 def _went(seen: Seen) -> list[str]:

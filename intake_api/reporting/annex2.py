@@ -16,6 +16,7 @@ from intake_api.reporting.columns import COLUMNS, REMARK, UNIT, Column, column, 
 from intake_api.reporting.remarks import Aside
 from intake_api.reporting.units import Unit, area, paper, unit_name
 from intake_api.reporting.weeks import Period, local_date
+from intake_api.roster.sources import SOURCES
 from knowledge.policy import County
 
 Reader = Connection | Session
@@ -59,8 +60,8 @@ class Annex2:
 @dataclass(frozen=True, slots=True)
 class Record:
     """One household behind a figure: masked, for checking, not for reaching anybody. ``at`` is when it counted,
-    ``what`` the category of the problem or the measure, where that is what is counted. Without a case (a visit, a
-    line of a department's list) ``receipt`` and ``case_id`` are empty."""
+    ``what`` the category of the problem or the measure, or the list, where that is what is counted. Without a case (a
+    visit, a line of a department's list) ``receipt`` and ``case_id`` are empty."""
 
     receipt: str
     town: str
@@ -134,6 +135,7 @@ _CATEGORIES = {  # what the log keeps of these kinds, in words
     "issue_resolved": load_form().codes["issue_category"],
     "measure_implemented": load_form().codes["measure_category"],
     "urgent_help": load_form().codes["measure_category"],
+    "screened": {key: each.label for key, each in SOURCES.items()},
 }
 
 
@@ -157,7 +159,7 @@ def _record(county: County, row: Any) -> Record:
         at=row["at"],
         channel=row["channel"] or "",
         case_id=row["id"] or "",
-        what=_CATEGORIES.get(row["kind"], {}).get(row["data"].get("category", ""), ""),
+        what=_CATEGORIES.get(row["kind"], {}).get(row["data"].get("category") or row["data"].get("source", ""), ""),
         household_id=row["household_id"] or "",
     )
 

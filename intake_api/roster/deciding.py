@@ -18,6 +18,7 @@ from intake_api.roster.listing import list_person
 from intake_api.roster.matching import Matcher, learn_number
 from intake_api.roster.rows import CANDIDATE, REJECTED, WRITTEN, Change, Existing, Plan, Row, Run
 from intake_api.roster.writing import note_rows, write
+from intake_api.screening import arriving
 
 _NOT_YET = "这一批还没有导入。先导入，再一个一个认人。"
 _DECIDED = "这一行已经认过了，或者不用认。请刷新页面。"
@@ -56,6 +57,7 @@ def decide(work: Work, account: Account | None, batch_id: str, sheet: int, row: 
     counts[CANDIDATE] -= 1
     counts[change.outcome] += 1
     set_batch(work, batch_id, counts=dict(+counts))
+    arriving.decided(work, batch_id, change.household_id)
     note(work, actor(account), "decided", "roster", batch=label(asked.batch), found=len(resident_id and "1"))
     return change.outcome
 

@@ -120,10 +120,9 @@ def apply(
     with _told(office, county, batch_id):
         reached = batch["reached"] if batch["state"] in ("running", "failed") else 0
         for rows in Reader(office, office.county(county), batch, whose).portions(portion):
-            if rows[-1].number <= reached:
-                passed(rows, run)
-                continue
-            _one_portion(office, county, batch, [each for each in rows if each.number > reached], run, whose)
+            passed([each for each in rows if each.number <= reached], run)
+            if left := [each for each in rows if each.number > reached]:
+                _one_portion(office, county, batch, left, run, whose)
         end_absent(office, county, batch, run, whose)
         _finish(office, county, batch, run, account or whose)
     after_import(office, county, batch_id)

@@ -19,6 +19,7 @@ from intake_api.roster.batches import Stored, actor, batch_of, is_needed, label,
 from intake_api.roster.importing import apply, look
 from intake_api.roster.undoing import undo
 from intake_api.roster.writing import forget_rows
+from intake_api.screening import arriving
 
 logger = logging.getLogger(__name__)
 BEGUN = 1  # of ``reached`` while a file is only looked at: somebody asked for it
@@ -100,6 +101,7 @@ def work_off(office: Office, *, broken_off: bool = False) -> None:
                 undo_now(office, code, batch["id"])
             elif _taken(office, code, batch["id"]):
                 import_now(office, code, batch["id"])
+        arriving.catch_up(office, code)
 
 
 def _due(office: Office, county: str, *, broken_off: bool) -> list[Stored]:

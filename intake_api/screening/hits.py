@@ -37,11 +37,18 @@ def screen(office: Office, county: str, batch_id: str, *, portion: int = PORTION
     screening there are none. Broken off, or called again when a candidate was decided, it goes on."""
     with office.database.read() as session:
         batch = batch_of(session.connection(), county, batch_id)
-        source = _screening(batch)
-        found = lines.households(session.connection(), county, batch_id) if source else {}
-    if source is None:
-        return 0
-    return sum(_portion(office, county, batch_id, source, some) for some in _parts(found, portion))
+        found = lines.households(session.connection(), county, batch_id) if _screening(batch) else {}
+    new = 0
+    for some in _parts(found, portion):
+        with office.work(county) as work:
+            by_index(work.connection)
+            new += _screened(work, batch_id, some)
+    return new
+
+
+def screen_one(work: Work, batch_id: str, household_id: str) -> int:
+    """The same for one household, to which a row of the batch was matched just now."""
+    return _screened(work, batch_id, {household_id: True})
 
 
 def take_back(office: Office, county: str, batch_id: str, *, portion: int = PORTION) -> int:
@@ -83,15 +90,14 @@ def _parts(found: Mapping[str, bool], size: int) -> Iterator[dict[str, bool]]:
         yield {id: found[id] for id in ids[start : start + size]}
 
 
-def _portion(office: Office, county: str, batch_id: str, source: Source, some: Mapping[str, bool]) -> int:
-    with office.work(county) as work:
-        batch = batch_of(work.connection, county, batch_id, hold=True)
-        if _screening(batch) is None:
-            return 0
-        by_index(work.connection)
-        found = lines.lines(work, batch, source, some)
-        _hit(work, batch, source, found)
-        return _count(work, batch, found)
+def _screened(work: Work, batch_id: str, some: Mapping[str, bool]) -> int:
+    batch = batch_of(work.connection, work.code, batch_id, hold=True)
+    source = _screening(batch)
+    if source is None:
+        return 0
+    found = lines.lines(work, batch, source, some)
+    _hit(work, batch, source, found)
+    return _count(work, batch, found)
 
 
 def _count(work: Work, batch: Stored, found: Sequence[Line]) -> int:

@@ -13,8 +13,8 @@ from rural import TODAY, enrolled, events, household, on_list, rows, seen, went
 
 from intake_api.casework import issues
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
-from intake_api.models import Account
-from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, ISSUES
+from intake_api.models import Account, Hit
+from intake_api.models.tables import CASES, EVENTS, HITS, HOUSEHOLDS, ISSUES
 from intake_api.office import Office
 from intake_api.patrols import patrols
 from intake_api.patrols.newcomers import Newcomer
@@ -154,6 +154,18 @@ def test_a_suspect_with_a_case_in_hand_is_linked_to_it(office: Office, village: 
     row = went(office, village, case["household_id"], outcome="suspect", risk="illness", suspicion="又住院了")
     assert row["case_id"] == case["id"]
     assert len(rows(office, CASES)) == 1
+
+
+def test_what_a_list_asked_for_is_done_by_the_visit(office: Office, village: Account) -> None:
+    id = one(office)
+    with office.work() as work:
+        moments = {"arrived_at": work.now, "due_at": work.now}
+        row = Hit(county=work.code, id="hit-1", batch="b", source="water", household_id=id, want="visit", **moments)
+        work.connection.execute(HITS.insert().values(**row.model_dump()))
+    went(office, village, id, outcome="absent")
+    assert rows(office, HITS)[0]["state"] == "open"
+    went(office, village, id, id="patrol-second")
+    assert rows(office, HITS)[0]["state"] == "visited"
 
 
 def test_one_that_stands_on_no_list_is_taken_onto_the_roster(office: Office, village: Account) -> None:

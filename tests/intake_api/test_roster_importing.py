@@ -1,4 +1,4 @@
-"""A file of people imported: received, looked at, applied in portions, broken off and taken up, told when it is known."""
+"""A file of people imported: received, looked at, applied in portions, taken up where it stopped, told when known."""
 
 import pytest
 from factories import GUSHAN, HUANXI, YIYOU, make_account, make_case
@@ -24,7 +24,7 @@ from rows import rows
 from intake_api.access.audit import SYSTEM
 from intake_api.errors import Conflict, Invalid, NotAllowed
 from intake_api.intake import households
-from intake_api.models.tables import AUDIT, BATCHES, BATCH_ROWS, CASES, EVENTS, HOUSEHOLDS, LIST_ENTRIES, RESIDENTS
+from intake_api.models.tables import AUDIT, BATCH_ROWS, BATCHES, CASES, EVENTS, HOUSEHOLDS, LIST_ENTRIES, RESIDENTS
 from intake_api.office import Office
 from intake_api.roster import importing
 from intake_api.roster.batches import SameFile

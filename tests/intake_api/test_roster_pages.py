@@ -182,6 +182,16 @@ def test_a_file_that_is_too_large_is_told_plainly(clerk: TestClient, monkeypatch
     assert "文件超过 1 MB 了" in answer.text
 
 
+def test_a_list_may_be_larger_than_a_photo_but_not_endless(clerk: TestClient) -> None:
+    rows = "".join(f"陈大山,{CHEN[3]},亥由村,{'说明' * 40}\r\n" for _ in range(70_000))
+    large = f"姓名,身份证号,村,备注\r\n{rows}".encode()
+    assert len(large) > 16 * 1024 * 1024
+    assert give(clerk, large, name="底册.csv").status_code == 303
+    refused = clerk.post("/console/roster", headers=SAME_SITE | {"content-length": str(200 * 1024 * 1024)})
+    assert refused.status_code == 413
+    assert "按镇或按村分成几个文件" in refused.json()["detail"]
+
+
 def test_a_town_imports_its_own_people_only(app: FastAPI, office: Office) -> None:
     town = log_in(app, office, "town_clerk")
     batch = received(town, HEAD, CHEN, ELSEWHERE)
