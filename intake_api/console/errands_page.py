@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import RowMapping
 
 from intake_api.access import audit
+from intake_api.access.roles import ROLES
 from intake_api.casework.lifecycle import action
 from intake_api.console import words
 from intake_api.console.disasters_page import shown
@@ -79,7 +80,8 @@ def _page(
         lines = errands.calls(connection, account, id, village)
     if lines:
         audit.looked(office, account.id, account.county, "read", "disasters", unit=unit_name(county, village))
-    phones = [line["phone"] for line in lines if line["phone"] not in ("", NO_PHONE)]
+    works = ROLES[account.role].writes  # who only looks on sees neither names nor numbers
+    phones = [line["phone"] for line in lines if works and line["phone"] not in ("", NO_PHONE)]
     return page(
         request,
         account,
@@ -92,6 +94,7 @@ def _page(
         lines=lines,
         phones=list(dict.fromkeys(phones)),
         no_phone=NO_PHONE,
+        works=works,
         text=_text(county, row, village),
         done=errands.DONE,
         moment=lambda at: words.moment(words.local(county, at)),

@@ -14,7 +14,7 @@ from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.household_card import card, find, seen_household
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
-from intake_api.errors import Conflict, Invalid, NotFound
+from intake_api.errors import Conflict, Invalid
 from intake_api.models import Account
 from intake_api.office import Office, Work
 from intake_api.roster import moving
@@ -22,7 +22,7 @@ from intake_api.roster.moving import When
 from intake_api.routes.who import TheOffice
 from knowledge.policy import County
 
-router = APIRouter(prefix="/console/households", dependencies=[Depends(same_site), Depends(user_of("household"))])
+router = APIRouter(prefix="/console/households", dependencies=[Depends(same_site), Depends(user_of("households"))])
 Typed = Mapping[str, str]
 _ONE = "有不止一户叫这个名字，请把户号也写上。"
 _NONE = "这个镇的名册里没有这样一户，请看看名字。"
@@ -68,10 +68,10 @@ def _changed(
 
 
 def _carried_out(work: Work, account: Account, id: str, step: str, typed: Typed, people: list[str]) -> str:
-    """One step; the household to look at next, empty when it is no longer the account's. Raises ``NotFound``."""
+    """One step; the household to look at next, empty when it is no longer the account's. Raises ``Invalid``."""
     given = {key: value.strip() for key, value in typed.items()}
     if step not in _STEPS:
-        raise NotFound("没有这一步")
+        raise Invalid("没有这一步，请回到这一户再选。")
     return _STEPS[step](work, account, id, given, people)
 
 

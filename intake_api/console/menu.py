@@ -31,7 +31,7 @@ PAGES = {
     "coverage": Page("/console/coverage", "走访进度", _AREA),
     "duties": Page("/console/duties", "责任人", _TOWN_UP),
     "roster": Page("/console/roster", "名册名单", ("county_clerk", "town_clerk", "dept")),
-    "household": Page("/console/households", "查一户", _AREA),
+    "households": Page("/console/households", "查一户", _AREA),
     "screening": Page("/console/screening", "部门筛查", (*_AREA, "dept")),
     "concerns": Page("/console/concerns", "重点对象", _AREA),
     "tasks": Page("/console/tasks", "要打的电话", _WRITERS),

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from intake_api.access import audit
+from intake_api.access.roles import ROLES
 from intake_api.access.scope import may_see
 from intake_api.console import photos
 from intake_api.console.coverage_page import today_of
@@ -111,6 +112,7 @@ def first(row_id: str, request: Request, account: LoggedIn, office: TheOffice) -
         others=[each for each in found if not each.reasons and each.id not in chosen],
         chosen=chosen,
         may_write=account.role in precautions.WRITERS,
+        works=ROLES[account.role].writes,
     )
 
 
@@ -182,6 +184,7 @@ def _about(office: Office, account: Account, town: str) -> dict[str, Any]:
         "villages": _villages(county, town),
         "households": households,
         "no_phone": NO_PHONE,
+        "works": ROLES[account.role].writes,
         "unit": lambda code: unit_name(county, code),
         "lacks": precautions.lacking(plan),
     }

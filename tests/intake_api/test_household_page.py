@@ -124,7 +124,7 @@ def test_what_does_not_fit_is_told_and_nothing_typed_is_lost(town: TestClient, o
     assert re.search(r"<details open><summary>迁户", answer.text)
     assert do(town, id, "leave", why="").status_code == 422
     assert do(town, id, "merge", into="没有的人").status_code == 422
-    assert do(town, id, "nonsense").status_code == 404
+    assert do(town, id, "nonsense").status_code == 422
     assert stored(office, HOUSEHOLDS)[0]["village"] == YIYOU
 
 

@@ -157,6 +157,8 @@ def expected(account: Account, place: Place, route: Route) -> tuple[int, ...]:
         return (403,)
     if "{notice_id}" in route.path:  # told to somebody else, whatever the area; sent again by clerks only
         return (403, 404)
+    if "{batch_id}" in route.path:  # a list is nobody's place: who sees which is tested with the pages
+        return (403, 404)
     if route.names_a_thing and not is_inside(account, place, route):
         return (404,)
     if "{notice_id}" in route.path:  # somebody else's: to be read by them, and stuck for nobody

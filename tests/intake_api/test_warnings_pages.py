@@ -1,5 +1,6 @@
 """The pages of warnings and surges as people use them, and the address for systems that send warnings."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,6 +45,9 @@ def test_from_the_warning_to_the_case(office: Office) -> None:
     assert post(village, f"{at}/tick", household=home, done="moved", note="去小学", village=YIYOU).status_code == 303
     assert post(village, f"{at}/tick", household=home, done="", village=YIYOU).status_code == 422
     assert "转移了" in village.get(f"{at}/calls?village={YIYOU}", headers=PAGE).text
+    onlooker = log_in(app, office, "auditor").get(f"{at}/calls", headers=PAGE).text
+    assert "林*" in onlooker
+    assert not {"林阿土", "13900000001"} & set(re.findall(r"林阿土|13900000001", onlooker))
     case = post(village, f"{at}/hit", household=bare, village=YIYOU).headers["location"]
     assert "绿色通道" in leader.get(case, headers=PAGE).text
     assert post(clerk, f"{at}/talk", who="李镇长", words="今夜值班").status_code == 303
