@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -101,15 +101,14 @@ def _level(account: Account, wanted: Wanted) -> str:
     return "village" if wanted.town or level == "town" else "town"
 
 
-def _figures(start: str) -> tuple[Any, ...]:
-    """Households, and those of them not seen; one that is in several groups is counted once."""
-    not_seen = when((HOUSEHOLDS.c.patrolled_day < start, CONCERNS.c.household_id))
-    return func.count(CONCERNS.c.household_id.distinct()), func.count(not_seen.distinct())
+def _left(office: Office, account: Account) -> Any:
+    """How many of the households were not seen in this campaign."""
+    return func.sum(when((HOUSEHOLDS.c.patrolled_day < _start(office, account), 1), else_=0))
 
 
 def _groups(connection: Connection, office: Office, account: Account, wanted: Wanted) -> list[Count]:
     c = CONCERNS.c
-    query = select(c.group, *_figures(_start(office, account))).join(HOUSEHOLDS, _same())
+    query = select(c.group, func.count(), _left(office, account)).join(HOUSEHOLDS, _same())
     rows = connection.execute(query.where(*_where(office, account, wanted, any_group=True)).group_by(c.group)).all()
     found = {group: (households, left) for group, households, left in rows}
     figures = {key: found.get(key, (0, 0)) for key in sorted(GROUPS)}
@@ -117,10 +116,17 @@ def _groups(connection: Connection, office: Office, account: Account, wanted: Wa
 
 
 def _places(connection: Connection, office: Office, account: Account, wanted: Wanted, level: str) -> list[Count]:
-    county, column = office.county(account.county), CONCERNS.c[level]
-    query = select(column, *_figures(_start(office, account))).join(HOUSEHOLDS, _same())
-    rows = connection.execute(query.where(*_where(office, account, wanted)).group_by(column).order_by(column)).all()
-    return [Count(row[0], words.place(county, row[0]) or "村还不清楚", row[1], row[2]) for row in rows]
+    """A household that is in several groups is counted once."""
+    c, h = CONCERNS.c, HOUSEHOLDS.c
+    where = _where(office, account, replace(wanted, left=""))
+    once = select(c.household_id, c[level].label("place")).where(*where).distinct().subquery()
+    same = (h.county == account.county) & (h.id == once.c.household_id)
+    query = select(once.c.place, func.count(), _left(office, account)).join(HOUSEHOLDS, same)
+    if wanted.left:
+        query = query.where(h.patrolled_day < _start(office, account))
+    rows = connection.execute(query.group_by(once.c.place).order_by(once.c.place)).all()
+    county = office.county(account.county)
+    return [Count(code, words.place(county, code) or "村还不清楚", number, left) for code, number, left in rows]
 
 
 def _homes(

@@ -36,7 +36,14 @@ PLACES = {
 }
 _PIXEL = f"data:image/png;base64,{base64.b64encode(b'not really').decode()}"
 # In the path parameter ``row_id`` the part of the path before it says what row.
-ROWS = {"screening": "hit", "compare": "comparison", "measures": "measure", "referrals": "referral", "issues": "issue", "duties": "duty"}
+ROWS = {
+    "screening": "hit",
+    "compare": "comparison",
+    "measures": "measure",
+    "referrals": "referral",
+    "issues": "issue",
+    "duties": "duty",
+}
 ROWS |= {"disasters": "warning", "precautions": "town"}
 
 
