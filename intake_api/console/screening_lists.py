@@ -148,7 +148,7 @@ def _count(connection: Connection, account: Account, wanted: Wanted, show: str) 
 
 def _query(account: Account, wanted: Wanted, first: int) -> Any:
     """The hits of one page, with the household and the case of each: only theirs are looked up."""
-    order = (HITS.c.settled_at.desc(), HITS.c.id)
+    order: tuple[Any, ...] = (HITS.c.settled_at.desc(), HITS.c.id)
     if wanted.show != "done":
         order = (HITS.c.due_at, HITS.c.village, HITS.c.id)
     few = select(HITS.c.id).where(*_where(account, wanted, wanted.show)).order_by(*order)
