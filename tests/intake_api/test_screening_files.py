@@ -20,9 +20,7 @@ def _groups(office: Office) -> list[tuple[str, str]]:
 def test_a_list_is_screened_when_it_is_imported_and_not_when_it_is_looked_at(office: Office) -> None:
     imported(office, "hukou", *household())
     lines = (listed("陈大山", DASHAN, "12000"), listed("林秀英", XIUYING, "11,400元"))
-    batch = received(
-        office, "medical", table(PAID, *lines)
-    )
+    batch = received(office, "medical", table(PAID, *lines))
     importing.look(office, COUNTY, batch)
     assert figure(office, "dept_screened") == 0
     importing.apply(office, COUNTY, batch)
