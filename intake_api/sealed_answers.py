@@ -11,7 +11,7 @@ from intake_api.store.sealed import SealedParts
 from intake_api.store.sealing import Sealer
 
 # In the log: what a person wrote in words may speak of anything.
-FREE_WORDS = frozenset({"text", "reason", "note", "why", "opinion", "words"})
+FREE_WORDS = frozenset({"text", "reason", "note", "why", "opinion", "words", "what", "evidence", "explanation"})
 
 
 @cache

@@ -46,14 +46,22 @@ def started(connection: Connection, county: str, sealer: Sealer, case_id: str, k
 
 
 def check(
-    work: Work, account: Account, case_id: str, begun: Started, known: Mapping[str, Any], after: Mapping[str, Any]
+    work: Work,
+    account: Account,
+    case_id: str,
+    begun: Started | None,
+    known: Mapping[str, Any],
+    after: Mapping[str, Any],
 ) -> None:
-    """``known`` would become ``after``. Raises ``Conflict`` when another person's visit came between, or when an
-    answer that it would change is another one by now. A sheet of one's own, taken back and sent again, goes on."""
+    """``known`` would become ``after``; ``begun`` None: the sheet does not say with what it began. Raises ``Conflict``
+    when another person's visit came between, or when an answer that it would change is another one by now. A sheet of
+    one's own, taken back and sent again, goes on."""
     last = _last(work.connection, work.code, case_id)
-    if last and last["id"] != begun.visit:
+    if last and last["id"] != (begun.visit if begun else ""):
         if last["saved_by"] != account.id:
             raise Conflict(_visited(work, last, _differing(known, after)))
+        return
+    if begun is None:
         return
     touched = _differing(known, after)
     rows = {item[1] for key in touched if (item := _ITEM.fullmatch(key))}

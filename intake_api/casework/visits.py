@@ -118,8 +118,7 @@ def _merged(work: Work, account: Account, dossier: Dossier, sheet: Sheet) -> dic
     known = overwriting.known_of(dossier.case, work.office.sealer)
     kept = {key: value for key, value in known.items() if key not in sheet.cleared}
     after = {**kept, **filling.read(work, sheet.answers)}
-    if sheet.started is not None:
-        overwriting.check(work, account, dossier.case["id"], sheet.started, known, after)
+    overwriting.check(work, account, dossier.case["id"], sheet.started, known, after)
     return after
 
 

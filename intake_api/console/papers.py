@@ -20,11 +20,13 @@ from intake_api.console import case_view, words
 from intake_api.console.guard import LoggedIn
 from intake_api.console.menu import user_of
 from intake_api.console.pages import page
-from intake_api.errors import Conflict, NotFound
+from intake_api.console.seeing import seeing
+from intake_api.errors import Conflict, NotAllowed, NotFound
 from intake_api.routes.who import TheOffice
 
 router = APIRouter(prefix="/console/cases/{case_id}/papers", dependencies=[Depends(user_of("cases"))])
 PAPERS = {"posting": "公示", "review": "评议材料", "authorisation": "授权书", "receipt": "回执"}
+_TELLS_ALL = frozenset({"review"})  # what is masked on the page of the case
 _STILL = frozenset({"receipt"})  # of use when the case has ended
 
 
@@ -42,6 +44,9 @@ def show(case_id: str, paper: str, request: Request, account: LoggedIn, office: 
         connection = session.connection()
         row = case_view.find(connection, account, case_id)
         file = dossiers.read(office, connection, office.county(account.county), row, office.clock())
+        seen = seeing(connection, account, case_id, office.clock())
+    if paper in _TELLS_ALL and not seen.is_open:
+        raise NotAllowed("评议材料写着这户的难处：请先回到这件申报，点一个原因“看全”，再来打印。")
     if paper not in papers_of(row["state"]):
         raise Conflict(f"这件事现在是“{STATES[row['state']]}”，不再要这张纸了。")
     audit.looked(office, account.id, account.county, "printed", f"case:{case_id}", paper=paper)

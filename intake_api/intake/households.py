@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
-from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, LISTED, RESIDENTS
+from intake_api.casework.log import record_household
+from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, ISSUES, LISTED, MEASURES, RESIDENTS, VISITS
 from intake_api.office import Work
 
 # States after which a household may report anew (裁定 5), and those that hide no recognition (方案 一(一) 多次申报).
@@ -91,18 +92,22 @@ def identify_unless_known(work: Work, household_id: str, number: str) -> None:
         identify(work, household_id, {ID_FIELD: number})
 
 
-def fold(work: Work, old: str, kept: str) -> None:
-    """Two households turn out to be one: ``old`` is found by nothing any more, its cases are ``kept``'s."""
+def fold(work: Work, old: str, kept: str, actor: str) -> None:
+    """Two households turn out to be one: what was ``old``'s is ``kept``'s, and ``old``'s numbers lead there."""
     if old == kept:
         return
     rows = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id.in_((old, kept)))
     found = {row["id"]: row for row in work.connection.execute(_locked(rows)).mappings()}
-    _set(work, old, {"id_index": None, "id_sealed": "", "phone_index": None})
-    number = {name: found[old][name] for name in ("id_index", "id_sealed")}
-    if number["id_index"] and not found[kept]["id_index"]:
-        _set(work, kept, number)
-    here = (CASES.c.county == work.code, CASES.c.household_id == old)
-    work.connection.execute(update(CASES).where(*here).values(household_id=kept))
+    gone = {"ended": MERGED, "ended_day": work.today().isoformat()}
+    if found[old]["id_index"] and not found[kept]["id_index"]:
+        _set(work, old, {**gone, "id_index": None, "id_sealed": ""})
+        _set(work, kept, {name: found[old][name] for name in ("id_index", "id_sealed")})
+    else:
+        _set(work, old, gone)
+    for table in (CASES, MEASURES, ISSUES, VISITS, RESIDENTS):
+        here = (table.c.county == work.code, table.c.household_id == old)
+        work.connection.execute(update(table).where(*here).values(household_id=kept))
+    record_household(work, found[old], "household_merged", actor, into=kept, name=found[kept]["head_name"])
 
 
 def _locked(where: Sequence[Any]) -> Any:

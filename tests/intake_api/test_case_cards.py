@@ -167,7 +167,10 @@ class TestMeasures:
         assert p.kinds()[-1] == "measure_implemented"
         card = shown(client, p.case_id)
         assert f"已落实 {day}" in card
-        assert client.get(f"/console/cases/{p.case_id}/media/{row['photos'][0]}").content == PIXEL
+        photo = f"/console/cases/{p.case_id}/media/{row['photos'][0]}"
+        assert client.get(photo).status_code == 403
+        post(client, f"/console/cases/{p.case_id}/reveal", reason="review")
+        assert client.get(photo).content == PIXEL
         assert post(client, path, **form).status_code == 409
 
     def test_a_photo_that_is_none_keeps_nothing(self, app: FastAPI, office: Office, clock: Clock) -> None:

@@ -6,12 +6,13 @@ from typing import Any, get_type_hints
 
 import pytest
 from fastapi import FastAPI
-from http_office import ID_NUMBER, PAGE, app_of, case_of, log_in
+from http_office import ID_NUMBER, PAGE, app_of, case_of, log_in, post
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from offices import Clock
 from procedure import HOUSEHOLD, PEOPLE, Procedure
 from sqlalchemy import select
+from starlette.testclient import TestClient
 
 from intake_api.casework.collected import collected
 from intake_api.casework.dossier import Dossier
@@ -85,8 +86,7 @@ def test_the_printed_notice_shows_nothing_private(app: FastAPI, office: Office, 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_papers_hold_what_they_need_and_no_number(app: FastAPI, office: Office, clock: Clock, paper: str) -> None:
     walk = Procedure(office, clock).to("REVIEW")
-    page = log_in(app, office, "county_clerk").get(f"/console/cases/{walk.case_id}/papers/{paper}", headers=PAGE)
-    assert page.status_code == 200
+    page = printed(log_in(app, office, "county_clerk"), walk.case_id, paper)
     wanted = {
         "posting": ["拟将下列农户"],
         "review": ["林秀英", "7966.67", "林村长、王驻村", "情况属实", "没有查到需要说明的情况", "参会 ＿＿＿ 人"],
@@ -99,11 +99,28 @@ def test_papers_hold_what_they_need_and_no_number(app: FastAPI, office: Office, 
         assert hidden not in page.text
 
 
+def printed(client: TestClient, case_id: str, paper: str) -> Any:
+    """The paper; what tells the household's trouble only after a reason."""
+    path = f"/console/cases/{case_id}/papers/{paper}"
+    if paper == "review":
+        assert client.get(path, headers=PAGE).status_code == 403
+        post(client, f"/console/cases/{case_id}/reveal", reason="review")
+    page = client.get(path, headers=PAGE)
+    assert page.status_code == 200
+    return page
+
+
+@pytest.mark.parametrize("role", ["auditor"])
+def test_who_only_looks_prints_no_review(app: FastAPI, office: Office, role: str) -> None:
+    client, case = log_in(app, office, role), case_of(office)
+    assert post(client, f"/console/cases/{case['id']}/reveal", reason="review").status_code == 403
+    assert client.get(f"/console/cases/{case['id']}/papers/review", headers=PAGE).status_code == 403
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_fresh_report_has_papers_too(app: FastAPI, office: Office, paper: str) -> None:
     case = case_of(office)
-    page = log_in(app, office, "village").get(f"/console/cases/{case['id']}/papers/{paper}", headers=PAGE)
-    assert page.status_code == 200
+    page = printed(log_in(app, office, "village"), case["id"], paper)
     assert ID_NUMBER not in page.text
 
 

@@ -32,6 +32,12 @@ def _before_meeting(dossier: Dossier) -> Iterator[date]:
     yield proposed.day if proposed else local_day(dossier.county, dossier.history.clue)
     if not proposed and dossier.visited_on:
         yield dossier.visited_on
+    # What came back, or was objected to, is put before a meeting anew.
+    back = (dossier.history.last(kind) for kind in _BACK)
+    yield from (each.day for each in back if each)
+
+
+_BACK = ("objected", "elimination_objected", "review_returned", "town_returned")
 
 
 @guard
