@@ -16,10 +16,11 @@ from intake_api.casework.referrals import refer
 from intake_api.errors import Conflict, Invalid
 from intake_api.intake import households
 from intake_api.models import Account
-from intake_api.models.tables import CASES, HOUSEHOLDS
+from intake_api.models.tables import CASES, HOUSEHOLDS, LISTED
 from intake_api.notices.by_phone import drop_call
 from intake_api.notices.tell import tell_asked, tell_joined
 from intake_api.office import Work
+from knowledge import receipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _mark_duplicate(work: Work, account: Account, dossier: Dossier, given: Mappi
     record(work, other, "joined", account.id, **joined)
     hand_over(work, case["id"], other["id"])
     tell_joined(work, other)
+    _not_two_in_hand(work, case, other)
     # One household from now on: whoever refused one of the two has refused it (方案 一(一) 多次申报).
     households.fold(work, case["household_id"], other["household_id"], account.id)
     return Change({"household_id": other["household_id"]}, {**given, "other": other["id"]})
@@ -117,10 +119,52 @@ def _other(work: Work, account: Account, case: Row, receipt: str) -> RowMapping:
         raise Invalid(f"没有找到另一件编号是 {receipt} 的申报")
     if found[0]["state"] not in OPEN:
         raise Conflict(f"{receipt} 已经不在办了，不能并过去。这一件请照常办。")
-    alike = ("household_id", "name", "phone_index", "village")
-    if not any(case[key] and case[key] == found[0][key] for key in alike):
-        raise Invalid(f"{receipt} 的户主、电话、村都和这一件不一样，看着不是一户。真是一户，请先“转派”到同一个村。")
+    if not _is_one_household(work, case, found[0]):
+        raise Invalid(f"{receipt} 和这一件看不出是一户：电话、同村的户主、家里的人都对不上。请先受理、入户核实。")
     return found[0]
+
+
+def _is_one_household(work: Work, case: Row, other: RowMapping) -> bool:
+    """Something that only one family has in common: a village alone is many families'. What was refused and is looked
+    at again (复核) goes to no other household at all."""
+    if case["household_id"] == other["household_id"]:
+        return True
+    if case["state"] == "APPEAL":
+        return False
+    same_phone = case["phone_index"] and case["phone_index"] == other["phone_index"]
+    same_name = case["name"] and (case["name"], case["village"]) == (other["name"], other["village"])
+    return bool(same_phone or same_name or _people(work, case) & _people(work, other))
+
+
+def _people(work: Work, case: Row) -> set[str]:
+    """The blind indexes of everybody known by number: the members of the sheet, and the household's own number."""
+    listed = select(LISTED.c.id_index).where(LISTED.c.county == work.code, LISTED.c.case_id == case["id"])
+    head = select(HOUSEHOLDS.c.id_index).where(
+        HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == case["household_id"], HOUSEHOLDS.c.id_index.is_not(None)
+    )
+    return {str(index) for query in (listed, head) for index in work.connection.execute(query).scalars()}
+
+
+def _not_two_in_hand(work: Work, case: Row, other: RowMapping) -> None:
+    """裁定 5: of one household one case is in hand; two families that are each being helped are not made one."""
+    if case["household_id"] == other["household_id"]:
+        return
+    mine = _in_hand(work, case)
+    theirs = other if other["state"] != "SUBMITTED" else _in_hand(work, other)
+    if mine and theirs:
+        raise Conflict(f"两户各有一件在办：{mine['receipt']}、{theirs['receipt']}。请先办完一件，再来判重。")
+
+
+def _refuse(work: Work, _account: Account, dossier: Dossier, given: Mapping[str, Any]) -> Change:
+    """已经在监测帮扶中 is so only where the case that is named is being helped, or on its way there."""
+    if given["reason"] == "R06":
+        named = receipts.parse(given["note"])
+        query = select(CASES.c.id).where(CASES.c.county == work.code, CASES.c.receipt == named)
+        in_hand = sorted(OPEN - {"SUBMITTED", "APPEAL"})
+        helped = query.where(CASES.c.id != dossier.case["id"], CASES.c.state.in_(in_hand))
+        if work.connection.execute(helped).first() is None:
+            raise Conflict(f"{named} 不在办，也不在帮扶中，不能说已经在监测帮扶。请核对编号，或者换一个原因。")
+    return Change(data=given)
 
 
 def _green(decision: str) -> Changing:
@@ -157,6 +201,9 @@ _CHANGES: Mapping[str, Changing] = {
     "fast_track": _green("approved"),
     "decline_green": _green(""),
     "county_confirm": _recognise,
+    "conclude_no_risk": _refuse,
+    "town_reject": _refuse,
+    "county_reject": _refuse,
     "refer": _refer,
     "request_info": _request_info,
     "tell_refusal": _tell_refusal,

@@ -1,6 +1,6 @@
 """For every guard of refusals what it lets pass and what it refuses, as data (方案 一(一))."""
 
-from families import BEGUN, VISITED
+from families import BEGUN, RECOGNISED, VISITED
 from guard_given import (
     AGAIN,
     APPEALED,
@@ -18,18 +18,22 @@ from guard_given import (
     referral,
 )
 
+LET_PASS = (*CALLED, (3, "refusal_overridden", {}))
+OTHER = "JA20231110-0007-K"
 REFUSING = [
     Given("not_for_dibao", "", form=note("收入稳定，三保障没有问题")),
     *(Given("not_for_dibao", "不能因为", form=note(words)) for words in (
-        "已有低保", "低 保", "低、保", "五 保户", "享受最低生活保障", "民政兜底了", "有保障金", "特-困")),
+        "已有低保", "低 保", "低、保", "五 保户", "享受最低生活保障", "民政兜底了", "有保障金", "特-困",
+        "已有社会救助", "分散供养", "低收入保障对象", "Di bao")),
+    Given("not_for_dibao", "", form=note("低收入，有财政供养人员")),
     Given("not_for_dibao", "不能因为", log=(*BEGUN, OVERRIDDEN), form=note("已有低保")),
     Given("not_for_dibao", "不能因为", form={"opinion": "已享受最低生活保障，维持"}),
     Given("not_for_dibao", "不能因为", form={"proof": "低保证", "note": "迁出"}),
     Given("not_for_dibao", "不能因为", form={"reason": "有低保了", "receipt": "x"}),
     Given("refused_after_visit", "", form={"reason": "R02"}),
     *(Given("refused_after_visit", "先入户", log=SUBMITTED, form={"reason": code})
-      for code in ("R02", "R03", "R05", "R07", "R09", "R10")),
-    *(Given("refused_after_visit", "", log=SUBMITTED, form={"reason": code}) for code in ("R01", "R04", "R06", "R08")),
+      for code in ("R01", "R02", "R03", "R05", "R07", "R09", "R10")),
+    *(Given("refused_after_visit", "", log=SUBMITTED, form={"reason": code}) for code in ("R04", "R06", "R08")),
     Given("refused_after_visit", "", log=APPEALED, case={"state": "APPEAL"}, form={"opinion": "维持"}),
     Given("refused_after_visit", "先入户", log=JOKE, case={"state": "APPEAL"}, form={"opinion": "维持"}),
     Given("below_line_needs_override", "8570", form={"reason": "R02"}),
@@ -45,6 +49,25 @@ REFUSING = [
     Given("below_line_needs_override", "8570", log=(*BEGUN, OVERRIDDEN, AGAIN), form={"reason": "R02"}),
     Given("below_line_needs_override", "8570", log=(*BEGUN[:-1], (0.5, "refusal_overridden", {}), VISITED),
           form={"reason": "R02"}),
+    Given("below_line_needs_override", "三次联系不上", log=LET_PASS, case=GREEN, form={"reason": "R04"}),
+    Given("below_line_needs_override", "", log=LET_PASS, case=GREEN, form={"reason": "R08"}),
+    Given("unwilling_was_asked", "记一次", form={"reason": "R04"}),
+    Given("unwilling_was_asked", "", log=CALLED, form={"reason": "R04"}),
+    Given("unwilling_was_asked", "", log=(*BEGUN, (2, "authorisation_refused", {})), form={"reason": "R04"}),
+    Given("unwilling_was_asked", "", form={"reason": "R02"}),
+    Given("helped_case_is_named", "编号", form={"reason": "R06"}),
+    Given("helped_case_is_named", "编号", case={"receipt": OTHER}, form={"reason": "R06", "note": OTHER}),
+    Given("helped_case_is_named", "", form={"reason": "R06", "note": f"在 {OTHER} 里帮着"}),
+    Given("helped_case_is_named", "", form={"reason": "R02"}),
+    Given("a_test_is_explained", "说明", form={"reason": "test"}),
+    Given("a_test_is_explained", "紧急", case={"green": "proposed"}, form={"reason": "test", "note": "点错了"}),
+    Given("a_test_is_explained", "", form={"reason": "test", "note": "点错了"}),
+    Given("a_test_is_explained", "", form={"reason": "unreachable"}),
+    Given("gone_or_let_pass", "8570", form={"gone": "other"}),
+    Given("gone_or_let_pass", "", form={"gone": "died"}),
+    Given("gone_or_let_pass", "", log=(*BEGUN, OVERRIDDEN), form={"gone": "other"}),
+    Given("gone_or_let_pass", "", answers=RICH, form={"gone": "other"}),
+    Given("gone_or_let_pass", "风险消除", log=RECOGNISED, form={"gone": "other"}),
     Given("override_is_due", ""),
     Given("override_is_due", "先请村里入户", log=SUBMITTED),
     Given("override_is_due", "用不着", answers=RICH),

@@ -180,7 +180,7 @@ class Procedure:
 INPUTS: Mapping[str, Mapping[str, str]] = {
     "reassign": {"village": "350111103201", "reason": "住在那边"},
     "mark_out_of_area": {"where": "连江县", "reason": "户口在外"},
-    "mark_invalid": {"reason": "test"},
+    "mark_invalid": {"reason": "test", "note": "打过电话，本人说点错了"},
     "mark_abuse": {"reason": "abuse", "note": "名字、电话都查无此人"},
     "request_info": {"what": "住院小结", "whom": "farmer"},
     "contact_failed": {"note": "没有人接"},
@@ -209,7 +209,7 @@ INPUTS: Mapping[str, Mapping[str, str]] = {
     "elim_publicity": {"meeting_day": "today", "attendees": "甲、乙、丙", "votes_for": "3", "votes_against": "0"},
     "elim_confirm": {"opinion": "同意"},
     "elim_return": {"reason": "再看半年"},
-    "natural_decrease": {"proof": "迁移证明", "note": "全户迁出"},
+    "natural_decrease": {"gone": "moved", "proof": "迁移证明", "note": "全户迁出"},
     "refer": {"target": "medical_aid", "agreed": "yes", "note": "大病自付六万"},
     "fast_track": {"help": "送米送油"},
     "decline_green": {"reason": "不急"},

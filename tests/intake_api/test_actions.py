@@ -18,15 +18,15 @@ from factories import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from intake_api.casework import tasks
 from intake_api.casework.actions import act, farmer_acts
 from intake_api.casework.lifecycle import ACTIONS, replay
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound, Problem
 from intake_api.intake import households
-from intake_api.models import Account
-from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, NOTICES
+from intake_api.models import Account, Issue
+from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, ISSUES, LISTED, NOTICES
 from intake_api.office import Office, Work
 
 COUNTY = "350111000000"
@@ -117,7 +117,7 @@ def test_the_second_person_is_told_who_was_first(office: Office, people: dict[st
     case = new_case(office)
     do(office, people["village"], case, "accept")
     with pytest.raises(Conflict) as refused:
-        do(office, people["town_clerk"], case, "mark_invalid", reason="test")
+        do(office, people["town_clerk"], case, "mark_invalid", reason="test", note="点错了")
     for word in ("林村长", "受理", "已受理", "11-10 09:00"):
         assert word in str(refused.value)
     with office.work() as work:
@@ -213,7 +213,45 @@ def test_the_household_of_a_duplicate_is_found_by_its_numbers_still(office: Offi
         assert found is not None
         assert found["id"] == first["household_id"]
         by_phone = {"name": second["name"], "phone": "13805000002", "village": second["village"]}
-        assert households.find(work, by_phone) is None
+        by_phone_found = households.find(work, by_phone)
+        assert by_phone_found is not None
+        assert by_phone_found["id"] == first["household_id"]
+
+
+def test_neighbours_are_not_one_household(office: Office, people: dict[str, Account]) -> None:
+    """A village in common is nothing in common; a telephone or somebody of the sheet is."""
+    first, second = new_case(office, phone="13805000001"), new_case(office, name="林秀英", phone="13805000002")
+    with pytest.raises(Invalid, match="入户核实"):
+        do(office, people["town_clerk"], second, "mark_duplicate", receipt=first["receipt"], reason="同一户")
+    with office.work() as work:
+        for case in (first, second):
+            row = {"county": work.code, "case_id": case["id"], "member": 1, "id_index": "her"}
+            work.connection.execute(insert(LISTED).values(**row))
+    after = do(office, people["town_clerk"], second, "mark_duplicate", receipt=first["receipt"], reason="夫妻")
+    assert after["household_id"] == first["household_id"]
+
+
+def test_two_households_in_hand_are_not_made_one(office: Office, people: dict[str, Account]) -> None:
+    first, second = new_case(office), new_case(office)
+    again = new_case(office, household_id=second["household_id"])
+    for case in (first, second):
+        do(office, people["village"], case, "accept")
+    with pytest.raises(Conflict, match=second["receipt"]):
+        do(office, people["town_clerk"], again, "mark_duplicate", receipt=first["receipt"], reason="同一户")
+    with office.work() as work:
+        assert [event["kind"] for event in events(work, again["id"])] == ["submitted"]
+
+
+def test_what_hangs_on_a_folded_household_goes_along(office: Office, people: dict[str, Account]) -> None:
+    first, second = new_case(office), new_case(office)
+    with office.work() as work:
+        issue = Issue(county=work.code, id="i", case_id=second["id"], household_id=second["household_id"],
+                      origin="PATROL", category="other", text="x", found_day="2023-11-10", found_by="x",
+                      found_at=work.now)  # fmt: skip
+        work.connection.execute(insert(ISSUES).values(**issue.model_dump()))
+    do(office, people["town_clerk"], second, "mark_duplicate", receipt=first["receipt"], reason="同一户")
+    with office.work() as work:
+        assert work.connection.execute(select(ISSUES.c.household_id)).scalar_one() == first["household_id"]
 
 
 def test_mark_duplicate_keeps_a_known_phone(office: Office, people: dict[str, Account]) -> None:
@@ -229,7 +267,7 @@ def test_mark_duplicate_refuses_itself_the_closed_and_what_is_elsewhere(
 ) -> None:
     case, far = new_case(office), new_case(office, town=GUSHAN, village=GUYI)
     closed = new_case(office)
-    do(office, people["town_clerk"], closed, "mark_invalid", reason="test")
+    do(office, people["town_clerk"], closed, "mark_invalid", reason="test", note="点错了")
     clerk = people["town_clerk"]
     for receipt, refusal in [
         (case["receipt"], Invalid), (far["receipt"], Invalid), (closed["receipt"], Conflict),
@@ -246,7 +284,7 @@ def test_out_of_area_and_invalid(office: Office, people: dict[str, Account]) -> 
     assert after["state"] == "TRANSFERRED"
     with pytest.raises(Invalid, match="测试"):
         do(office, people["town_clerk"], joke, "mark_invalid", reason="dibao")
-    after = do(office, people["town_clerk"], joke, "mark_invalid", reason="test")
+    after = do(office, people["town_clerk"], joke, "mark_invalid", reason="test", note="点错了")
     assert after["state"] == "REJECTED"
 
 

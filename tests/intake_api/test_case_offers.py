@@ -93,6 +93,7 @@ def test_an_emergency_leads(office: Office) -> None:
 
 def test_while_somebody_else_decides_nothing_else_comes_first(office: Office, clock: Clock) -> None:
     walk = Procedure(office, clock).to("VERIFYING")
+    walk.do("village", "contact_failed")
     walk.do("village", "conclude_no_risk", reason="R04")
     main, after, _ = names(offers(office, "village", walk.case_id))
     assert main == ""

@@ -138,7 +138,7 @@ def test_an_emergency_after_the_case_was_closed_still_says_whom_to_call(
     farmer: Farmer, office: Office, duty: Account
 ) -> None:
     farmer.says(*report())
-    close(office, "mark_invalid", {"reason": "test"})
+    close(office, "mark_invalid", {"reason": "test", "note": "点错了"})
     farmer.says(HUNGRY)
     task = only(office, TASKS)
     assert (task["name"], task["phone"], task["village"]) == ("陈大明", "13805001234", YIYOU)
@@ -148,7 +148,10 @@ def test_the_draft_of_a_closed_emergency_becomes_a_new_case(farmer: Farmer, offi
     """A clerk took the half-filled emergency for a joke; the farmer goes on and must not get a dead number."""
     farmer.says(*report()[:7], HUNGRY)
     first = only(office, CASES)
-    close(office, "mark_invalid", {"reason": "test"})
+    with office.work() as work:
+        act(work, make_account(work, "town_leader", first["town"]), first["id"], "decline_green", first["version"],
+            {"reason": "问过了，不缺吃的"})  # fmt: skip
+    close(office, "mark_invalid", {"reason": "test", "note": "点错了"})
     last = farmer.hears("接着填", *report()[7:8], *report()[9:])
     cases = rows(office, CASES)
     assert [case["state"] for case in cases] == ["REJECTED", "SUBMITTED"]
@@ -238,7 +241,7 @@ def test_too_late_to_withdraw_is_said_kindly(farmer: Farmer, office: Office, cap
     """Between the question and 确定 a clerk closed the case."""
     farmer.says(*report())
     farmer.says(press("menu=withdraw"))
-    close(office, "mark_invalid", {"reason": "test"})
+    close(office, "mark_invalid", {"reason": "test", "note": "点错了"})
     answer = farmer.hears(press("aside=yes"))
     assert "12317" in words(answer)
     assert answer.state == "submitted"

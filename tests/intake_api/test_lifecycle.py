@@ -91,7 +91,7 @@ BESIDE = {"VERIFYING", "REVIEW", "PUBLICITY", "TOWN_AUDIT"}
 MORE_STATES = {
     "mark_duplicate": {"APPEAL"},  # the household reported anew meanwhile (裁定 5)
     "withdraw": {"REVIEW", "PUBLICITY"},  # 裁定 5: until the publicity ends
-    "visit_done": {"RECOGNIZED", "ASSISTING", "ELIM_REVIEW"},  # 回访
+    "visit_done": {"RECOGNIZED", "ASSISTING", "ELIM_REVIEW", "ELIM_PUBLICITY"},  # 回访
     **dict.fromkeys(("consent_signed", "send_compare", "compare_back", "skip_compare"), BESIDE),  # 裁定 1
     "entered": {"ASSISTING"},  # 裁定 3: late is still done
     "plan_set": {"ASSISTING"},

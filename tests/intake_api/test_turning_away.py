@@ -46,7 +46,19 @@ class TestUnseen:
             case.do("village", "conclude_no_risk", reason=reason)
 
     def test_who_does_not_want_is_not_seen(self, case: Procedure) -> None:
+        with pytest.raises(Conflict, match="记一次"):
+            case.do("village", "conclude_no_risk", reason="R04")
+        case.do("village", "contact_failed", note="到了门口，不让进")
         assert case.both("village", "town_clerk", "conclude_no_risk", reason="R04")["state"] == "REJECTED"
+
+    def test_who_is_helped_already_has_a_case_that_is_in_hand(self, case: Procedure) -> None:
+        helped = another(case, household_id="")
+        words = {"reason": "R06", "note": f"已经在 {helped['receipt']} 里帮着"}
+        case.do("village", "conclude_no_risk", **words)
+        with pytest.raises(Conflict, match="不在办"):
+            case.do("town_clerk", "conclude_no_risk")
+        do(case, "village", helped, "accept")
+        assert case.do("town_clerk", "conclude_no_risk")["state"] == "REJECTED"
 
     def test_a_visit_without_a_list_tells_nothing(self, case: Procedure) -> None:
         case.visit(answers={key: value for key, value in RICH.items() if not key.startswith("member")} | {"size": 4})
@@ -128,6 +140,14 @@ class TestOnePerson:
         told = [notice["text"] for notice in rows(case.office, NOTICES)]
         assert any("登记错了" in text for text in told), told
 
+    def test_who_is_still_there_and_poor_has_not_gone(self, case: Procedure) -> None:
+        case.visit()
+        with pytest.raises(Conflict, match="低于"):
+            case.do("town_clerk", "natural_decrease", gone="other")
+        case.do("county_leader", "override_refusal")
+        case.do("town_clerk", "natural_decrease", gone="other")
+        assert case.do("town_leader", "natural_decrease")["state"] == "CLOSED_NATURAL"
+
     @pytest.mark.parametrize("name", ["mark_invalid", "mark_abuse", "natural_decrease"])
     def test_an_emergency_is_seen_to_first(self, office: Office, clock: Clock, name: str) -> None:
         p = Procedure(office, clock)
@@ -140,17 +160,17 @@ class TestOnePerson:
         case.both("village", "town_clerk", "conclude_no_risk")
         new = another(case)
         for name, inputs in {
-            "mark_invalid": {"reason": "test"},
+            "mark_invalid": {"reason": "test", "note": "x"},
             "mark_abuse": {"reason": "abuse", "note": "x"},
-            "natural_decrease": {"proof": "x", "note": "x"},
+            "natural_decrease": {"gone": "moved", "proof": "x", "note": "x"},
         }.items():
             with pytest.raises(NotAllowed, match="换一个人"):
                 do(case, "town_clerk", new, name, **inputs)
-        assert do(case, "second_clerk", new, "mark_invalid", reason="test")["state"] == "REJECTED"
+        assert do(case, "second_clerk", new, "mark_invalid", reason="test", note="点错了")["state"] == "REJECTED"
 
     def test_two_reports_become_one_household(self, office: Office, clock: Clock) -> None:
         p = Procedure(office, clock)
-        new = another(p, household_id="", name="林秀英", phone="13900000000", green="proposed", urgent="food")
+        new = another(p, household_id="", name="林秀英", phone=p.case["phone"], green="proposed", urgent="food")
         after = do(p, "town_clerk", new, "mark_duplicate", receipt=p.case["receipt"], reason="夫妻")
         assert after["household_id"] == p.case["household_id"] != new["household_id"]
         assert (p.case["green"], p.case["urgent"]) == ("proposed", "food"), "its emergency goes along"
@@ -159,7 +179,7 @@ class TestOnePerson:
         p = Procedure(office, clock)
         far = {"town": GUSHAN, "village": GUYI, "name": "郑大海", "phone": "13900000000", "household_id": ""}
         new = another(p, **far)
-        with pytest.raises(Invalid, match="不是一户"):
+        with pytest.raises(Invalid, match="看不出是一户"):
             do(p, "county_clerk", new, "mark_duplicate", receipt=p.case["receipt"], reason="同一户")
 
 
@@ -185,6 +205,12 @@ class TestTwoCases:
             case.do("town_clerk", "mark_duplicate", receipt=new["receipt"], reason="同一户")
         after = case.do("second_clerk", "mark_duplicate", receipt=new["receipt"], reason="同一户，新报的在办")
         assert after["state"] == "DUPLICATE"
+
+    def test_an_appeal_goes_to_no_other_household(self, appealed: tuple[Procedure, dict[str, Any]]) -> None:
+        case, _ = appealed
+        stranger = another(case, household_id="", phone=case.case["phone"])
+        with pytest.raises(Invalid, match="看不出是一户"):
+            case.do("second_clerk", "mark_duplicate", receipt=stranger["receipt"], reason="同一户")
 
     def test_an_emergency_in_an_appeal_does_not_bar_its_end(self, case: Procedure) -> None:
         case.visit(answers=RICH)
