@@ -95,6 +95,8 @@ def test_from_the_first_click_to_the_accepted_case(page: Page, desk: Page, app: 
     desk.locator("#password").press("Enter")
     desk.get_by_role("row").filter(has_text=receipt).get_by_role("link").click()
     expect(desk.locator("main")).to_contain_text("陈浏览")
+    expect(desk.locator("main")).not_to_contain_text("老婆透析，一年花了八万")
+    desk.get_by_role("button", name="上门核实").click()
     expect(desk.locator("main")).to_contain_text("老婆透析，一年花了八万")
     desk.get_by_role("button", name="受理", exact=True).click()
     expect(desk.locator(".chip.state").first).to_have_text("已受理")

@@ -106,6 +106,7 @@ def test_what_a_system_sends_wrong_is_said(office: Office, over: dict[str, Any],
 
 
 def test_only_with_its_own_token(office: Office) -> None:
+    office.settings.warning_token = SecretStr("")
     client = client_of(app_of(office))
     assert client.post("/api/v1/warnings", json=SENT, headers=TOKEN).status_code == 503
     client = with_token(office)
