@@ -31,7 +31,7 @@ bench: .venv/test-ready ## 量一量每秒能听多少条（见 benchmarks/READM
 pictures: .venv/test-ready ## 重拍 README 里的图（要 chromium）
 	@./tests/needs.sh
 	$(BIN)/python docs/pictures/take.py
-	PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_casework_walk.py -q -n 0
+	PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_casework_walk.py tests/browser/test_roster_page.py -q -n 0
 
 requirements: .venv/test-ready ## 重新锁定依赖（要 uv）
 	$(BIN)/pip install --quiet uv

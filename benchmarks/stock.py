@@ -64,10 +64,10 @@ def fill(office: Office, households: int, cases: int) -> None:
         while some := list(itertools.islice(made, 2_000)):
             _bulk(work.connection, CASES, (case for case, _ in some))
             _bulk(work.connection, EVENTS, (event for _, events in some for event in events))
-    _settle(office)
+    settle(office)
 
 
-def _settle(office: Office) -> None:
+def settle(office: Office) -> None:
     """What a database does by itself in the night after such a load."""
     with office.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE" if office.database.is_sqlite else "VACUUM ANALYZE")

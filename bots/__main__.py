@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bots import chat, desk, findings, keeping, learning, lines
+from bots import chat, desk, findings, keeping, learning, lines, roster
 from knowledge.answers.lesson import LESSON as ANSWERS
 from knowledge.commands.lesson import LESSON as COMMANDS
 from knowledge.danger.lesson import LESSON as DANGER
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     _report(commands.add_parser("report", help="报表"))
     _keeping(commands)
     findings.add_to(commands)
+    roster.add_to(commands)
     _risks(commands.add_parser("risks", help="听困难原因：收句子、学句子"))
     _learning(commands.add_parser("danger", help="听急事：学句子"), "danger", DANGER)
     _learning(commands.add_parser("answers", help="听是不是：学问答"), "answers", ANSWERS)

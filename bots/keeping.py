@@ -10,7 +10,8 @@ from intake_api.opening import rekeyed
 from intake_api.resealing import reseal
 
 _TABLES = {"household": "农户", "cases": "申报", "talk": "对话", "inbox": "回过的话", "event": "经过", "task": "待办"}
-_TABLES |= {"media": "照片录音", "account": "账号", "notice": "通知", "visit": "走访", "roster": "名单"}
+_TABLES |= {"media": "照片录音", "account": "账号", "notice": "通知", "visit": "走访", "resident": "名册里的人"}
+_TABLES |= {"list_entry": "名单", "batch": "导入的文件", "batch_row": "导入的行", "patrol": "走访记录"}
 
 
 def rekey(options: Namespace) -> None:

@@ -12,13 +12,14 @@ from dialogs.messages import Heard, Message
 from intake_api.console import routes as console
 from intake_api.console.feed import Feed
 from intake_api.office import Office
-from intake_api.routes import annex2, authorise, forms, health, messages, notices, problems
+from intake_api.routes import annex2, authorise, forms, health, messages, notices, problems, warnings
 from intake_api.routes.limits import BodyLimit, SafeHeaders
 from knowledge import semantic
 
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 ChannelsStatus = Callable[[], Mapping[str, str]]
 LARGE_BODIES = ("/api/v1/messages", "/console/", "/say", "/channels/")
+HUGE_BODIES = ("/console/roster",)
 
 
 class Hears(Protocol):
@@ -62,12 +63,12 @@ def create_app(
     app.state.demo_accounts = tuple(demo_accounts) if office.settings.demo else ()
     app.state.feed = Feed(office)
     problems.install(app, console.as_page)
-    for module in (messages, notices, annex2, forms, health, authorise):
+    for module in (messages, notices, annex2, forms, health, authorise, warnings):
         app.include_router(module.router)
     console.install(app)
     for router in routers:
         app.include_router(router)
-    app.add_middleware(BodyLimit, large=LARGE_BODIES)
+    app.add_middleware(BodyLimit, large=LARGE_BODIES, huge=HUGE_BODIES)
     app.add_middleware(SafeHeaders)
     return app
 

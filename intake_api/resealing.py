@@ -17,13 +17,15 @@ from intake_api.intake.talks import dump, dump_reply, load
 from intake_api.models.tables import (
     ATTACHMENTS,
     AUDIT,
+    BATCHES,
     CASES,
     COUNTERS,
     HOUSEHOLDS,
     INBOX,
+    LIST_ENTRIES,
     LISTED,
     LOGINS,
-    ROSTER,
+    RESIDENTS,
     TALKS,
 )
 from intake_api.office import Office
@@ -188,10 +190,11 @@ def _members(office: Office, connection: Connection, county: str, cases: set[str
 
 
 def _files(office: Office, county: str, dry_run: bool, batch: int) -> Resealed:
-    """Photos and recordings."""
+    """Photos and recordings, and lists that wait to be imported."""
     done, last = Resealed("media"), ""
-    c = ATTACHMENTS.c
-    query = select(c.file).where(c.county == county, c.file > bindparam("last")).distinct().order_by(c.file)
+    kept = ((table.c.county == county, table.c.file > bindparam("last")) for table in (ATTACHMENTS, BATCHES))
+    media, lists = (select(where[1].left).where(*where) for where in kept)
+    query = media.union(lists).order_by("file")
     while True:
         with office.database.read() as session:
             names = list(session.connection().execute(query.limit(batch), {"last": last}).scalars())
@@ -214,5 +217,6 @@ _BY_HAND: Mapping[tuple[str, str], Callable[[str, Sealer], str]] = {
 _INDEXES: Mapping[str, Mapping[str, tuple[str, str, int]]] = {
     HOUSEHOLDS.name: {"id_index": ("id_sealed", ID_FIELD, 18), "phone_index": ("phone", PHONE_FIELD, 32)},
     CASES.name: {"phone_index": ("phone", PHONE_FIELD, 32)},
-    ROSTER.name: {"id_index": ("id_sealed", ID_FIELD, 18)},
+    LIST_ENTRIES.name: {"id_index": ("id_sealed", ID_FIELD, 18)},
+    RESIDENTS.name: {"id_index": ("id_sealed", ID_FIELD, 18)},
 }

@@ -15,6 +15,7 @@ class Settings(BaseSettings):
     county: str = "350111"
     api_token: SecretStr = SecretStr("")
     report_token: SecretStr = SecretStr("")
+    warning_token: SecretStr = SecretStr("")  # of whoever sends warnings: may enter them, and nothing else
     secret_key: SecretStr = SecretStr("")
     old_secret_keys: SecretStr = SecretStr("")  # a comma list: they open what the new one did not seal
     cipher: str = "aes"  # or sm4

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowledge.declared import Declared
+from knowledge.disasters import read_disasters, read_surges
 from knowledge.limits import Limit
 from knowledge.papers import read_papers
 from knowledge.places.atlas import Places
@@ -19,6 +20,8 @@ from knowledge.places.place_files import check_divisions, read_divisions, read_l
 from knowledge.policy import AuthorisationRules, ChannelRules, Checks, Clocks, County, Mode, Policy, PolicyError, Warn
 from knowledge.questions.entries import Entry, read_entry
 from knowledge.questions.library import Library
+from knowledge.quiet_hours import read_quiet_hours
+from knowledge.screening import read_screening
 from knowledge.semantic import embedder
 from knowledge.text import learn_words
 
@@ -100,6 +103,10 @@ def _policy(path: Path, problems: list[str]) -> Policy:
         clocks=_clocks(root.table("clocks")),
         warn=_warn(root.table("warn")),
         checks=_checks(root.table("checks")),
+        screening=read_screening(root.table("screening")),
+        disasters=read_disasters(root.table("disasters")),
+        surges=read_surges(root.table("surges")),
+        quiet_hours=read_quiet_hours(root.table("quiet_hours")),
         origin_of=_origins(root.table("origin_of")),
         channels=_channels(root.table("channels")),
         consent_texts=_all_texts(root.table("consent_texts")),

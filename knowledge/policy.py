@@ -6,9 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from knowledge.disasters import Disasters, Surges
 from knowledge.limits import Limit
 from knowledge.papers import Paper
 from knowledge.places.atlas import Places
+from knowledge.quiet_hours import QuietHours
+from knowledge.screening import Screening
 
 if TYPE_CHECKING:
     from knowledge.questions.library import Library
@@ -134,6 +137,10 @@ class Policy:
     clocks: Clocks
     warn: Warn
     checks: Checks
+    screening: Screening
+    disasters: Disasters
+    surges: Surges
+    quiet_hours: QuietHours
     origin_of: Mapping[str, str]
     channels: Mapping[str, ChannelRules]
     consent_texts: Mapping[str, str]

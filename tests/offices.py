@@ -39,6 +39,7 @@ def office_on(database: Database, counties: list[County], clock: Ticking, folder
         "secret_key": SECRET,
         "api_token": "bots-token-of-the-suite",
         "report_token": "report-token-of-the-suite",
+        "warning_token": "warning-token-of-the-suite",
         "media_dir": folder / "media",
         "public_url": "http://127.0.0.1:8000",
     }

@@ -30,6 +30,9 @@ ACTS = {
     "account_disabled": "停用账号",
     "password_changed": "改了密码",
     "rekeyed": "换了密钥",
+    "imported": "导入",
+    "import_undone": "撤销导入",
+    "decided": "认定是不是同一个人",
 }
 
 

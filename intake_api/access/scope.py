@@ -7,7 +7,20 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
 
 from intake_api.access.roles import ROLES
 from intake_api.models import Account
-from intake_api.models.tables import CASES, COMPARISONS, EVENTS, FINDINGS, ISSUES, MEASURES, REFERRALS, TASKS
+from intake_api.models.tables import (
+    CASES,
+    COMPARISONS,
+    CONCERNS,
+    ERRANDS,
+    EVENTS,
+    FINDINGS,
+    HITS,
+    HOUSEHOLDS,
+    ISSUES,
+    MEASURES,
+    REFERRALS,
+    TASKS,
+)
 
 
 def visible(account: Account) -> ColumnElement[bool]:
@@ -29,6 +42,26 @@ def visible_findings(account: Account) -> ColumnElement[bool]:
 def visible_issues(account: Account) -> ColumnElement[bool]:
     """The same for 群众困难问题."""
     return and_(ISSUES.c.county == account.county, _in_area(account, ISSUES))
+
+
+def visible_households(account: Account) -> ColumnElement[bool]:
+    """The same for the households of the roster."""
+    return and_(HOUSEHOLDS.c.county == account.county, _in_area(account, HOUSEHOLDS))
+
+
+def visible_errands(account: Account) -> ColumnElement[bool]:
+    """The same for the households of a warning."""
+    return and_(ERRANDS.c.county == account.county, _in_area(account, ERRANDS))
+
+
+def visible_hits(account: Account) -> ColumnElement[bool]:
+    """The same for what departments' lists hit."""
+    return and_(HITS.c.county == account.county, _in_area(account, HITS))
+
+
+def visible_concerns(account: Account) -> ColumnElement[bool]:
+    """The same for the households of the fourteen groups."""
+    return and_(CONCERNS.c.county == account.county, _in_area(account, CONCERNS))
 
 
 def visible_comparisons(account: Account) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ from intake_api.models.tables import CASES, EVENTS
 from intake_api.notices.tell import tell_next, tell_withdrawn
 from intake_api.notices.tell_farmers import tell_farmer
 from intake_api.office import Work
+from intake_api.screening import concerns
 
 
 def act(
@@ -170,6 +171,7 @@ def _write(
     record(work, after, event, actor, **changed.data)
     if examined:
         findings.examine(work, after, case)
+        concerns.refresh(work, [after["household_id"]])
     return after
 
 

@@ -98,7 +98,7 @@ def _mark_duplicate(work: Work, account: Account, dossier: Dossier, given: Mappi
     tell_joined(work, other)
     _not_two_in_hand(work, case, other)
     # One household from now on: whoever refused one of the two has refused it (方案 一(一) 多次申报).
-    households.fold(work, case["household_id"], other["household_id"])
+    households.fold(work, case["household_id"], other["household_id"], account.id)
     return Change({"household_id": other["household_id"]}, {**given, "other": other["id"]})
 
 

@@ -11,7 +11,7 @@ from intake_api.casework.checks import CHECKED, Elsewhere
 from intake_api.casework.checks.facts import PLACEHOLDER
 from intake_api.casework.dossier import Dossier
 from intake_api.casework.dossier import Row as Case
-from intake_api.models.tables import CASES, LISTED, ROSTER
+from intake_api.models.tables import CASES, LIST_ENTRIES, LISTED
 from intake_api.office import Work
 from intake_api.store.sealing import Sealer
 from knowledge.limits import months_after
@@ -154,8 +154,8 @@ def _phones(county: str, dossiers: Iterable[Dossier]) -> Any:
 
 
 def _lists(county: str, everybody: Iterable[str]) -> Any:
-    here = (ROSTER.c.county == county, ROSTER.c.id_index.in_(list(everybody)))
-    return select(ROSTER.c.id_index, ROSTER.c.list).where(*here)
+    here = (LIST_ENTRIES.c.county == county, LIST_ENTRIES.c.id_index.in_(list(everybody)))
+    return select(LIST_ENTRIES.c.id_index, LIST_ENTRIES.c.list).where(*here)
 
 
 def _refused(county: str, dossiers: Iterable[Dossier]) -> Any:
@@ -165,7 +165,7 @@ def _refused(county: str, dossiers: Iterable[Dossier]) -> Any:
 
 
 def _is_imported(connection: Connection, county: str, name: str) -> bool:
-    query = select(ROSTER.c.list).where(ROSTER.c.county == county, ROSTER.c.list == name).limit(1)
+    query = select(LIST_ENTRIES.c.list).where(LIST_ENTRIES.c.county == county, LIST_ENTRIES.c.list == name).limit(1)
     return connection.execute(query).first() is not None
 
 

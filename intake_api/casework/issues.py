@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, and_, insert, or_, select, update
 
 from dialogs.declaration import load_form
-from intake_api.access.scope import visible
+from intake_api.access.scope import visible, visible_issues
 from intake_api.casework import findings
 from intake_api.casework.holding import held, held_by_id
-from intake_api.casework.log import record
+from intake_api.casework.log import record, record_household
 from intake_api.casework.states import OPEN
 from intake_api.casework.typed_days import lately, typed_day
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
 from intake_api.models import Account, Issue
-from intake_api.models.tables import CASES, ISSUES
+from intake_api.models.tables import CASES, HOUSEHOLDS, ISSUES
 from intake_api.office import Work
 from knowledge.text import clean
 
@@ -54,8 +54,22 @@ def add(work: Work, account: Account, case: Mapping[Any, Any], category: str, te
         found_at=work.now,
     )
     work.connection.execute(insert(Issue).values(**row.model_dump()))
-    record(work, case, "issue_found", account.id, issue=row.id, category=category, text=text)
+    _record(work, case, "issue_found", account, row.found_day, issue=row.id, category=category, text=text)
     return row.id
+
+
+def at_household(
+    work: Work,
+    account: Account,
+    household: Mapping[Any, Any],
+    category: str,
+    text: str,
+    found: date,
+    origin: str = "PATROL",
+) -> str:
+    """A new issue of a household without a case: met on a patrol, or named by a department (``origin`` DEPT); its id.
+    Raises ``Invalid``."""
+    return add(work, account, _no_case(household, origin), category, text, found)
 
 
 def find(work: Work, account: Account, case_id: str, category: str, text: str, found_day: str = "") -> str:
@@ -88,9 +102,9 @@ def plan(work: Work, account: Account, issue_id: str, measure: str, owner: str, 
     if not (measure and owner):
         raise Invalid("请写整改措施和责任人")
     values = {"measure": measure, "owner": owner, "due_day": typed_day(due_day, "整改时限").isoformat()}
-    (case,) = held_by_id(work, [issue["case_id"]])
+    case = _belongs_to(work, issue)
     after = _write(work, issue, values)
-    findings.examine(work, case)
+    _examine(work, case)
     return after
 
 
@@ -104,18 +118,20 @@ def resolve(work: Work, account: Account, issue_id: str, day: str, evidence: str
     if not date.fromisoformat(issue["found_day"]) <= solved <= work.today():
         raise Invalid("解决日期要在发现以后，不能是将来")
     values = {"resolved_day": solved.isoformat(), "evidence": evidence}
-    (case,) = held_by_id(work, [issue["case_id"]])
+    case = _belongs_to(work, issue)
     after = _write(work, issue, {**values, "resolved_at": work.now, "resolved_by": account.id})
-    record(work, case, "issue_resolved", account.id, issue=issue_id, category=issue["category"], note=evidence)
-    findings.examine(work, case)
+    about = {"issue": issue_id, "category": issue["category"], "note": evidence}
+    _record(work, case, "issue_resolved", account, values["resolved_day"], **about)
+    _examine(work, case)
     return after
 
 
 def _open(work: Work, account: Account, issue_id: str) -> RowMapping:
     query = (
         select(ISSUES)
-        .join(CASES, (CASES.c.county == ISSUES.c.county) & (CASES.c.id == ISSUES.c.case_id))
-        .where(ISSUES.c.county == work.code, ISSUES.c.id == issue_id, visible(account))
+        .outerjoin(CASES, (CASES.c.county == ISSUES.c.county) & (CASES.c.id == ISSUES.c.case_id))
+        .where(ISSUES.c.county == work.code, ISSUES.c.id == issue_id)
+        .where(or_(visible(account), and_(ISSUES.c.case_id.is_(None), visible_issues(account))))
     )
     issue = work.connection.execute(query).mappings().one_or_none()
     if issue is None:
@@ -125,6 +141,34 @@ def _open(work: Work, account: Account, issue_id: str) -> RowMapping:
     if issue["resolved_at"]:
         raise Conflict("这个困难问题已经解决了，请刷新页面看最新情况。")
     return issue
+
+
+def _belongs_to(work: Work, issue: RowMapping) -> Mapping[Any, Any]:
+    """The case of the issue, held; of one without a case its household, where it lives now."""
+    if issue["case_id"]:
+        (case,) = held_by_id(work, [issue["case_id"]])
+        return case
+    here = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id == issue["household_id"])
+    return _no_case(work.connection.execute(select(HOUSEHOLDS).where(*here)).mappings().one(), issue["origin"])
+
+
+def _no_case(household: Mapping[Any, Any], origin: str) -> dict[str, Any]:
+    place = {"town": household["town"], "village": household["village"]}
+    return {"id": None, "household_id": household["id"], "origin": origin, **place}
+
+
+def _record(work: Work, case: Mapping[Any, Any], kind: str, account: Account, day: str, **data: Any) -> None:
+    """Without a case it counts on the day when it happened: a visit may be sent days later (附件2 第6、7列)."""
+    if case["id"]:
+        record(work, case, kind, account.id, **data)
+    else:
+        household = {**case, "id": case["household_id"]}
+        record_household(work, household, kind, account.id, origin=case["origin"], day=day, **data)
+
+
+def _examine(work: Work, case: Mapping[Any, Any]) -> None:
+    if isinstance(case, RowMapping):  # a household without a case has nothing to be checked
+        findings.examine(work, case)
 
 
 def _write(work: Work, issue: RowMapping, values: Mapping[str, Any]) -> RowMapping:

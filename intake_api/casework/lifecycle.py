@@ -124,6 +124,22 @@ OTHER_EVENTS = {
     "hit_explained": "说明了比对查到的情况",
     "assigned": "指定了经办人",
     "known_elsewhere": "户主以前在别的户头上报过",
+    "screened": "部门名单筛查",
+    "screened_undone": "部门名单撤销",
+    "hit_settled": "部门筛查核过，没有风险",
+    "hit_arranged": "部门筛查排上走访",
+    "household_moved": "迁户",
+    "household_left": "全家迁出",
+    "household_back": "恢复这一户",
+    "household_ended": "户里没有人了，注销",
+    "household_split": "分户",
+    "household_split_off": "从别的户分出来",
+    "household_merged": "并到别的户",
+    "household_joined": "有一户并进来",
+    "member_died": "家人去世",
+    "member_left": "家人迁出",
+    "member_mistaken": "登记错的人，划掉",
+    "member_back": "家人更正为还在",
 }
 
 _BY_NAME = {action.name: action for action in ACTIONS}

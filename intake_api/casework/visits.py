@@ -20,6 +20,7 @@ from intake_api.intake import households
 from intake_api.models import Account, Visit
 from intake_api.models.tables import CASES, VISITS
 from intake_api.office import Work
+from intake_api.screening import concerns
 from intake_api.sealed_answers import seal_answers
 from knowledge.people.id_numbers import is_id_number
 
@@ -75,6 +76,7 @@ def save(work: Work, account: Account, case_id: str, sheet: Sheet) -> RowMapping
         households.know(work, after["household_id"], {"phone": after["phone"]})
     after = _known_by_head(work, account, after, answers)
     findings.examine(work, after, dossier.case)
+    concerns.refresh(work, [after["household_id"]])
     return after
 
 

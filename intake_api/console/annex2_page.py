@@ -56,7 +56,6 @@ def show(request: Request, account: LoggedIn, office: TheOffice) -> Response:
         local=lambda day: f"{day.year}年{day.month}月{day.day}日",
         note=columns.NOTE,
         heading=columns.TITLE,
-        no_source=columns.NO_SOURCE,
     )
 
 

@@ -30,9 +30,11 @@ _ACTORS = {audit.SYSTEM: "命令行", audit.PROGRAM: "取报表的程序", audit
 SUBJECTS = {"tasks": "要打的电话", "annex2": "附件2", "cases": "申报", "audit": "留痕", "keys": "密钥"}
 SUBJECTS |= {"findings": "疑似问题", "comparisons": "部门比对", "issues": "问题清单", "visits": "我的入户"}
 SUBJECTS |= {"referrals": "转办单"}
+SUBJECTS |= {"walk": "走访名单", "roster": "名册名单", "screening": "部门筛查", "concerns": "重点对象"}
+SUBJECTS |= {"disasters": "灾害预警", "precautions": "防灾预案", "surges": "规模性返贫"}
 DETAILS = {"reason": "为什么", "by": "按什么查", "key": "哪一项", "column": "哪一列", "unit": "单位", "until": "到哪天"}
 DETAILS |= {"rows": "几户", "found": "找到", "login": "登录名", "role": "岗位", "area": "管哪里", "format": "格式"}
-DETAILS |= {"department": "哪个部门", "paper": "哪张纸", "what": "登记什么"}
+DETAILS |= {"department": "哪个部门", "paper": "哪张纸", "batch": "哪份名单", "what": "登记什么"}
 _HOW = {"phone": "电话", "receipt": "编号", "nothing": "都不像"}
 
 
@@ -169,6 +171,8 @@ def _subject(subject: str, people: dict[str, str], cases: dict[str, str]) -> str
         return cases.get(case_id, case_id) + (" 的照片、录音" if photo else "")
     if kind == "account":
         return people.get(rest, "没有的账号")
+    if kind == "household":
+        return "名册里的一户"
     return SUBJECTS.get(subject, subject)
 
 

@@ -16,6 +16,7 @@ from intake_api.console.guard import LoggedIn, same_site
 from intake_api.console.listing import LIGHTS, TABS, listing
 from intake_api.console.menu import PAGES, user_of
 from intake_api.console.pages import page
+from intake_api.console.screening_lists import Own, own_work
 from intake_api.console.todo import alarms
 from intake_api.errors import Conflict, Invalid, NotFound
 from intake_api.models import Account
@@ -78,6 +79,7 @@ def _cases(
         status,
         listing=listing(office, account, wanted),
         alarms=alarms(office, account),
+        screened=own_work(office, account) if wanted.tab == "own" else Own(),
         tabs=tabs,
         wanted=wanted,
         fields=_fields(office, account, team),

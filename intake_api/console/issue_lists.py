@@ -14,7 +14,7 @@ from intake_api.console.issues_card import CATEGORIES, Trouble, trouble
 from intake_api.console.referrals_card import HandedOn, handed_on
 from intake_api.errors import Invalid
 from intake_api.models import Account
-from intake_api.models.tables import CASES, ISSUES, REFERRALS
+from intake_api.models.tables import CASES, HOUSEHOLDS, ISSUES, REFERRALS
 from intake_api.office import Office
 
 SIZE = 30
@@ -27,6 +27,11 @@ SHOWN = {
 _TABLES = {"issues": ISSUES, "referrals": REFERRALS}
 _DONE = {"issues": ISSUES.c.resolved_at, "referrals": REFERRALS.c.answered_at}
 _DUE = {"issues": (ISSUES.c.due_day == "", ISSUES.c.due_day, ISSUES.c.found_at), "referrals": (REFERRALS.c.due_at,)}
+_SHOWN = (
+    func.coalesce(CASES.c.name, HOUSEHOLDS.c.head_name, "").label("head"),
+    func.coalesce(CASES.c.town, HOUSEHOLDS.c.town, "").label("at_town"),
+    func.coalesce(CASES.c.village, HOUSEHOLDS.c.village, "").label("at_village"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Wanted:
 class Line:
     """One row. The name is masked: screens stand in open offices."""
 
-    case_id: str
+    path: str  # of the case, or of a household without one
     place: str
     name: str
     item: Trouble | HandedOn
@@ -83,15 +88,17 @@ def listing(office: Office, account: Account, wanted: Wanted) -> Listing:
 
 def _count(connection: Connection, account: Account, wanted: Wanted, kind: str, show: str) -> int:
     table = _TABLES[kind]
-    query = select(func.count()).select_from(table.join(CASES, _same_case(table)))
+    query = select(func.count()).select_from(table.outerjoin(CASES, _same_case(table)))
     return int(connection.execute(query.where(*_where(account, wanted, kind, show))).scalar_one())
 
 
 def _query(account: Account, wanted: Wanted) -> Any:
     table, done = _TABLES[wanted.kind], _DONE[wanted.kind]
     order = _DUE[wanted.kind] if wanted.show == "open" else (done.desc(),)
-    shown = (CASES.c.name.label("head"), CASES.c.town.label("at_town"), CASES.c.village.label("at_village"))
-    query = select(*table.c, *shown).join(CASES, _same_case(table))
+    query = select(*table.c, *_SHOWN).outerjoin(CASES, _same_case(table))
+    # A difficulty met on a patrol has a household and no case.
+    home = ISSUES.c.household_id if table is ISSUES else CASES.c.household_id
+    query = query.outerjoin(HOUSEHOLDS, (HOUSEHOLDS.c.county == table.c.county) & (HOUSEHOLDS.c.id == home))
     return query.where(*_where(account, wanted, wanted.kind, wanted.show)).order_by(*order, table.c.id)
 
 
@@ -115,4 +122,5 @@ def _line(office: Office, account: Account, wanted: Wanted, row: RowMapping) -> 
     county, now = office.county(account.county), office.clock()
     item = trouble(row, local_day(county, now)) if wanted.kind == "issues" else handed_on(county, row, now)
     place = words.place(county, row["at_village"] or row["at_town"]) or "村还不清楚"
-    return Line(row["case_id"], place, words.masked_name(row["head"]), item)
+    path = f"cases/{row['case_id']}#{wanted.kind}" if row["case_id"] else f"walk/{row['household_id']}#issues"
+    return Line(f"/console/{path}", place, words.masked_name(row["head"]), item)

@@ -22,7 +22,7 @@ from intake_api.routes.who import TheOffice
 
 router = APIRouter()
 _may_visit = Depends(only(*visit_data.ROLES))
-SHELLS = ("/console/visits", "/console/visits/sheet")
+SHELLS = ("/console/visits", "/console/visits/sheet", "/console/walk/phone")
 WORKER = "visit-worker.js"
 
 

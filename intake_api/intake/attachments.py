@@ -107,6 +107,13 @@ def content(office: Office, file: str) -> bytes:
     return office.sealer.open_bytes(path.read_bytes(), _SEAL)
 
 
+def keep(office: Office, raw: bytes) -> str:
+    """File content that belongs to no message, sealed; the name under which ``content`` finds it."""
+    name = _name(hashlib.sha256(raw).hexdigest())
+    _write(office.settings.media_dir / name, office.sealer.seal_bytes(raw, _SEAL))
+    return name
+
+
 def reseal(office: Office, file: str, *, dry_run: bool = False) -> bool:
     """Seal a filed attachment under today's key; whether it was not already. Raises ``ValueError`` when no key opens
     it; one that is gone is no error."""
@@ -132,13 +139,17 @@ def _file(work: Work, message: Message, media_id: str, url: str) -> None:
         return
     content_type, raw = _decode(url)
     digest = hashlib.sha256(raw).hexdigest()
-    name = f"{digest[:2]}/{digest}"
+    name = _name(digest)
     mine = (*_of(work, message.channel, message.user), ATTACHMENTS.c.media_id == media_id, ATTACHMENTS.c.file == "")
     values = {"content_type": content_type, "size": len(raw), "sha256": digest, "file": name}
     # The file first: a crash in between leaves an orphan, never a record without its photo.
     if work.connection.execute(select(ATTACHMENTS.c.id).where(*mine)).first():
         _write(work.office.settings.media_dir / name, work.office.sealer.seal_bytes(raw, _SEAL))
         work.connection.execute(update(ATTACHMENTS).where(*mine).values(**values))
+
+
+def _name(digest: str) -> str:
+    return f"{digest[:2]}/{digest}"
 
 
 def _check(one: Media) -> None:

@@ -1,11 +1,13 @@
-"""Same family? By ID number, else by name + phone + village; both numbers by their blind index."""
+"""Same family? By ID number, else by name + phone + village; both numbers by their blind index. An ID number may also
+be that of anybody whom the roster has in the household."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
-from intake_api.models.tables import CASES, HOUSEHOLDS, ISSUES, LISTED, MEASURES, VISITS
+from intake_api.casework.log import record_household
+from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, ISSUES, LISTED, MEASURES, RESIDENTS, VISITS
 from intake_api.office import Work
 
 # States after which a household may report anew (裁定 5), and those that hide no recognition (方案 一(一) 多次申报).
@@ -14,7 +16,7 @@ NEVER_RECOGNISED = ("WITHDRAWN", "REJECTED")
 ID_FIELD = "id_number"
 NO_PHONE = "none"
 PHONE_FIELD = "phone"
-_FOLDED = ""  # the town of a household that became another's; its village stays, to be found by
+MERGED = "merged"  # a household whose people live in another now
 
 
 def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
@@ -22,7 +24,10 @@ def find(work: Work, answers: Mapping[str, Any]) -> RowMapping | None:
     is looked for in the sheets of visits: whoever of a family reports, it is the family's second report."""
     ways = _ways(work, answers)
     _one_process_at_a_time(work, ways[0])
-    found = _led_on(work, _find(work, ways))
+    found = _find(work, ways)
+    if found and found["ended"] == MERGED:  # the number stays with it, and leads on
+        return _of_resident(work, ways) or _joined(work, found)
+    found = found or _of_resident(work, ways)
     if found and not found["id_index"] and answers.get(ID_FIELD):
         identify(work, found["id"], answers)
     return found or _listing(work, [way["id_index"] for way in ways if "id_index" in way])
@@ -87,28 +92,22 @@ def identify_unless_known(work: Work, household_id: str, number: str) -> None:
         identify(work, household_id, {ID_FIELD: number})
 
 
-def fold(work: Work, old: str, kept: str) -> None:
-    """Two households turn out to be one: what was ``old``'s is ``kept``'s, and ``old``'s telephone leads there."""
+def fold(work: Work, old: str, kept: str, actor: str) -> None:
+    """Two households turn out to be one: what was ``old``'s is ``kept``'s, and ``old``'s numbers lead there."""
     if old == kept:
         return
     rows = (HOUSEHOLDS.c.county == work.code, HOUSEHOLDS.c.id.in_((old, kept)))
     found = {row["id"]: row for row in work.connection.execute(_locked(rows)).mappings()}
-    _set(work, old, {"id_index": None, "id_sealed": "", "town": _FOLDED})
-    number = {name: found[old][name] for name in ("id_index", "id_sealed")}
-    if number["id_index"] and not found[kept]["id_index"]:
-        _set(work, kept, number)
-    for table in (CASES, MEASURES, ISSUES, VISITS):
+    gone = {"ended": MERGED, "ended_day": work.today().isoformat()}
+    if found[old]["id_index"] and not found[kept]["id_index"]:
+        _set(work, old, {**gone, "id_index": None, "id_sealed": ""})
+        _set(work, kept, {name: found[old][name] for name in ("id_index", "id_sealed")})
+    else:
+        _set(work, old, gone)
+    for table in (CASES, MEASURES, ISSUES, VISITS, RESIDENTS):
         here = (table.c.county == work.code, table.c.household_id == old)
         work.connection.execute(update(table).where(*here).values(household_id=kept))
-
-
-def _led_on(work: Work, found: RowMapping | None) -> RowMapping | None:
-    """The household that a folded one became: its reports, under the same name and telephone, are there now."""
-    if found is None or found["town"] != _FOLDED:
-        return found
-    asked = {"county": work.code, "phone_index": found["phone_index"], "name": found["head_name"], "old": found["id"]}
-    kept = work.connection.execute(_KEPT, asked | {"village": found["village"]}).scalar()
-    return work.connection.execute(_BY_ID, {"county": work.code, "id": kept}).mappings().one() if kept else found
+    record_household(work, found[old], "household_merged", actor, into=kept, name=found[kept]["head_name"])
 
 
 def _locked(where: Sequence[Any]) -> Any:
@@ -195,6 +194,23 @@ def _listing(work: Work, indexes: Sequence[str]) -> RowMapping | None:
     return work.connection.execute(_BY_ID, {"county": work.code, "id": found[0].household_id}).mappings().one()
 
 
+def _of_resident(work: Work, ways: Sequence[Mapping[str, Any]]) -> RowMapping | None:
+    """The household in which the roster has the person of this ID number."""
+    indexes = [way["id_index"] for way in ways if "id_index" in way]
+    if not indexes:
+        return None
+    return work.connection.execute(_OF_RESIDENT, {"county": work.code, "indexes": indexes}).mappings().first()
+
+
+def _joined(work: Work, gone: RowMapping) -> RowMapping:
+    """The household into which this one was merged; itself, where nobody wrote down which."""
+    here = {"county": work.code, "household": gone["id"]}
+    told = work.connection.execute(_MERGED_INTO, here).scalars().first() or {}
+    if not told.get("into"):
+        return gone
+    return work.connection.execute(_BY_ID, {"county": work.code, "id": told["into"]}).mappings().one()
+
+
 def _finding() -> dict[frozenset[str], Any]:
     """The queries for a household, by what is known of it. Built once: making a statement costs more than running
     it."""
@@ -225,19 +241,24 @@ _BY_ID = (
     .where(HOUSEHOLDS.c.county == bindparam("county"), HOUSEHOLDS.c.id == bindparam("id"))
     .with_for_update()
 )
-_KEPT = (
-    select(CASES.c.household_id)
-    .where(CASES.c.county == bindparam("county"), CASES.c.phone_index == bindparam("phone_index"))
-    .where(CASES.c.name == bindparam("name"), CASES.c.village == bindparam("village"))
-    .where(CASES.c.household_id != bindparam("old"))
-    .order_by(CASES.c.submitted_at.desc(), CASES.c.id.desc())
-    .limit(1)
-)
 _LISTING = (
     select(CASES.c.household_id)
     .join(LISTED, (LISTED.c.county == CASES.c.county) & (LISTED.c.case_id == CASES.c.id))
     .where(LISTED.c.county == bindparam("county"), LISTED.c.id_index.in_(bindparam("indexes", expanding=True)))
     .distinct()
+)
+_OF_RESIDENT = (
+    select(HOUSEHOLDS)
+    .join(RESIDENTS, (RESIDENTS.c.county == HOUSEHOLDS.c.county) & (RESIDENTS.c.household_id == HOUSEHOLDS.c.id))
+    .where(RESIDENTS.c.county == bindparam("county"), RESIDENTS.c.id_index.in_(bindparam("indexes", expanding=True)))
+    .limit(1)
+    .with_for_update(of=HOUSEHOLDS)
+)
+_MERGED_INTO = (
+    select(EVENTS.c.data)
+    .where(EVENTS.c.county == bindparam("county"), EVENTS.c.household_id == bindparam("household"))
+    .where(EVENTS.c.case_id.is_(None), EVENTS.c.kind == "household_merged")
+    .order_by(EVENTS.c.at.desc())
 )
 _INSERT = insert(HOUSEHOLDS)
 _OPEN_CASE = (

@@ -10,6 +10,7 @@ from intake_api.models.sealed import sealed
 from intake_api.sealed_answers import ANSWERS
 from intake_api.store.moment import Moment
 
+_COVERED = ("hamlet", "standing", "patrolled_day")
 _COUNTED = ("clock", "clock_from", "proposal", "handler", "green")
 
 
@@ -33,10 +34,21 @@ class Household(SQLModel, table=True):
     id_sealed: str = ""
     id_index: str | None = None
     created_at: datetime = Field(sa_type=Moment)
+    book: str = ""  # 户号 of the 户籍底册
+    hamlet: str = ""  # 自然村、组
+    enrolled: bool = False  # stands on the roster: an imported 户籍底册 or list brought it
+    standing: str = ""  # lifted, difficult, ordinary: by the lists it is on; "" until it was looked at
+    patrolled_day: str = ""  # YYYY-MM-DD of the latest completed visit (patrol): what coverage is counted by
+    ended: str = ""  # "", moved, died, merged: no longer to be visited
+    ended_day: str = ""
+    batch: str = ""  # the import that brought it
 
     __table_args__ = (
         Index("household_id_index", "county", "id_index", unique=True),
         Index("household_contact", "county", "phone_index", "village"),
+        Index("household_book", "county", "village", "book"),
+        # Holds all that coverage is counted by.
+        Index("household_covered", "county", "enrolled", "ended", "town", "village", *_COVERED),
     )
 
 

@@ -201,25 +201,6 @@ class Finding(SQLModel, table=True):
     )
 
 
-class Roster(SQLModel, table=True):
-    """A person on an imported list (脱贫户, 低保, 特困, 重残 …), found by the blind index of the ID number."""
-
-    __tablename__ = "roster"
-
-    county: str = Field(primary_key=True)
-    list: str = Field(primary_key=True)  # lifted, dibao, tekun, disabled, uninsured …
-    id_index: str = Field(primary_key=True)
-    id_sealed: str = ""  # without it a new key could not find the person: ``baopin rekey`` makes the index anew
-    name: str = ""
-    town: str = ""
-    village: str = ""
-    since: str = ""  # YYYY-MM-DD
-    detail: str = sealed("roster")
-    batch: str = ""
-
-    __table_args__ = (Index("roster_place", "county", "list", "town", "village"),)
-
-
 class Listed(SQLModel, table=True):
     """A person in the sheet of a case, by the blind index of the ID number: so that another case finds them."""
 

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from intake_api.sealed_answers import LOG
 from intake_api.store.moment import Moment
+
+_WITHOUT_CASE: dict[str, Any] = {"sqlite_where": text("case_id IS NULL"), "postgresql_where": text("case_id IS NULL")}
 
 
 class Event(SQLModel, table=True):
@@ -30,6 +32,8 @@ class Event(SQLModel, table=True):
 
     __table_args__ = (
         Index("event_case", "county", "case_id", "at"),
+        # The history of a household itself: moved, split, visited. Events of cases are not in it.
+        Index("event_household", "county", "household_id", "at", **_WITHOUT_CASE),
         # Covers the counting of Annex 2: a week of a million events takes milliseconds.
         Index("event_count", "county", "kind", "day", "town", "household_id"),
     )

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import Session
 
 from dialogs.declaration import load_form
-from intake_api.models.tables import CASES, EVENTS
+from intake_api.models.tables import CASES, EVENTS, HOUSEHOLDS, LIST_ENTRIES
 from intake_api.notices import masked
 from intake_api.reporting import remarks
-from intake_api.reporting.columns import COLUMNS, REMARK, UNIT, Column, column
+from intake_api.reporting.columns import COLUMNS, REMARK, UNIT, Column, column, columns
 from intake_api.reporting.remarks import Aside
 from intake_api.reporting.units import Unit, area, paper, unit_name
 from intake_api.reporting.weeks import Period, local_date
+from intake_api.roster.sources import SOURCES
 from knowledge.policy import County
 
 Reader = Connection | Session
@@ -59,7 +60,8 @@ class Annex2:
 @dataclass(frozen=True, slots=True)
 class Record:
     """One household behind a figure: masked, for checking, not for reaching anybody. ``at`` is when it counted,
-    ``what`` the category of the problem or the measure, where that is what is counted."""
+    ``what`` the category of the problem or the measure, or the list, where that is what is counted. Without a case (a
+    visit, a line of a department's list) ``receipt`` and ``case_id`` are empty."""
 
     receipt: str
     town: str
@@ -69,6 +71,7 @@ class Record:
     channel: str
     case_id: str
     what: str = ""
+    household_id: str = ""
 
 
 def annex2(
@@ -86,12 +89,13 @@ def annex2(
     """
     period = _period(county, since, until, now)
     of = paper(county, unit)
-    figures = {each.key: _figures(reader, county, each, period, of) for each in COLUMNS}
+    shown = _columns(reader, county)
+    figures = {each.key: _figures(reader, county, each, period, of) for each in shown}
     beside = remarks.asides(reader, county, period, of.level, now)
     codes = _codes(county, of, figures, beside)
     rows = tuple(_row(county, code, figures, beside.get(code, Aside())) for code in codes)
-    total = _total(county, rows, sum((beside.get(code, Aside()) for code in codes), Aside()))
-    return Annex2(of.name, of.town, period, local_date(now, county.policy.timezone), COLUMNS, rows, total)
+    total = _total(county, shown, rows, sum((beside.get(code, Aside()) for code in codes), Aside()))
+    return Annex2(of.name, of.town, period, local_date(now, county.policy.timezone), shown, rows, total)
 
 
 def rows_behind(
@@ -108,26 +112,30 @@ def rows_behind(
 
     Raises ``Invalid`` for a column without a source.
     """
-    counted = _select(county, column(key), _period(county, since, until, now)).subquery()
+    chosen = column(key, _columns(reader, county))
+    counted = _select(county, chosen, _period(county, since, until, now)).subquery()
     level, codes = area(county, unit)
+    same = (HOUSEHOLDS.c.county == county.code) & (HOUSEHOLDS.c.id == counted.c.household_id)
     query = (
-        select(
-            counted.c.town, counted.c.village, counted.c.at, EVENTS.c.kind, EVENTS.c.data, *(CASES.c[n] for n in _SHOWN)
-        )
-        .join(CASES, (CASES.c.county == county.code) & (CASES.c.id == counted.c.case_id))
+        select(counted.c.town, counted.c.village, counted.c.at, counted.c.household_id, *_OF_EVENT, *_OF_CASE, _NAME)
         .join(EVENTS, (EVENTS.c.county == county.code) & (EVENTS.c.id == counted.c.id))
+        .outerjoin(CASES, (CASES.c.county == county.code) & (CASES.c.id == counted.c.case_id))
+        .outerjoin(HOUSEHOLDS, same)
         .where(counted.c[level].in_(codes))
         .order_by(counted.c.at, counted.c.id)
     )
     return [_record(county, row) for row in reader.execute(query).mappings()]
 
 
-_SHOWN = ("receipt", "name", "channel", "id")
+_OF_EVENT = (EVENTS.c.kind, EVENTS.c.data)
+_OF_CASE = (CASES.c.receipt, CASES.c.channel, CASES.c.id)
+_NAME = func.coalesce(CASES.c.name, HOUSEHOLDS.c.head_name, "").label("name")
 _CATEGORIES = {  # what the log keeps of these kinds, in words
     "issue_found": load_form().codes["issue_category"],
     "issue_resolved": load_form().codes["issue_category"],
     "measure_implemented": load_form().codes["measure_category"],
     "urgent_help": load_form().codes["measure_category"],
+    "screened": {key: each.label for key, each in SOURCES.items()},
 }
 
 
@@ -144,15 +152,28 @@ def details(reader: Reader, county: County, table: Annex2) -> list[tuple[Column,
 
 def _record(county: County, row: Any) -> Record:
     return Record(
-        receipt=row["receipt"],
+        receipt=row["receipt"] or "",
         town=unit_name(county, row["town"]),
         village=unit_name(county, row["village"]),
         name=masked.name(row["name"]),
         at=row["at"],
-        channel=row["channel"],
-        case_id=row["id"],
-        what=_CATEGORIES.get(row["kind"], {}).get(row["data"].get("category", ""), ""),
+        channel=row["channel"] or "",
+        case_id=row["id"] or "",
+        what=_CATEGORIES.get(row["kind"], {}).get(row["data"].get("category") or row["data"].get("source", ""), ""),
+        household_id=row["household_id"] or "",
     )
+
+
+def _columns(reader: Reader, county: County) -> tuple[Column, ...]:
+    """裁定 18: column 3 has a source once the roster of 脱贫户 was imported."""
+    wanted = {each.needs for each in COLUMNS} - {""}
+    here = (LIST_ENTRIES.c.county == county.code,)
+    known = [
+        name
+        for name in wanted
+        if reader.execute(select(LIST_ENTRIES.c.list).where(*here, LIST_ENTRIES.c.list == name).limit(1)).first()
+    ]
+    return columns(known)
 
 
 def _period(county: County, since: date | None, until: date | None, now: datetime) -> Period:
@@ -190,16 +211,15 @@ def _codes(county: County, of: Unit, figures: Figures, beside: Mapping[str, Asid
 def _row(county: County, code: str, figures: Figures, beside: Aside) -> Row:
     name = unit_name(county, code)
     values: list[Value] = []
-    for each in COLUMNS:
-        by_area = figures[each.key]
-        values.append(name if each.key == UNIT else None if by_area is None else by_area.get(code, 0))
+    for key, by_area in figures.items():
+        values.append(name if key == UNIT else None if by_area is None else by_area.get(code, 0))
     return Row(code, name, _with_remark(county, values, beside))
 
 
-def _total(county: County, rows: tuple[Row, ...], beside: Aside) -> tuple[Value, ...]:
+def _total(county: County, shown: tuple[Column, ...], rows: tuple[Row, ...], beside: Aside) -> tuple[Value, ...]:
     """K7: 合计 is the sum of the rows."""
     values: list[Value] = []
-    for index, each in enumerate(COLUMNS):
+    for index, each in enumerate(shown):
         if each.source is None:
             values.append("合计" if each.key == UNIT else None)
         else:

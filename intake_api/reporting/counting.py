@@ -10,12 +10,15 @@ from intake_api.models.tables import EVENTS
 from intake_api.reporting.weeks import Period
 from knowledge.policy import County
 
-# Rows of (town, village, case_id, at, id): each is counted once; ``id`` is the event's.
+# Rows of (town, village, case_id, household_id, at, id): each is counted once; ``id`` is the event's. A visit and a
+# line of a department's list have a household and no case.
 Source = Callable[[County, Period], SelectBase]
 
 FARMERS = ("ONLINE", "HOTLINE")
 DEPARTMENTS = ("DEPT",)
-_SHOWN = (EVENTS.c.town, EVENTS.c.village, EVENTS.c.case_id, EVENTS.c.at, EVENTS.c.id)
+TAKEN_BACK = "-"  # behind the id of an event: the id of the one that takes it back
+_NAMES = ("town", "village", "case_id", "household_id", "at", "id")
+_SHOWN = tuple(EVENTS.c[name] for name in _NAMES)
 
 
 def households_of(origin: str) -> Source:
@@ -38,11 +41,20 @@ def households(kind: str, among: tuple[str, ...] = (), origin: str = "") -> Sour
         since = min(period.since, county.policy.campaign_start)
         first = _in_turn(county, kind, among, since, period.until).subquery()
         chosen = (
-            select(first.c.town, first.c.village, first.c.case_id, first.c.at, first.c.id)
+            select(*(first.c[name] for name in _NAMES))
             .where(first.c.turn == 1)
             .where(first.c.day >= period.since.isoformat())
         )
         return chosen.where(first.c.origin == origin) if origin else chosen
+
+    return source
+
+
+def every(kind: str) -> Source:
+    """Every event of ``kind`` in the period: 户次. 附件2 第3、4列."""
+
+    def source(county: County, period: Period) -> Select[Any]:
+        return _events(kind, county, period)
 
     return source
 
@@ -60,6 +72,14 @@ def each(kind: str, *, by_departments: bool) -> Source:
     return source
 
 
+def screened(county: County, period: Period) -> Select[Any]:
+    """Household lines of departments' lists: 户次. 附件2 第8列. A list that was taken back screened nobody: its lines,
+    each of which was taken back by an event of its own, count in no week."""
+    back = EVENTS.alias()
+    taken_back = select(back.c.id).where(back.c.county == county.code, back.c.id == EVENTS.c.id + TAKEN_BACK)
+    return _events("screened", county, period).where(~taken_back.exists())
+
+
 def measures(county: County, period: Period) -> SelectBase:
     """附件2 第13列: every measure once, on the day it was carried out.
 
@@ -70,7 +90,14 @@ def measures(county: County, period: Period) -> SelectBase:
     helped, recognised = EVENTS.alias(), EVENTS.alias()
     same = (recognised.c.county == helped.c.county) & (recognised.c.case_id == helped.c.case_id)
     before = (
-        select(recognised.c.town, recognised.c.village, helped.c.case_id, recognised.c.at, helped.c.id)
+        select(
+            recognised.c.town,
+            recognised.c.village,
+            helped.c.case_id,
+            helped.c.household_id,
+            recognised.c.at,
+            helped.c.id,
+        )
         .join(helped, same)
         .where(recognised.c.county == county.code, recognised.c.kind == "recognised", helped.c.kind == "urgent_help")
         .where(recognised.c.day.between(period.since.isoformat(), period.until.isoformat()))

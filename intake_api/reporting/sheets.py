@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake_api.reporting.annex2 import Annex2, Record
-from intake_api.reporting.columns import NO_SOURCE, NOTE, TITLE, Column
+from intake_api.reporting.columns import NOTE, TITLE, Column
 from knowledge.policy import County
 
 # The faces of official paper; where one is missing the office program takes the nearest it has.
@@ -95,14 +95,14 @@ def _figures(sheet: Worksheet, table: Annex2) -> int:
         for index, (column, value) in enumerate(zip(table.columns, values, strict=True), 1):
             cell = _put(sheet, number, index, value, _BODY, _MIDDLE, boxed=True)
             if value is None and column.note:
-                _put(sheet, number, index, NO_SOURCE, _FAINT, _MIDDLE, boxed=True)
+                _put(sheet, number, index, column.note, _FAINT, _MIDDLE, boxed=True)
                 cell.fill = _GREY
         sheet.row_dimensions[number].height = _height(values[-1])
     return number
 
 
 def _height(remark: int | str | None) -> int:
-    """Points for a row: two lines of 尚无来源, or as many as the remark takes at eleven characters a line."""
+    """Points for a row: two lines of why it is empty, or as many as the remark takes at eleven characters each."""
     return max(32, 16 * -(-len(str(remark or "")) // 11))
 
 
@@ -138,7 +138,7 @@ def _landscape(sheet: Worksheet) -> None:
 
 def _details(sheet: Worksheet, table: Annex2, county: County, behind: Iterable[tuple[Column, Record]]) -> None:
     """Each figure's rows. Masked: the sheet is mailed around; who needs more opens the case behind the login."""
-    words = f"统计期间：{table.period.since} 至 {table.period.until}。灰色格“{NO_SOURCE}”的列还没有数据来源，不是零。"
+    words = f"统计期间：{table.period.since} 至 {table.period.until}。灰色格的列还没有数据来源，不是零。"
     _merged(sheet, 1, 1, len(_DETAIL_HEADS), words, _BODY, _LEFT)
     for index, head in enumerate(_DETAIL_HEADS, 1):
         _put(sheet, 2, index, head, _HEAD, _MIDDLE, boxed=True)

@@ -9,7 +9,10 @@ from intake_api.routes.problems import problem
 
 SMALL = 256 * 1024
 LARGE = 15 * 1024 * 1024  # with photos or a recording of 10 MB, which travel between our halves in base64
+# A list of a whole district; the page itself says politely what is larger than it takes.
+HUGE = 100 * 1024 * 1024
 TOO_LARGE = "一次发的内容太大了：照片请一张一张发，每张不超过 10 兆。"
+FILE_TOO_LARGE = "这个文件太大了，收不下。请按镇或按村分成几个文件，一个一个交。"
 
 HEADERS = {
     "content-security-policy": (
@@ -27,21 +30,25 @@ HEADERS = {
 class BodyLimit:
     """Refuses bodies over the limit with 413, those that do not say their length while they arrive.
 
-    ``large`` are path prefixes that may carry media; everything else gets the small limit.
+    ``large`` are path prefixes that may carry media, ``huge`` paths that may carry lists of a district; everything
+    else gets the small limit.
     """
 
-    def __init__(self, app: ASGIApp, large: Sequence[str]) -> None:
+    def __init__(self, app: ASGIApp, large: Sequence[str], huge: Sequence[str] = ()) -> None:
         self._app = app
         self._large = tuple(large)
+        self._huge = frozenset(huge)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = LARGE if scope["path"].startswith(self._large) else SMALL
+        path = scope["path"]
+        limit = HUGE if path in self._huge else LARGE if path.startswith(self._large) else SMALL
+        words = FILE_TOO_LARGE if path in self._huge else TOO_LARGE
         if _announced(scope) > limit:
-            await _refuse(scope, receive, send)
+            await _refuse(scope, receive, send, words)
             return
         seen = 0
 
@@ -51,7 +58,7 @@ class BodyLimit:
             seen += len(message.get("body", b""))
             if seen > limit:
                 # Caught by the handlers inside: whoever reads the body passes an HTTPException on.
-                raise HTTPException(413, TOO_LARGE)
+                raise HTTPException(413, words)
             return message
 
         await self._app(scope, counting, send)
@@ -83,7 +90,7 @@ def _announced(scope: Scope) -> int:
     return 0
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    response = problem(413, TOO_LARGE)
+async def _refuse(scope: Scope, receive: Receive, send: Send, words: str) -> None:
+    response = problem(413, words)
     response.headers["connection"] = "close"
     await response(scope, receive, send)

@@ -42,6 +42,11 @@ async def bot(request: Request, office: TheOffice) -> None:
     demand(request, office.settings.api_token, "BAOPIN_API_TOKEN")
 
 
+async def warner(request: Request, office: TheOffice) -> None:
+    """Only a system that sends warnings: it may neither read nor decide anything."""
+    demand(request, office.settings.warning_token, "BAOPIN_WARNING_TOKEN")
+
+
 async def reader(request: Request, office: TheOffice) -> Account | None:
     """A person logged in, or None for a program with the report token. Anybody else: 401."""
     if "authorization" in request.headers:

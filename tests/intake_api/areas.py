@@ -15,11 +15,14 @@ from intake_api.intake import attachments
 from intake_api.models import (
     Authorisation,
     Comparison,
+    Duty,
     Finding,
+    Hit,
     Issue,
     Measure,
     NoticeRow,
     Referral,
+    Warning,
 )
 from intake_api.models.tables import ATTACHMENTS
 from intake_api.office import Office, Work
@@ -33,7 +36,15 @@ PLACES = {
 }
 _PIXEL = f"data:image/png;base64,{base64.b64encode(b'not really').decode()}"
 # In the path parameter ``row_id`` the part of the path before it says what row.
-ROWS = {"compare": "comparison", "measures": "measure", "referrals": "referral", "issues": "issue"}
+ROWS = {
+    "screening": "hit",
+    "compare": "comparison",
+    "measures": "measure",
+    "referrals": "referral",
+    "issues": "issue",
+    "duties": "duty",
+}
+ROWS |= {"disasters": "warning", "precautions": "town"}
 
 
 @dataclass(frozen=True)
@@ -80,9 +91,11 @@ def _place(work: Work, name: str, town: str, village: str) -> Place:
     record(work, case, "accepted", "x")
     record(work, case, "verifying", "x")
     ids = {"case": case["id"], "name": "contact_failed", "paper": "posting", "key": "baopin", "token": "nothing"}
+    ids["household"] = case["household_id"]
     ids |= {"check": "Q01", "member": "-1", **_hanging(work, case)}
     ids |= {"attachment": _photo(work, case), "task": make_task(work, case_id=case["id"], **where)["id"]}
     ids["notice"] = _notice(work, village)
+    ids |= {"town": town, "warning": _warning(work, village)}
     return Place(name, town, village, case["receipt"], ids)
 
 
@@ -100,6 +113,10 @@ def _hanging(work: Work, case: dict[str, Any]) -> dict[str, str]:
         "referral": Referral(**same, id=work.new_id(), target="dibao", note="", sent_at=now, sent_by="x", due_at=now),
         "issue": Issue(**same, **home, id=work.new_id(), origin="PATROL", category="water", text="没水", found_at=now,
                        found_day="2023-11-10", found_by="x"),
+        "hit": Hit(county=work.code, **home, id=work.new_id(), batch="b", source="medical", want="alert",
+                   reason="医保大额自付 30,000 元", arrived_at=now, due_at=now),
+        "duty": Duty(county=work.code, id=work.new_id(), town=case["town"], village=case["village"], kind="grid",
+                     name="黄网格"),
     }  # fmt: skip
     finding = Finding(
         **same,
@@ -136,3 +153,12 @@ def _notice(work: Work, village: str) -> str:
     )
     work.connection.execute(insert(NoticeRow).values(**row.model_dump()))
     return id
+
+
+def _warning(work: Work, village: str) -> str:
+    """A warning for that village alone."""
+    now = work.now
+    row = Warning(county=work.code, id=work.new_id(), kind="flood", level="blue", places=[village], from_at=now,
+                  entered_at=now, entered_by="x")  # fmt: skip
+    work.connection.execute(insert(Warning).values(**row.model_dump()))
+    return row.id

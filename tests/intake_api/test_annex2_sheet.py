@@ -10,7 +10,7 @@ from test_annex2 import TOWNS, accepted
 
 from intake_api.office import Office
 from intake_api.reporting.annex2 import annex2, details
-from intake_api.reporting.columns import NO_SOURCE
+from intake_api.reporting.columns import NO_LIST
 from intake_api.reporting.sheets import annex2_xlsx
 
 
@@ -63,8 +63,8 @@ class TestSheet:
 
     def test_no_source_is_grey_and_says_so(self, office: Office) -> None:
         sheet = self.book(office)["附件2"]
-        for place in ("D5", "E11", "I11"):
-            assert sheet[place].value == NO_SOURCE
+        for place in ("D5", "D11"):
+            assert sheet[place].value == NO_LIST["lifted"]
             assert sheet[place].fill.start_color.rgb == "00E7E6E6"
         assert sheet["B5"].value == 0
 

@@ -8,10 +8,12 @@ from fastapi import FastAPI
 from http_office import app_of, routes
 from pydantic import BaseModel
 
+from intake_api.console.patrol_api import PatrolIn
 from intake_api.console.visit_api import CardIn, PhotoIn, SheetIn, SignedIn
 from intake_api.office import Office
 from intake_api.routes.messages import MessageIn
 from intake_api.routes.notices import ClaimIn, OutcomeIn
+from intake_api.routes.warnings import WarningIn
 
 DOC = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
 JSON = ("/api/", "/console/api/")
@@ -35,6 +37,8 @@ def test_every_address_is_named_and_every_name_is_an_address(app: FastAPI) -> No
     assert {each for each in told if each[1].startswith(JSON)} - real == set()
 
 
-@pytest.mark.parametrize("body", [MessageIn, ClaimIn, OutcomeIn, SheetIn, PhotoIn, CardIn, SignedIn])
+@pytest.mark.parametrize(
+    "body", [MessageIn, ClaimIn, OutcomeIn, SheetIn, PhotoIn, CardIn, SignedIn, WarningIn, PatrolIn]
+)
 def test_every_field_is_named(body: type[BaseModel]) -> None:
     assert [name for name in body.model_fields if not re.search(rf"`{name}`|\"{name}\"", DOC)] == []

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import test_audit_countryside
 from factories import HUANXI, YIYOU, make_task
 from fastapi import FastAPI
 from http_office import (
@@ -176,7 +177,9 @@ OTHERS |= {("POST", f"/console/cases/{{case_id}}/{step}"): "leads back" for step
 def test_every_route_is_looked_at(app: FastAPI) -> None:
     """A new route must say which entry it leaves, or why none."""
     known = {*SHOWS, *OTHERS}
-    assert [each for each in routes(app) if each not in known and each[1] not in SHOWS_NOBODY] == []
+    told = {*SHOWS_NOBODY, *test_audit_countryside.PATHS}
+    assert [each for each in routes(app) if each not in known and each[1] not in told] == []
+    assert test_audit_countryside.PATHS - {path for _, path in routes(app)} == set()
     assert known - set(routes(app)) == set()
     assert set(SHOWS_NOBODY) - {path for _, path in routes(app)} == set()
 

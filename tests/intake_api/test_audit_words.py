@@ -11,7 +11,7 @@ from intake_api.console.audit_page import DETAILS, SUBJECTS
 from intake_api.console.menu import PAGES
 
 ROOT = Path(__file__).parents[2]
-THINGS = ("case:", "account:")  # one thing, which the page names by its receipt number or its person
+THINGS = ("case:", "account:", "household:")  # one thing, which the page names by its receipt number or its person
 SUBJECT = {"note": 3, "looked": 4}  # which argument is the subject
 
 

@@ -186,7 +186,7 @@ def test_annex2_on_the_screen(app: FastAPI, office: Office) -> None:
     post(log_in(app, office, "village"), f"/console/cases/{case['id']}/act/accept", version="1")
     client = log_in(app, office, "county_clerk")
     page = client.get("/console/annex2", headers=PAGE).text
-    for shown in ("乡村干部定期走访排查", "宦溪镇", "合计", "尚无来源", "零报告", "下载 Excel"):
+    for shown in ("乡村干部定期走访排查", "宦溪镇", "合计", "脱贫户名单还没有导入", "零报告", "下载 Excel"):
         assert shown in page
     rows = client.get(f"/console/annex2/rows?column=online&unit={HUANXI}", headers=PAGE).text
     assert case["receipt"] in rows

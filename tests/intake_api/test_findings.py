@@ -14,7 +14,7 @@ from intake_api.casework.actions import act
 from intake_api.casework.checks import WHOLE, Found
 from intake_api.casework.log import record
 from intake_api.errors import Conflict, Invalid, NotAllowed, NotFound
-from intake_api.models import Account, Roster
+from intake_api.models import Account, ListEntry
 from intake_api.models.tables import CASES, EVENTS, FINDINGS, LISTED
 from intake_api.office import Office
 from intake_api.sealed_answers import seal_answers
@@ -251,8 +251,8 @@ def test_the_imported_list_of_tekun(office: Office) -> None:
 
 def on_list(office: Office, name: str, id_no: str) -> None:
     with office.work() as work:
-        row = Roster(county=work.code, list=name, id_index=office.sealer.index(id_no, "id_number"))
-        work.connection.execute(insert(Roster).values(**row.model_dump()))
+        row = ListEntry(county=work.code, list=name, id_index=office.sealer.index(id_no, "id_number"))
+        work.connection.execute(insert(ListEntry).values(**row.model_dump()))
 
 
 def test_turned_away_twice_within_the_year(office: Office, clock: Any) -> None:

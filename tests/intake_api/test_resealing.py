@@ -19,7 +19,19 @@ from dialogs.messages import Media, Message, Said
 from intake_api.intake import attachments, households
 from intake_api.intake.applications import submit
 from intake_api.intake.cases import Origin
-from intake_api.models.tables import ATTACHMENTS, CASES, HOUSEHOLDS, INBOX, LISTED, ROSTER, TALKS, TASKS
+from intake_api.models import Batch
+from intake_api.models.tables import (
+    ATTACHMENTS,
+    BATCHES,
+    CASES,
+    HOUSEHOLDS,
+    INBOX,
+    LIST_ENTRIES,
+    LISTED,
+    RESIDENTS,
+    TALKS,
+    TASKS,
+)
 from intake_api.office import Office
 from intake_api.opening import NotSetUp, open_office, rekeyed
 from intake_api.resealing import reseal
@@ -43,7 +55,15 @@ def full(office: Office) -> Office:
         sealed = work.office.sealer.seal(ID_NUMBER, households.ID_FIELD)
         index = work.office.sealer.index(ID_NUMBER, households.ID_FIELD)
         row = {"county": work.code, "list": "dibao", "id_index": index, "id_sealed": sealed, "name": "陈大明"}
-        work.connection.execute(insert(ROSTER).values(**row, town="", village="", since="", detail="二级", batch="1"))
+        work.connection.execute(
+            insert(LIST_ENTRIES).values(**row, town="", village="", since="", detail="二级", batch="1")
+        )
+        person = {"county": work.code, "id": "r1", "household_id": "h1", "name": "陈大明", "born": "1978-03", "sex": ""}
+        person |= {"relation": "", "phone": "13805001234", "left": "", "left_day": "", "batch": "1"}
+        work.connection.execute(insert(RESIDENTS).values(**person, id_sealed=sealed, id_index=index))
+        batch = Batch(county=work.code, id="1", source="dibao", file_name="a.csv", file_hash="", received_at=work.now)
+        batch.file = attachments.keep(office, b"a list that waits")
+        work.connection.execute(insert(BATCHES).values(**batch.model_dump()))
         photo = Media("image", "p1", "data:image/png;base64,iVBORw0KGgo=")
         attachments.note(work, Message("wechat", "u", "m", Said("", media=(photo,))), (photo,), None)
     return office
@@ -80,14 +100,15 @@ def test_another_key_reads_seals_and_finds_everything(full: Office, before: str,
     office = under(full, NEW, SECRET, cipher=after)
     assert seen(office) == told  # before anything is done
     changed_rows = changed(office)
-    assert {"household", "cases", "task", "account", "roster", "media", "event"} <= set(changed_rows)
+    assert {"household", "cases", "task", "account", "list_entry", "resident", "media", "event"} <= set(changed_rows)
     alone = under(full, NEW, cipher=after)
     assert seen(alone) == told
     assert changed(alone) == {}, "a second time there is nothing to do"
     (attachment,) = rows(alone, ATTACHMENTS)
     assert attachments.content(alone, attachment["file"]).startswith(b"\x89PNG")
-    number = rows(alone, ROSTER)[0]["id_index"]
-    assert number == alone.sealer.index(ID_NUMBER, households.ID_FIELD)
+    for table_ in (LIST_ENTRIES, RESIDENTS):
+        assert rows(alone, table_)[0]["id_index"] == alone.sealer.index(ID_NUMBER, households.ID_FIELD)
+    assert attachments.content(alone, rows(alone, BATCHES)[0]["file"]) == b"a list that waits"
     with pytest.raises(ValueError, match="another key"):
         seen(under(full, SECRET))
 
@@ -141,7 +162,7 @@ def test_what_no_key_opens_is_counted_and_left(full: Office) -> None:
     before = raw(full)
     done = {each.table: (each.changed, each.closed) for each in reseal(office, "350111")}
     assert done["household"] == (0, 1)
-    assert done["media"] == (0, 1)
+    assert done["media"] == (0, 2)
     assert raw(full)["household"] == before["household"]
     assert raw(full)["cases"] == before["cases"]
 

@@ -47,6 +47,8 @@ PAGE_OF = {"cases": "cases", "stream": "notices"} | {name: name for name in PAGE
 
 def console_page(path: str) -> str:
     """The entry of the navigation that a path belongs to; empty for the door itself."""
+    if path.startswith("/console/walk/{"):
+        return "coverage"  # a household, for whoever has it in the area; who goes there, the walk list says
     return PAGE_OF.get(path.removeprefix("/console").strip("/").partition("/")[0], "")
 
 

@@ -30,7 +30,8 @@ from knowledge.questions.entries import read_entry
 
 PAGES = sorted(name for name in files() if name.endswith(".md") and not name.startswith("knowledge/"))
 RAN_BY = (test_casework_benchmark, test_commands, test_serving, test_packaging)  # importing them fills COVERED
-BOTS, REPORT = ({"authorization": f"Bearer {token}"} for token in ("bots-token", "report-token"))
+TOKENS = ("bots-token", "report-token", "warning-token")
+BOTS, REPORT, WARNER = ({"authorization": f"Bearer {token}"} for token in TOKENS)
 FENCE = re.compile(r"(?ms)^ *```(\w*)\n(.*?)^ *```$")
 SETTINGS = {f"BAOPIN_{name}".upper() for kind in (Settings, BotSettings) for name in kind.model_fields}
 
@@ -160,6 +161,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         media_dir=folder / "media",
         api_token="bots-token",  # type: ignore[arg-type]
         report_token="report-token",  # type: ignore[arg-type]
+        warning_token="warning-token",  # type: ignore[arg-type]
     )
     with TestClient(whole_app(settings, BotSettings(_env_file=None))) as client:  # type: ignore[call-arg]
         yield client
@@ -180,7 +182,7 @@ def shape(value: Any) -> Any:
 
 
 def test_the_examples_of_the_api(api: TestClient) -> None:
-    problem, message, heard, claim, notices, outcome, table, rows = examples()
+    problem, message, heard, claim, notices, outcome, table, rows, warning, entered = examples()
     answer = api.post("/api/v1/messages", headers=BOTS, json=message)
     assert shape(answer.json()) == shape(heard)
     for name in ("asking", "case", "state"):
@@ -197,6 +199,9 @@ def test_the_examples_of_the_api(api: TestClient) -> None:
     assert table["columns"][0] in told["columns"]
     behind = api.get("/api/v1/annex2/rows", headers=REPORT, params={"column": "online", "unit": "350111103000"}).json()
     assert shape(behind) == shape(rows)
+    sent = [api.post("/api/v1/warnings", headers=WARNER, json=warning).json() for _ in range(2)]
+    assert shape(sent[0]) == shape(entered)
+    assert [each["new"] for each in sent] == [True, False]
 
 
 def test_every_address_of_the_api_is_told_of(api: TestClient) -> None:

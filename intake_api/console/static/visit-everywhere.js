@@ -3,6 +3,7 @@
 
 import { sendAll } from "./visit-outbox.js";
 import { all, canKeep, wipe } from "./visit-store.js";
+import { sendPatrols, waitingPatrols } from "./walk-outbox.js";
 
 const OPEN = ["draft", "waiting", "bad", "moved", "login"];
 
@@ -15,8 +16,10 @@ export async function keepPages() {
 
 async function leave(form) {
   const left = (await all("sheets").catch(() => [])).filter((sheet) => OPEN.includes(sheet.status) && sheet.touched);
-  const ask = `还有 ${left.length} 份入户表没有交上去。退出会把手机上的都删掉。真的要退出吗？`;
-  if (left.length && !confirm(ask)) return;
+  const walked = await waitingPatrols().catch(() => []);
+  const parts = [left.length && `${left.length} 份入户表`, walked.length && `${walked.length} 户走访`].filter(Boolean);
+  const ask = `还有 ${parts.join("、")}没有交上去。退出会把手机上的都删掉。真的要退出吗？`;
+  if (parts.length && !confirm(ask)) return;
   await wipe().catch(() => {});
   form.submit();
 }
@@ -32,6 +35,7 @@ function watchLeaving() {
 
 function send() {
   sendAll().catch(() => {});
+  sendPatrols().catch(() => {});
 }
 
 if (canKeep) {

@@ -29,7 +29,7 @@ function later() {
 }
 
 // A request that no network carried throws; a server out of breath counts the same.
-async function post(path, body) {
+export async function post(path, body) {
   const cut = new AbortController();
   const end = setTimeout(() => cut.abort(), PATIENCE);
   try {

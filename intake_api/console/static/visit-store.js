@@ -1,16 +1,20 @@
-// What lies on the phone: sheets and photos, each encrypted (AES-GCM) with a key of this login that no script can
+// What lies on the phone: sheets, photos, walk lists and patrols, each encrypted (AES-GCM) with a key of this login that no script can
 // read out. Leaving (退出) drops the key and everything else.
 
 const NAME = "baopin-visits";
-const STORES = ["keys", "sheets", "photos", "lists"];
+const STORES = ["keys", "sheets", "photos", "lists", "patrols"];
+const VERSION = 2; // one more with every new store
 export const owner = document.querySelector("meta[name=account]")?.content || "";
 
 let opening = null;
 
 function database() {
   opening ||= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name));
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => {
+      const known = request.result.objectStoreNames;
+      STORES.filter((name) => !known.contains(name)).forEach((name) => request.result.createObjectStore(name));
+    };
     request.onsuccess = () => {
       request.result.onversionchange = () => request.result.close(); // another tab leaves
       resolve(request.result);

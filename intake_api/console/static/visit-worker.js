@@ -40,8 +40,8 @@ async function forgetOld() {
 }
 
 function shellOf(path) {
-  if (path === KEPT.shells[0]) return path;
-  return VISIT.test(path) || path === KEPT.shells[1] ? KEPT.shells[1] : "";
+  if (KEPT.shells.includes(path)) return path;
+  return VISIT.test(path) ? KEPT.shells[1] : "";
 }
 
 // The newest page where there is a network, the kept one where there is none.
